@@ -1,0 +1,61 @@
+"""Problems: what is wrong in a dossier, where, what was expected and how to mend it.
+
+A build gathers all problems before it gives up, so that an editor mends them in one go.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing wrong in one file. `line` and `column` count from 1; 0 where the whole file is meant."""
+
+    message: str
+    file: str
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+    severity: Severity = "error"
+
+    @property
+    def where(self) -> str:
+        """`file:line:column`, as far as it is known."""
+        place = (self.file, self.line, self.column) if self.line else (self.file,)
+        return ":".join(str(part) for part in place)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+class DossierError(Exception):
+    """Something that ends a command; the message is for people."""
+
+
+class ContentError(DossierError):
+    """A dossier's content has problems. `problems` holds all of them, in order of place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class MachineError(DossierError):
+    """The machine failed the build: no Pagefind, a full disk, a folder that cannot be written."""
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems once each, by file, line and column."""
+    return tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.message)))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known name, or nothing: « did you mean "…"? »."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f'did you mean "{close[0]}"?' if close else ""

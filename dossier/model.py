@@ -1,0 +1,237 @@
+"""The types of what people write by hand: reports, claims, actors, events, pages and the dossier itself.
+
+Frozen values with the field names of the format. They know nothing of files, Markdown or HTML.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=100)]
+ClaimId = Annotated[str, StringConstraints(pattern=r"^c[1-9][0-9]{0,4}$")]
+ClaimRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
+
+Certainty = Literal["certain", "probable", "possible"]
+Confidence = Literal["low", "moderate", "high"]
+Mode = Literal["reported", "hedged", "conditional", "denied", "feared", "opinion", "planned"]
+Genre = Literal["news", "opinion", "digest", "interview", "analysis"]
+Aspect = Literal["date", "actor", "place", "object", "number", "wording"]
+ActorKind = Literal[
+    "person", "state", "government", "parliament", "armed-force", "armed-group", "intelligence",
+    "organisation", "party", "institute", "outlet",
+]  # fmt: skip
+
+
+class Value(BaseModel):
+    """A frozen value read from YAML; a field it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Speaker(Value):
+    """One link of the chain by which a claim came: an actor, or somebody whom the text only describes."""
+
+    who: Id | None
+    described: Annotated[Text | None, Field(alias="as")] = None
+    anonymous: bool = False
+
+
+class Repeat(Value):
+    """A claim that this one relies on."""
+
+    report: Id
+    claim: ClaimId
+    certainty: Certainty
+    why: Text
+
+
+class Agreement(Value):
+    """A claim that says the same without either relying on the other."""
+
+    report: Id
+    claim: ClaimId
+    certainty: Certainty = "probable"
+    why: Text | None = None
+
+
+class Difference(Value):
+    """A claim that contradicts this one, and in what."""
+
+    report: Id
+    claim: ClaimId
+    aspect: Annotated[Aspect, Field(alias="in")]
+    certainty: Certainty = "probable"
+    why: Text
+
+
+class Claim(Value):
+    """One thing that a report says happened or is so, with who says it, first speaker first."""
+
+    id: ClaimId
+    text: Text
+    said: Annotated[tuple[Speaker, ...], Field(min_length=1)]
+    about: tuple[Id, ...] = ()
+    when: Edtf | None = None
+    when_text: Text | None = None
+    at: ParagraphNumber
+    original_at: ParagraphNumber | None = None
+    mode: Mode
+    event: Id | None = None
+    repeats: tuple[Repeat, ...] = ()
+    agrees: tuple[Agreement, ...] = ()
+    differs: tuple[Difference, ...] = ()
+
+
+class Meaning(Value):
+    """An ambiguous name settled by the editor, paragraph by paragraph of seed and original."""
+
+    text: Text
+    actor: Id
+    at: tuple[ParagraphNumber, ...] = ()
+    original_at: tuple[ParagraphNumber, ...] = ()
+
+
+class Citation(Value):
+    """A report here that this article relies on."""
+
+    report: Id
+    certainty: Certainty
+    why: Text
+
+
+class Grade(Value):
+    """The NATO Admiralty code: reliability of the source, credibility of the information."""
+
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = "F"
+    credibility: Annotated[int, Field(ge=1, le=6, strict=True)] = 6
+    note: Text | None = None
+
+
+class OriginalRef(Value):
+    """Which captured article a seed stands for, known by its SHA-256."""
+
+    sha256: Sha256
+    file: Text | None = None
+    headline: Text | None = None
+    url: Url | None = None
+    archived_url: Url | None = None
+    captured: Text | None = None
+
+
+class Report(Value):
+    """One article of the dossier: its front matter, and the brief (Markdown)."""
+
+    id: Id
+    title: Text
+    seed: Text
+    added: Day | None = None
+    revised: Day | None = None
+    original: OriginalRef | None = None
+    outlet: Id | None = None
+    via: tuple[Id, ...] = ()
+    author: Text | None = None
+    published: Edtf | None = None
+    published_basis: Text | None = None
+    genre: Genre = "news"
+    grade: Grade = Grade()
+    topics: tuple[Text, ...] = ()
+    means: tuple[Meaning, ...] = ()
+    was: tuple[Id, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    body: str = ""
+
+
+class Actor(Value):
+    """Somebody or something that texts name."""
+
+    id: Id
+    name: Text
+    latin: Text | None = None
+    kind: ActorKind
+    aliases: tuple[Text, ...] = ()
+    spellings: tuple[Text, ...] = ()
+    ambiguous: tuple[Text, ...] = ()
+    part_of: tuple[Id, ...] = ()
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
+    role: Text | None = None
+    was: tuple[Id, ...] = ()
+    body: str = ""
+
+
+class Event(Value):
+    """Something that claims speak of, with when it is said to have been."""
+
+    id: Id
+    title: Text
+    when: Edtf | None = None
+    when_basis: Text | None = None
+    place: Text | None = None
+    actors: tuple[Id, ...] = ()
+    was: tuple[Id, ...] = ()
+    body: str = ""
+
+
+class Place(Value):
+    """A place that readers may search by other spellings."""
+
+    name: Text
+    latin: Text | None = None
+    spellings: tuple[Text, ...] = ()
+
+
+class ContentPage(Value):
+    """A page beside the reports: about, method, corrections, …"""
+
+    id: Id
+    title: Text
+    body: str = ""
+
+
+class Judgment(Value):
+    """A key judgment, worded with who says so, and the claims it rests on."""
+
+    text: Text
+    confidence: Confidence
+    claims: Annotated[tuple[ClaimRef, ...], Field(min_length=1)]
+
+
+class Unknown(Value):
+    """Something that the sources do not settle."""
+
+    text: Text
+    claims: tuple[ClaimRef, ...] = ()
+
+
+class Settings(Value):
+    """`content/dossier.yaml`: what the dossier is, and its first page."""
+
+    title: Text
+    description: Text | None = None
+    url: Url | None = None
+    publisher: Text | None = None
+    contact: Text | None = None
+    licence: Text | None = None
+    digits: Literal["latn", "arab"] = "latn"
+    font: Text | None = None
+    judgments: tuple[Judgment, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
+
+
+class Dossier(Value):
+    """Everything that was written by hand, each part ordered by its id."""
+
+    settings: Settings
+    reports: tuple[Report, ...]
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    places: tuple[Place, ...] = ()
+    pages: tuple[ContentPage, ...] = ()

@@ -1,0 +1,187 @@
+"""Where claims come from: independent origins, clusters of claims that say the same, and cycles.
+
+The rules are the format's: a claim that repeats none has one origin, its first named speaker, else its own report; one that
+repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is linear in claims
+and links, and iterative, so that a chain of ten thousand passings-on is no deeper than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dossier.model import Agreement, Claim, Repeat, Report
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """One independent origin: `actor:<id>` or `report:<id>`; anonymous where the first speaker is."""
+
+    key: str
+    anonymous: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cluster:
+    """Claims joined by `repeats` and `agrees`, in the order of the dossier; `reports` and `origins` are distinct."""
+
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+    origins: tuple[Origin, ...]
+
+    @property
+    def anonymous(self) -> int:
+        """How many of its origins are anonymous."""
+        return sum(origin.anonymous for origin in self.origins)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provenance:
+    """What is known of all claims: origins of each, clusters, and the cycles that an editor has to break."""
+
+    origins: Mapping[str, tuple[Origin, ...]]
+    clusters: tuple[Cluster, ...]
+    cluster_of: Mapping[str, Cluster]
+    cycles: tuple[tuple[str, ...], ...]
+
+
+def reference(report: str, claim: str) -> str:
+    """A claim's name across the dossier: `<report>#<claim>`."""
+    return f"{report}#{claim}"
+
+
+def depth(claim: Claim) -> int:
+    """The number of passings-on: speakers less one."""
+    return len(claim.said) - 1
+
+
+def merges(link: Repeat | Agreement) -> bool:
+    """Whether a link is sure enough to join origins and clusters."""
+    return link.certainty != "possible"
+
+
+def own_origin(report: str, claim: Claim) -> Origin:
+    """The origin of a claim that repeats none."""
+    named = next((speaker.who for speaker in claim.said if speaker.who), None)
+    first = claim.said[0]
+    return Origin(f"actor:{named}" if named else f"report:{report}", first.anonymous or first.who is None)
+
+
+def trace(reports: Sequence[Report]) -> Provenance:
+    """Origins, clusters and cycles of all claims. Links to claims that do not exist are passed over (they are errors elsewhere)."""
+    claims = {reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}
+    repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
+    own = {ref: own_origin(report, claim) for ref, (report, claim) in claims.items()}
+    components = tuple(_components(repeats))
+    origins = _spread(components, repeats, own)
+    clusters = _join(claims, repeats, origins)
+    cycles = tuple(tuple(sorted(c)) for c in components if len(c) > 1 or c[0] in repeats[c[0]])
+    return Provenance(
+        origins=origins,
+        clusters=clusters,
+        cluster_of={ref: cluster for cluster in clusters for ref in cluster.claims},
+        cycles=tuple(sorted(cycles)),
+    )
+
+
+def _targets(links: Iterable[Repeat] | Iterable[Agreement]) -> Iterator[str]:
+    return (reference(link.report, link.claim) for link in links if merges(link))
+
+
+def _components(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    open_: set[str] = set()
+    for root in graph:
+        if root in order:
+            continue
+        work = [(root, iter(graph[root]))]
+        order[root] = low[root] = len(order)
+        stack.append(root)
+        open_.add(root)
+        while work:
+            node, rest = work[-1]
+            following = next(rest, None)
+            if following is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == order[node]:
+                    yield _pop_until(stack, open_, node)
+            elif following not in order:
+                order[following] = low[following] = len(order)
+                stack.append(following)
+                open_.add(following)
+                work.append((following, iter(graph[following])))
+            elif following in open_:
+                low[node] = min(low[node], order[following])
+
+
+def _pop_until(stack: list[str], open_: set[str], node: str) -> list[str]:
+    component = []
+    while True:
+        top = stack.pop()
+        open_.discard(top)
+        component.append(top)
+        if top == node:
+            return component
+
+
+def _spread(
+    components: Iterable[Sequence[str]], repeats: Mapping[str, Sequence[str]], own: Mapping[str, Origin]
+) -> dict[str, tuple[Origin, ...]]:
+    """Origins from the repeated to the repeating. Claims that repeat each other in a circle, and nothing else, keep their own."""
+    found: dict[str, frozenset[Origin]] = {}
+    for component in components:
+        inside = set(component)
+        sources = {found[t] for ref in component for t in repeats[ref] if t not in inside}
+        if not sources:
+            shared = frozenset(own[ref] for ref in component)
+        elif len(sources) == 1:
+            (shared,) = sources
+        else:
+            shared = frozenset().union(*sources)
+        for ref in component:
+            found[ref] = shared
+    ordered = {shared: distinct(shared) for shared in set(found.values())}
+    return {ref: ordered[found[ref]] for ref in own}
+
+
+def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Origins once each by key; one is anonymous only where nobody is named anywhere behind it."""
+    known: dict[str, bool] = {}
+    for origin in origins:
+        known[origin.key] = known.get(origin.key, True) and origin.anonymous
+    return tuple(Origin(key, anonymous) for key, anonymous in sorted(known.items()))
+
+
+def _join(
+    claims: Mapping[str, tuple[str, Claim]],
+    repeats: Mapping[str, Sequence[str]],
+    origins: Mapping[str, tuple[Origin, ...]],
+) -> tuple[Cluster, ...]:
+    parent = {ref: ref for ref in claims}
+
+    def find(ref: str) -> str:
+        while parent[ref] != ref:
+            parent[ref] = parent[parent[ref]]
+            ref = parent[ref]
+        return ref
+
+    for ref, (_, claim) in claims.items():
+        for target in (*repeats[ref], *_targets(claim.agrees)):
+            if target in parent:
+                parent[find(ref)] = find(target)
+    groups: dict[str, list[str]] = {}
+    for ref in claims:
+        groups.setdefault(find(ref), []).append(ref)
+    return tuple(
+        Cluster(
+            claims=tuple(refs),
+            reports=tuple(dict.fromkeys(claims[ref][0] for ref in refs)),
+            origins=distinct(o for ref in refs for o in origins[ref]),
+        )
+        for refs in groups.values()
+    )

@@ -1,0 +1,341 @@
+"""Everything linked: reports to actors and back, citations both ways, origins, disagreements, related reports.
+
+`link()` turns a parsed dossier and its texts into a `Site`, from which every page is made. What only one page needs
+(its related reports, whom an actor is named with) is a function here, asked when that page is made.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from dossier.dates import DateSpan, parse_edtf
+from dossier.mentions import Mention
+from dossier.model import Actor, Certainty, Claim, ContentPage, Difference, Dossier, Event, Place, Report, Settings
+from dossier.origins import Cluster, Origin, Provenance, reference, trace
+from dossier.seeds import SourceText
+
+RELATED_SHOWN = 6
+CANDIDATES_SEEN = 2_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportTexts:
+    """A report's texts with the actors found in them; `original` only where a copy was taken up."""
+
+    seed: SourceText
+    seed_mentions: tuple[Mention, ...]
+    original: SourceText | None = None
+    original_mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CitedBy:
+    """A report that relies on this one."""
+
+    report: str
+    certainty: Certainty
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedReport:
+    """A report with its texts, its actors by number of mentions, and the links to and from others."""
+
+    report: Report
+    texts: ReportTexts
+    published: DateSpan | None
+    counts: Mapping[str, int]
+    events: tuple[str, ...]
+    cited_by: tuple[CitedBy, ...]
+
+    @property
+    def id(self) -> str:
+        return self.report.id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedClaim:
+    """A claim with its origins, its cluster, and the claims that point at it."""
+
+    ref: str
+    report: str
+    claim: Claim
+    origins: tuple[Origin, ...]
+    cluster: Cluster
+    repeated_by: tuple[str, ...] = ()
+    agreed_by: tuple[str, ...] = ()
+    differed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dispute:
+    """Two claims that differ, once, whichever of the two says so."""
+
+    left: str
+    right: str
+    aspect: str
+    certainty: Certainty
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedActor:
+    """An actor with the reports that name them, claims about them, and claims they are a speaker of."""
+
+    actor: Actor
+    reports: tuple[str, ...]
+    mentions: int
+    about: tuple[str, ...]
+    said: tuple[str, ...]
+    published: tuple[str, ...]
+    parts: tuple[str, ...]
+    events: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.actor.id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedEvent:
+    """An event with the claims on it and the reports that make them."""
+
+    event: Event
+    when: DateSpan | None
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.event.id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Related:
+    """A related report and the reason: shared actors and events, the rarest first."""
+
+    report: str
+    score: float
+    actors: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """The whole dossier, linked. Mappings are by id (claims: by `<report>#<claim>`), in the order in which lists show them."""
+
+    settings: Settings
+    url: str | None
+    reports: Mapping[str, LinkedReport]
+    actors: Mapping[str, LinkedActor]
+    events: Mapping[str, LinkedEvent]
+    pages: Mapping[str, ContentPage]
+    places: tuple[Place, ...]
+    claims: Mapping[str, LinkedClaim]
+    clusters: tuple[Cluster, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, url: str | None) -> Site:
+    """Links everything. `texts` is by report id; references must have been checked; `url` is where the site will be published."""
+    provenance = trace(dossier.reports)
+    claims = _link_claims(dossier.reports, provenance)
+    reports = _link_reports(dossier.reports, texts)
+    return Site(
+        settings=dossier.settings,
+        url=url,
+        reports=reports,
+        actors=_link_actors(dossier, reports, claims),
+        events=_link_events(dossier.events, claims),
+        pages=MappingProxyType({page.id: page for page in dossier.pages}),
+        places=dossier.places,
+        claims=claims,
+        clusters=provenance.clusters,
+        disputes=_disputes(claims),
+    )
+
+
+def span(edtf: str | None) -> DateSpan | None:
+    """The bounds of an EDTF string that was checked, or nothing."""
+    return parse_edtf(edtf) if edtf else None
+
+
+def newest_first(reports: Iterable[LinkedReport]) -> list[LinkedReport]:
+    """Reports by the latest day they can be of, newest first, unknown dates last, then by id."""
+    by_id = sorted(reports, key=lambda r: r.id)
+    return sorted(by_id, key=lambda r: (r.published and (r.published.latest or r.published.earliest)) or "", reverse=True)
+
+
+def oldest_first(events: Iterable[LinkedEvent]) -> list[LinkedEvent]:
+    """Events by the earliest day they can be of, unknown dates last, then by id."""
+    return sorted(events, key=lambda e: ((e.when and (e.when.earliest or e.when.latest)) or "9999", e.id))
+
+
+def _link_reports(reports: Sequence[Report], texts: Mapping[str, ReportTexts]) -> Mapping[str, LinkedReport]:
+    cited_by: dict[str, list[CitedBy]] = {}
+    for report in reports:
+        for cite in report.cites:
+            cited_by.setdefault(cite.report, []).append(CitedBy(report=report.id, certainty=cite.certainty, why=cite.why))
+    linked = (_link_report(report, texts[report.id], tuple(cited_by.get(report.id, ()))) for report in reports)
+    return MappingProxyType({r.id: r for r in newest_first(linked)})
+
+
+def _link_report(report: Report, texts: ReportTexts, cited_by: tuple[CitedBy, ...]) -> LinkedReport:
+    found = Counter(m.actor for m in (*texts.seed_mentions, *texts.original_mentions))
+    return LinkedReport(
+        report=report,
+        texts=texts,
+        published=span(report.published),
+        counts=MappingProxyType(dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))),
+        events=tuple(dict.fromkeys(c.event for c in report.claims if c.event)),
+        cited_by=cited_by,
+    )
+
+
+def _link_claims(reports: Sequence[Report], provenance: Provenance) -> Mapping[str, LinkedClaim]:
+    pointing: dict[str, dict[str, list[str]]] = {"repeats": {}, "agrees": {}, "differs": {}}
+    for report in reports:
+        for claim in report.claims:
+            for kind, found in pointing.items():
+                for relation in getattr(claim, kind):
+                    found.setdefault(reference(relation.report, relation.claim), []).append(reference(report.id, claim.id))
+    linked = {}
+    for report in reports:
+        for claim in report.claims:
+            ref = reference(report.id, claim.id)
+            linked[ref] = LinkedClaim(
+                ref=ref,
+                report=report.id,
+                claim=claim,
+                origins=provenance.origins[ref],
+                cluster=provenance.cluster_of[ref],
+                repeated_by=tuple(pointing["repeats"].get(ref, ())),
+                agreed_by=tuple(pointing["agrees"].get(ref, ())),
+                differed_by=tuple(pointing["differs"].get(ref, ())),
+            )
+    return MappingProxyType(linked)
+
+
+def _disputes(claims: Mapping[str, LinkedClaim]) -> tuple[Dispute, ...]:
+    found: dict[tuple[str, str, str], Dispute] = {}
+    for ref, linked in claims.items():
+        for difference in linked.claim.differs:
+            other = reference(difference.report, difference.claim)
+            pair = (min(ref, other), max(ref, other), difference.aspect)
+            found.setdefault(pair, _dispute(ref, other, difference))
+    return tuple(found.values())
+
+
+def _dispute(ref: str, other: str, difference: Difference) -> Dispute:
+    return Dispute(left=ref, right=other, aspect=difference.aspect, certainty=difference.certainty, why=difference.why)
+
+
+def _link_actors(
+    dossier: Dossier, reports: Mapping[str, LinkedReport], claims: Mapping[str, LinkedClaim]
+) -> Mapping[str, LinkedActor]:
+    naming: dict[str, list[str]] = {}
+    mentions: Counter[str] = Counter()
+    published: dict[str, list[str]] = {}
+    for report in reports.values():
+        mentions.update(report.counts)
+        for actor in report.counts:
+            naming.setdefault(actor, []).append(report.id)
+        if report.report.outlet:
+            published.setdefault(report.report.outlet, []).append(report.id)
+    about, said = _claims_by_actor(claims)
+    parts = _group((whole, actor.id) for actor in dossier.actors for whole in actor.part_of)
+    events = _group((actor, event.id) for event in dossier.events for actor in event.actors)
+    linked = {
+        actor.id: LinkedActor(
+            actor=actor,
+            reports=tuple(naming.get(actor.id, ())),
+            mentions=mentions[actor.id],
+            about=tuple(about.get(actor.id, ())),
+            said=tuple(said.get(actor.id, ())),
+            published=tuple(published.get(actor.id, ())),
+            parts=tuple(parts.get(actor.id, ())),
+            events=tuple(events.get(actor.id, ())),
+        )
+        for actor in dossier.actors
+    }
+    return MappingProxyType(linked)
+
+
+def _claims_by_actor(claims: Mapping[str, LinkedClaim]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    about = _group((actor, ref) for ref, linked in claims.items() for actor in dict.fromkeys(linked.claim.about))
+    said = _group(
+        (actor, ref) for ref, linked in claims.items() for actor in dict.fromkeys(s.who for s in linked.claim.said if s.who)
+    )
+    return about, said
+
+
+def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def _link_events(events: Sequence[Event], claims: Mapping[str, LinkedClaim]) -> Mapping[str, LinkedEvent]:
+    on = _group((linked.claim.event, ref) for ref, linked in claims.items() if linked.claim.event)
+    linked = (
+        LinkedEvent(
+            event=event,
+            when=span(event.when),
+            claims=tuple(on.get(event.id, ())),
+            reports=tuple(dict.fromkeys(claims[ref].report for ref in on.get(event.id, ()))),
+        )
+        for event in events
+    )
+    return MappingProxyType({event.id: event for event in oldest_first(linked)})
+
+
+def related(site: Site, report: str) -> tuple[Related, ...]:
+    """The reports that share most with one, best first, at most `RELATED_SHOWN`.
+
+    An actor or event shared by few reports weighs more: log(1 + reports / reports that have it), the inverse document
+    frequency of text retrieval. Rare ones are followed first and only `CANDIDATES_SEEN` steps are made, so that the cost
+    does not grow with the dossier.
+    """
+    here = _features(site, report)
+    weights = {feature: math.log1p(len(site.reports) / len(having)) for feature, having in here.items()}
+    scores: dict[str, float] = {}
+    seen = 0
+    for feature in sorted(here, key=lambda f: (-weights[f], f)):
+        if seen and seen + len(here[feature]) > CANDIDATES_SEEN:
+            break
+        seen += len(here[feature])
+        for other in here[feature]:
+            scores[other] = scores.get(other, 0.0) + weights[feature]
+    scores.pop(report, None)
+    best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED_SHOWN]
+    return tuple(_explain(site, other, weights) for other in best)
+
+
+def _features(site: Site, report: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    linked = site.reports[report]
+    actors = {("actor", a): site.actors[a].reports for a in linked.counts}
+    return actors | {("event", e): site.events[e].reports for e in linked.events}
+
+
+def _explain(site: Site, other: str, weights: Mapping[tuple[str, str], float]) -> Related:
+    linked = site.reports[other]
+    shared = [f for f in weights if f[1] in (linked.counts if f[0] == "actor" else linked.events)]
+    shared.sort(key=lambda f: (-weights[f], f))
+    return Related(
+        report=other,
+        score=round(sum(weights[f] for f in shared), 3),
+        actors=tuple(name for kind, name in shared if kind == "actor"),
+        events=tuple(name for kind, name in shared if kind == "event"),
+    )
+
+
+def named_with(site: Site, actor: str, limit: int = 12) -> tuple[tuple[str, int], ...]:
+    """Whom an actor is named with, and in how many reports; most first."""
+    together = Counter(other for report in site.actors[actor].reports for other in site.reports[report].counts)
+    del together[actor]
+    return tuple(sorted(together.items(), key=lambda item: (-item[1], item[0]))[:limit])
