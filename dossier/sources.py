@@ -1,0 +1,203 @@
+"""The only read of the inputs: `snapshot()` walks a dossier's folders and returns every file's bytes with their SHA-256.
+
+What is read is `content/`, `seeds/` (never `seeds/originals/`) and `templates/`; originals come from a folder of their own and
+only when one is given. A link may lead to another file of the dossier, never out of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dossier.errors import Problem, in_order
+
+INPUTS = ("content", "seeds", "templates")
+ORIGINALS = "seeds/originals"
+LARGEST_FILE = 64 * 1024 * 1024
+# A file changed within this time of being read may change again without its times changing: it is read anew next time.
+# Two seconds is the coarsest clock of a file system in use (FAT); git calls such entries "racily clean".
+RACY_NS = 2_000_000_000
+
+# Control characters, line ends, bidi embeddings and bytes that are no UTF-8: no name that people read may hold them.
+NO_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+
+Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file as it was read. `path` is relative to its root, with slashes; `sha256` is in lower-case hexadecimal.
+
+    `stamp` is what the file system said of the file, None where it was too fresh to be relied on.
+    """
+
+    path: str
+    data: bytes
+    sha256: str
+    stamp: Stamp | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """All inputs at one moment. `files` is by path, in order of path; `originals` by SHA-256, whatever their names.
+
+    `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices.
+    """
+
+    files: Mapping[str, SourceFile]
+    originals: Mapping[str, SourceFile] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | None = None) -> Snapshot:
+    """Reads a dossier. Files that the file system calls unchanged since `previous` are not opened again.
+
+    `originals` is a folder whose files are taken up as originals; a missing one holds none. Never raises for what it finds:
+    what cannot be read is in `problems`.
+    """
+    problems: list[Problem] = []
+    known = previous.files if previous else {}
+    reader = _Reader(os.path.realpath(root), known, problems.append)
+    found = [file for name in INPUTS for file in reader.read_folder(name)]
+    return Snapshot(
+        files={file.path: file for file in sorted(found, key=lambda file: file.path)},
+        originals=_read_originals(originals, previous),
+        problems=in_order(problems),
+    )
+
+
+def make_snapshot(files: Mapping[str, bytes | str], originals: Mapping[str, bytes] | None = None) -> Snapshot:
+    """A snapshot of files that are on no disk: by path, bytes or text."""
+    pairs = {path: data.encode() if isinstance(data, str) else data for path, data in sorted(files.items())}
+    taken = [_make(path, data) for path, data in sorted((originals or {}).items())]
+    return Snapshot(
+        files={path: _make(path, data) for path, data in pairs.items()},
+        originals={file.sha256: file for file in reversed(taken)},
+    )
+
+
+def _make(path: str, data: bytes, stamp: Stamp | None = None) -> SourceFile:
+    return SourceFile(path, data, hashlib.sha256(data).hexdigest(), stamp)
+
+
+def _read_originals(folder: Path | None, previous: Snapshot | None) -> Mapping[str, SourceFile]:
+    """Every regular file under the folder by its hash; of two with one hash, the first by path. Links out of it are passed over."""
+    if folder is None:
+        return {}
+    known = {file.path: file for file in previous.originals.values()} if previous else {}
+    reader = _Reader(os.path.realpath(folder), known, lambda _: None, everything=True)
+    found = sorted(reader.read_folder(""), key=lambda file: file.path)
+    return {file.sha256: file for file in reversed(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads below one root (a real path). With `everything`, hidden files and backups too."""
+
+    root: str
+    known: Mapping[str, SourceFile]
+    report: Callable[[Problem], None]
+    everything: bool = False
+
+    def read_folder(self, name: str) -> Iterator[SourceFile]:
+        """The files below one folder of the root, in no order."""
+        folder = os.path.join(self.root, name) if name else self.root
+        if os.path.islink(folder):
+            yield from self._follow(name, folder, ())
+        elif os.path.isdir(folder):
+            yield from self._read_tree(name, folder, (folder,))
+
+    def _read_tree(self, name: str, folder: str, inside: tuple[str, ...]) -> Iterator[SourceFile]:
+        """`inside` are the real paths of the folders that lead here, so that a circle of links ends."""
+        try:
+            entries = os.scandir(folder)
+        except OSError as error:
+            self._refuse(name, f"the folder cannot be read: {_reason(error)}")
+            return
+        with entries:
+            for entry in entries:
+                if not self.everything and _is_hidden(entry.name):
+                    continue
+                path = f"{name}/{entry.name}" if name else entry.name
+                if NO_TEXT.search(entry.name):
+                    self._refuse(path, "the file's name holds characters that are no text", "rename the file")
+                elif entry.is_symlink():
+                    yield from self._follow(path, entry.path, inside)
+                elif entry.is_dir():
+                    if self.everything or path != ORIGINALS:
+                        yield from self._read_tree(path, entry.path, (*inside, entry.path))
+                else:
+                    yield from self._read_file(path, entry.path, entry.stat)
+
+    def _follow(self, path: str, link: str, inside: tuple[str, ...]) -> Iterator[SourceFile]:
+        target = os.path.realpath(link)
+        if not self._may_read(target):
+            self._refuse(path, "is a link that leads out of the dossier", "put a copy of the file here instead")
+        elif os.path.isdir(target):
+            if target in inside:
+                self._refuse(path, "is a link to a folder that it lies in", "remove the link")
+            elif path != ORIGINALS:
+                yield from self._read_tree(path, target, (*inside, target))
+        elif os.path.exists(target):
+            yield from self._read_file(path, target, lambda: os.stat(target))
+        else:
+            self._refuse(path, "is a link to a file that is not there", "remove the link or mend it")
+
+    def _may_read(self, target: str) -> bool:
+        """Whether a link may lead there: below the root, in nothing hidden, and not to the originals."""
+        if not target.startswith(self.root + os.sep):
+            return False
+        below = target[len(self.root) + 1 :].replace(os.sep, "/")
+        hidden = any(part.startswith(".") for part in below.split("/"))
+        return self.everything or not (hidden or f"{below}/".startswith(f"{ORIGINALS}/"))
+
+    def _read_file(self, path: str, real: str, status: Callable[[], os.stat_result]) -> Iterator[SourceFile]:
+        known = self.known.get(path)
+        try:
+            if known is not None and known.stamp is not None and known.stamp == _stamp(status()):
+                yield known
+            else:
+                yield self._open(path, real)
+        except FileNotFoundError:
+            return  # deleted since the folder was listed: as if it had never been there
+        except OSError as error:
+            self._refuse(path, f"the file cannot be read: {_reason(error)}")
+
+    def _open(self, path: str, real: str) -> SourceFile:
+        began = time.time_ns()
+        # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
+        descriptor = os.open(real, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        with open(descriptor, "rb") as file:
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
+                raise OSError("it is no ordinary file")
+            if before.st_size > LARGEST_FILE:
+                raise OSError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
+            data = file.read(LARGEST_FILE + 1)
+            after = os.fstat(descriptor)
+        settled = max(after.st_mtime_ns, after.st_ctime_ns) < began - RACY_NS and _stamp(before) == _stamp(after)
+        return _make(path, data, _stamp(after) if settled else None)
+
+    def _refuse(self, path: str, message: str, hint: str = "") -> None:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        shown = NO_TEXT.sub(lambda c: f"\\u{ord(c[0]):04x}", shown)
+        self.report(Problem(message=message, file=shown, hint=hint))
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a name is an editor's or system's own: hidden, a backup, a lock."""
+    return name.startswith((".", "#")) or name.endswith("~")
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
