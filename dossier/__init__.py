@@ -1,0 +1,1 @@
+"""Publishes a briefing dossier in Arabic from hand-written front matter and plain texts."""

@@ -1,0 +1,133 @@
+"""The script: folding for comparison, collation, sentences, digits, bidirectional controls and Latin runs.
+
+Pure functions driven by tables. Offsets count Unicode code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+TATWEEL = "\u0640"
+# Explicit bidirectional formatting characters (Unicode Annex 9, section 2).
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# What a clitic run may look like before a word: conjunction, preposition, article (with ل the article is written لل).
+PROCLITICS = re.compile(r"[وف]?(?:[بك]?(?:ال)?|لل?)")
+LETTER_VARIANTS = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه",
+    "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ه",
+    "ڤ": "ف", "گ": "غ", "چ": "ج", "پ": "ب", "ژ": "ز",
+}  # fmt: skip
+FOLDED_BLOCKS = ((0x00A0, 0x0180), (0x0600, 0x0700), (0x2000, 0x2070), (0x3000, 0x3001), (0xFB50, 0xFE00), (0xFE70, 0xFF00))
+
+
+def _fold_character(character: str) -> str:
+    """What one character becomes: nothing, one or several."""
+    if character in BIDI_CONTROLS or character in ZERO_WIDTH or character == TATWEEL:
+        return ""
+    out = []
+    for part in unicodedata.normalize("NFKD", character).casefold():
+        if unicodedata.category(part) == "Mn" or part == TATWEEL:
+            continue
+        digit = unicodedata.digit(part, None)
+        part = LETTER_VARIANTS.get(part, part) if digit is None else str(digit)
+        out.append(" " if part.isspace() else part)
+    return "".join(out)
+
+
+FOLD = {code: _fold_character(chr(code)) for low, high in FOLDED_BLOCKS for code in range(low, high)}
+FOLD |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)} | {code: " " for code in b"\t\n\v\f\r"}
+FOLD |= {code: "" for code in (0xFEFF, *range(0x0300, 0x0370))}
+_RESIZED = re.compile("[" + "".join(re.escape(chr(c)) for c, folded in FOLD.items() if len(folded) != 1) + "]")
+
+
+def fold(text: str) -> str:
+    """A text for comparing: without marks, tatweel and invisible characters, hamza forms, ى and ة unified, digits Latin."""
+    return text.translate(FOLD)
+
+
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
+    """`fold(text)`, and for each of its characters the index in `text`."""
+    if not _RESIZED.search(text):
+        return text.translate(FOLD), range(len(text))
+    offsets: list[int] = []
+    done = 0
+    for match in _RESIZED.finditer(text):
+        offsets.extend(range(done, match.start()))
+        offsets.extend([match.start()] * len(FOLD[ord(match.group())]))
+        done = match.end()
+    offsets.extend(range(done, len(text)))
+    return text.translate(FOLD), offsets
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character is written onto the letter before it: a vowel sign, or tatweel."""
+    return character == TATWEEL or unicodedata.category(character) == "Mn"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Collation: the article, marks and hamza carriers do not count at first; they break ties."""
+    folded = fold(text).strip()
+    return (folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded, text)
+
+
+_SENTENCE_END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\.\w|Mr|Dr|St|No)$")
+_QUOTES = {"«": "»", "“": "”"}
+
+
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of sentences, trimmed of white space. Stops inside quotation marks and after abbreviations part nothing."""
+    quoted = _quoted_spans(text)
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        inside = any(start < match.start() and match.end() < end for start, end in quoted)
+        if not inside and not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start()):
+            starts.append(match.end())
+    return tuple(_trimmed(text, starts))
+
+
+def _trimmed(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        piece = text[start:end]
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of quotations that are closed; one that never closes is none."""
+    spans = []
+    open_at: dict[str, int] = {}
+    for match in re.finditer("[«»“”]", text):
+        mark = match.group()
+        if mark in _QUOTES:
+            open_at.setdefault(_QUOTES[mark], match.start())
+        elif mark in open_at:
+            spans.append((open_at.pop(mark), match.end()))
+    return spans
+
+
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def to_digits(text: str, digits: Literal["latn", "arab"]) -> str:
+    """A text with all its digits Latin or Arabic-Indic."""
+    return text.translate(LATIN_DIGITS if digits == "latn" else ARABIC_DIGITS)
+
+
+def bidi_controls(text: str) -> tuple[int, ...]:
+    """Offsets of explicit bidirectional controls, which an editor cannot see."""
+    return tuple(match.start() for match in re.finditer(f"[{BIDI_CONTROLS}]", text))
+
+
+_LATIN = r"[A-Za-z\u00c0-\u024f]"
+_LATIN_RUN = re.compile(rf"(?:https?://)?{_LATIN}(?:[A-Za-z\u00c0-\u024f0-9 .,:;/?#@&=%+_'’\-]*[A-Za-z\u00c0-\u024f0-9/])?")
+
+
+def latin_runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of Latin names, addresses and hashes, with the spaces and marks within them, that want isolation in Arabic."""
+    return tuple(match.span() for match in _LATIN_RUN.finditer(text))

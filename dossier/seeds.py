@@ -1,0 +1,127 @@
+"""Plain texts of articles: decoding, paragraphs and their pieces, and the noise that captures bring along.
+
+Spans are in code points of the decoded text, end exclusive; a byte order mark is not counted and no newline is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dossier.arabic import split_sentences
+from dossier.errors import DossierError, Problem
+from dossier.noise import Noise, find_noise
+
+LONGEST_PIECE = 700  # a longer paragraph is shown in pieces (FORMAT)
+_BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:(?:\r\n|\r|\n)[^\S\r\n]*)+")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+
+
+class UnreadableText(DossierError):
+    """A text that cannot be read; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A part of a paragraph that ends with a sentence; `anchor` is `3`, then `3-2`, `3-3`, …"""
+
+    anchor: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """A paragraph, counted from 1, trimmed of white space."""
+
+    number: int
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceText:
+    """A seed or an original as it was read, with the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    noise: tuple[Noise, ...]
+
+
+def decode(file: str, data: bytes) -> str:
+    """The text of UTF-8 bytes, a byte order mark dropped. Raises UnreadableText with line and column."""
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        what = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise UnreadableText(_problem(file, before, what, "save the file as UTF-8, or take it in with `intake`")) from None
+    nul = text.find("\0")
+    if nul >= 0:
+        raise UnreadableText(_problem(file, text[:nul], "a NUL character stands in the text", "delete it"))
+    return text
+
+
+def _problem(file: str, before: str, message: str, hint: str) -> Problem:
+    lines = _LINE_ENDS.split(before.removeprefix("\ufeff"))
+    return Problem(message=message, file=file, line=len(lines), column=len(lines[-1]) + 1, hint=hint)
+
+
+def read_text(file: str, data: bytes, *, noise: bool) -> SourceText:
+    """A text in paragraphs; noise is sought only where asked, in originals. Raises UnreadableText."""
+    text = decode(file, data)
+    paragraphs = tuple(split_paragraphs(text))
+    spans = tuple((p.start, p.end) for p in paragraphs)
+    return SourceText(
+        file=file,
+        sha256=sha256(data).hexdigest(),
+        text=text,
+        paragraphs=paragraphs,
+        noise=find_noise(text, spans) if noise else (),
+    )
+
+
+def split_paragraphs(text: str) -> Iterator[Paragraph]:
+    """Blank lines part paragraphs; in a text without any, line ends do."""
+    parting = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_ENDS
+    number = 0
+    for start, end in _between(parting, text):
+        body = text[start:end]
+        if not body.strip():
+            continue
+        number += 1
+        start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
+        yield Paragraph(number=number, start=start, end=end, pieces=tuple(_pieces(text, number, start, end)))
+
+
+def _between(parting: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in parting.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _pieces(text: str, number: int, start: int, end: int) -> Iterator[Piece]:
+    """Whole sentences, as many as fit; a single longer sentence stays whole."""
+    if end - start <= LONGEST_PIECE:
+        yield Piece(anchor=str(number), start=start, end=end)
+        return
+    groups: list[tuple[int, int]] = []
+    for low, high in split_sentences(text[start:end]):
+        if groups and high - groups[-1][0] <= LONGEST_PIECE:
+            groups[-1] = (groups[-1][0], high)
+        else:
+            groups.append((low, high))
+    for count, (low, high) in enumerate(groups, 1):
+        anchor = str(number) if count == 1 else f"{number}-{count}"
+        yield Piece(anchor=anchor, start=start + low, end=start + high)
