@@ -5,17 +5,52 @@ Frozen values with the field names of the format. They know nothing of files, Ma
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import datetime
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from dossier.dates import DateError, parse_edtf
+
+
+def unfit(message: str, hint: str = "") -> PydanticCustomError:
+    """A value that has the right type and cannot be; the message is for people."""
+    return PydanticCustomError("unfit", "{message}", {"message": message, "hint": hint})
+
+
+def _check_edtf(text: str) -> str:
+    try:
+        parse_edtf(text)
+    except DateError as error:
+        raise unfit(str(error), error.hint) from None
+    return text
+
+
+def _check_day(text: str) -> str:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        raise unfit(f'"{text}" is no day of the calendar', "write it as year-month-day") from None
+    return text
+
+
+def _check_file_name(text: str) -> str:
+    if "/" in text or "\\" in text or text in (".", ".."):
+        raise unfit("a seed is a file directly in seeds/, named without a path", "write the file's name alone")
+    if text.startswith((".", "#")) or text.endswith("~"):
+        raise unfit("files whose names begin with . or # or end with ~ are never read", "rename the file")
+    return text
+
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=100)]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^c[1-9][0-9]{0,4}$")]
 ClaimRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_check_day)]
+Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_check_edtf)]
+FileName = Annotated[Text, AfterValidator(_check_file_name)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
 
@@ -42,6 +77,12 @@ class Speaker(Value):
     who: Id | None
     described: Annotated[Text | None, Field(alias="as")] = None
     anonymous: bool = False
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Self:
+        if self.who is None and self.described is None:
+            raise unfit("a speaker is an actor (who) or described (as), and this one is neither", "add as: and the text's own words")
+        return self
 
 
 class Repeat(Value):
@@ -131,7 +172,7 @@ class Report(Value):
 
     id: Id
     title: Text
-    seed: Text
+    seed: FileName
     added: Day | None = None
     revised: Day | None = None
     original: OriginalRef | None = None

@@ -1,0 +1,297 @@
+"""What does not fit the format, in words for people: pydantic's error types become our own sentences with hints.
+
+A sentence names the field as it is written, says what was expected and what was found; unknown names get the nearest known.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from dossier.errors import nearest
+from dossier.model import (
+    Actor,
+    Agreement,
+    Citation,
+    Claim,
+    ContentPage,
+    Difference,
+    Event,
+    Grade,
+    Judgment,
+    Meaning,
+    OriginalRef,
+    Place,
+    Repeat,
+    Report,
+    Settings,
+    Speaker,
+    Unknown,
+)
+from dossier.reading import show
+
+Step = str | int
+
+# How messages call a mapping of each type.
+KINDS: Mapping[type[BaseModel], str] = {
+    Report: "a report", Actor: "an actor", Event: "an event", Place: "a place", ContentPage: "a page",
+    Settings: "the dossier", Judgment: "a judgment", Unknown: "an unknown", Claim: "a claim", Speaker: "a speaker",
+    Repeat: "a link of repeats", Agreement: "a link of agrees", Difference: "a link of differs", Meaning: "an entry of means",
+    Citation: "an entry of cites", Grade: "a grade", OriginalRef: "an original",
+}  # fmt: skip
+# Fields that a type has and a file may not set: they come from the file's name and from what follows the front matter.
+NOT_WRITTEN: Mapping[str, str] = {
+    "id": "the file's name is the id; delete the line",
+    "body": "the text stands below the front matter; delete the line",
+}
+FROM_FILE: frozenset[type[BaseModel]] = frozenset({Report, Actor, Event, ContentPage})
+# What each pattern of the model stands for, and an example.
+PATTERNS: Mapping[str, tuple[str, str]] = {
+    r"^[a-z0-9][a-z0-9_-]*$": ("an id", "lower-case Latin letters, digits, hyphens and underscores, as khalifa-haftar"),
+    r"^c[1-9][0-9]{0,4}$": ("a claim's id", "c and a number, as c7"),
+    r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$": ("a claim", "write it as <report>#<claim>, as haftar-turns-to-israel#c2"),
+    r"^[0-9a-f]{64}$": ("a SHA-256", "64 digits 0-9 and a-f, as sha256sum prints them"),
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("a day", 'write it as year-month-day, as "2017-01-31"'),
+    r"^https?://\S+$": ("a web address", "it begins with https:// or http:// and holds no spaces"),
+    r"^Q[1-9][0-9]*$": ("a Wikidata number", "Q and a number, as Q79"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong at a path of a file's YAML. With `at_key` the key is meant, not its value."""
+
+    path: tuple[Step, ...]
+    message: str
+    hint: str = ""
+    at_key: bool = False
+
+
+def explain(error: ValidationError, model: type[BaseModel], prefix: tuple[Step, ...] = ()) -> Iterator[Complaint]:
+    """Every error as a complaint. `prefix` leads from the file's root to the value that was validated as `model`."""
+    for detail in error.errors(include_url=False):
+        path = detail["loc"]
+        explained = SENTENCES.get(detail["type"], _unreadable)(_Found(model, path, detail))
+        yield Complaint(prefix + explained.path, explained.message, explained.hint, explained.at_key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One error with what the model says of its place."""
+
+    model: type[BaseModel]
+    path: tuple[Step, ...]
+    detail: ErrorDetails
+
+    @property
+    def value(self) -> Any:
+        return self.detail["input"]
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        return self.detail.get("ctx", {})
+
+    @property
+    def name(self) -> str:
+        """The field as messages call it: « mode », « an item of about », « the file »."""
+        fields = [step for step in self.path if isinstance(step, str)]
+        if not fields:
+            return "an entry" if self.path else "the front matter"
+        return f"an item of {fields[-1]}" if isinstance(self.path[-1], int) else fields[-1]
+
+    @property
+    def holder(self) -> type[BaseModel]:
+        """The type of the mapping in which the field stands."""
+        return next((m for m in reversed(list(_models(self.model, self.path[:-1])))), self.model)
+
+    def says(self, message: str, hint: str = "", *, at_key: bool = False) -> Complaint:
+        return Complaint(self.path, message, hint, at_key)
+
+
+def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names that a mapping of this type may have in a file, as they are written."""
+    return tuple(
+        info.alias or name
+        for name, info in model.model_fields.items()
+        if not (model in FROM_FILE and name in NOT_WRITTEN)
+    )
+
+
+def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
+    """Message and hint for a name that a mapping of this type does not have."""
+    known = fields_of(model)
+    hint = NOT_WRITTEN.get(name, "") if model in FROM_FILE else ""
+    return f"{show(name)} is no field of {KINDS[model]}", hint or nearest(name, known) or f"its fields are {', '.join(known)}"
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The values that a Literal allows, through unions and annotations."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(value) for value in get_args(annotation))
+    return tuple(choice for part in get_args(annotation) if part is not None for choice in choices(part))
+
+
+def _models(model: type[BaseModel], path: tuple[Step, ...]) -> Iterator[type[BaseModel]]:
+    """The models that a path leads through."""
+    annotation: Any = model
+    yield model
+    for step in path:
+        inner = _strip(annotation)
+        if isinstance(step, str) and isinstance(inner, type) and issubclass(inner, BaseModel):
+            info = _field(inner, step)
+            annotation = info.annotation if info else None
+        elif isinstance(step, int) and get_origin(inner) is tuple:
+            annotation = get_args(inner)[0]
+        else:
+            return
+        inner = _strip(annotation)
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield inner
+
+
+def _strip(annotation: Any) -> Any:
+    """A type without `Annotated` and without None."""
+    if get_origin(annotation) is typing.Annotated:
+        return _strip(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _strip(next(part for part in get_args(annotation) if part is not type(None)))
+    return annotation
+
+
+def _field(model: type[BaseModel], written: str) -> FieldInfo | None:
+    return next((info for name, info in model.model_fields.items() if (info.alias or name) == written), None)
+
+
+def _kind(value: object) -> str:
+    """What a value is read as."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return f"{str(value).lower()}, which YAML reads as yes or no"
+    if isinstance(value, int | float):
+        return f"{show(value)[1:-1]}, which YAML reads as a number"
+    if isinstance(value, str):
+        return "text"
+    return "a mapping" if isinstance(value, dict) else "a list"
+
+
+def _missing(found: _Found) -> Complaint:
+    return found.says(f"{KINDS[found.holder]} needs {found.path[-1]}", f"add a line {found.path[-1]}: …")
+
+
+def _extra(found: _Found) -> Complaint:
+    message, hint = unknown_field(found.holder, str(found.path[-1]))
+    return found.says(message, hint, at_key=True)
+
+
+def _not_text(found: _Found) -> Complaint:
+    if found.value is None:
+        return found.says(f"{found.name} is empty", "write a value, or delete the line", at_key=True)
+    simple = isinstance(found.value, bool | int | float)
+    written = str(found.value).lower() if isinstance(found.value, bool) else show(found.value)[1:-1]
+    hint = f'put it in quotes: "{written}"' if simple else "write it in one line, without brackets and without - before it"
+    return found.says(f"{found.name} must be text, and is {_kind(found.value)}", hint)
+
+
+def _empty_text(found: _Found) -> Complaint:
+    return found.says(f"{found.name} is empty", "write a value, or delete the line")
+
+
+def _long_text(found: _Found) -> Complaint:
+    return found.says(f"{found.name} is longer than {found.context['max_length']} characters", "shorten it")
+
+
+def _pattern(found: _Found) -> Complaint:
+    what, hint = PATTERNS.get(found.context["pattern"], ("what belongs here", ""))
+    lower = str(found.value).strip().lower().replace(" ", "-")
+    if what == "an id" and lower != found.value and lower.isascii():
+        hint = f"{hint}; did you mean {show(lower)}?"
+    return found.says(f"{show(found.value)} is not {what}", hint)
+
+
+def _choice(found: _Found) -> Complaint:
+    info = _field(found.holder, str(found.path[-1]))
+    allowed = choices(info.annotation) if info else ()
+    if found.value is None:
+        return found.says(f"{found.name} is empty", f"write one of {', '.join(allowed)}", at_key=True)
+    written = show(found.value) if isinstance(found.value, str) else _kind(found.value)
+    hint = nearest(str(found.value).lower(), allowed)
+    if not hint:
+        hint = next((f'did you mean "{a}"?' for a in allowed if a.lower() == str(found.value).lower()), "")
+    return found.says(f"{found.name} must be one of {', '.join(allowed)}, and is {written}", hint)
+
+
+def _not_whole(found: _Found) -> Complaint:
+    digits = isinstance(found.value, str) and found.value.strip().isdecimal()
+    hint = "take the quotes away" if digits and str(found.value).isascii() else "write a number, as 3"
+    return found.says(f"{found.name} must be a whole number, and is {_kind(found.value)}", hint, at_key=found.value is None)
+
+
+def _too_small(found: _Found) -> Complaint:
+    return found.says(f"{found.name} must be {found.context['ge']} or more, and is {show(found.value)[1:-1]}")
+
+
+def _too_large(found: _Found) -> Complaint:
+    return found.says(f"{found.name} must be {found.context['le']} or less, and is {show(found.value)[1:-1]}")
+
+
+def _not_list(found: _Found) -> Complaint:
+    if found.value is None:
+        return found.says(f"{found.name} is empty", f"write {found.name}: [], or delete the line", at_key=True)
+    hint = "write it as [one, two]"
+    if isinstance(found.value, str | int):
+        hint = f"put it in brackets: [{show(found.value)[1:-1]}]"
+    elif isinstance(found.value, dict):
+        hint = 'put "- " before its first line and indent the others alike'
+    return found.says(f"{found.name} must be a list, and is {_kind(found.value)}", hint)
+
+
+def _short_list(found: _Found) -> Complaint:
+    needs = {"said": "a speaker", "claims": "a claim"}.get(str(found.path[-1]), "an entry")
+    hints = {"said": "write who says so: [{who: actor-id}]", "claims": "name one as <report>#<claim>"}
+    return found.says(f"{found.name} needs at least {needs.replace('a ', 'one ').replace('an ', 'one ')}", hints.get(str(found.path[-1]), ""))
+
+
+def _not_mapping(found: _Found) -> Complaint:
+    model = list(_models(found.model, found.path))[-1]
+    shown = ", ".join(f"{name}: …" for name in fields_of(model)[:2])
+    return found.says(f"{found.name} must be a mapping, and is {_kind(found.value)}", f"write it as {{{shown}}}")
+
+
+def _not_bool(found: _Found) -> Complaint:
+    return found.says(f"{found.name} must be true or false, and is {_kind(found.value)}", at_key=found.value is None)
+
+
+def _unfit(found: _Found) -> Complaint:
+    return found.says(found.context["message"], found.context["hint"])
+
+
+def _unreadable(found: _Found) -> Complaint:
+    return found.says(f"{found.name} cannot be read", "see the format's description")
+
+
+SENTENCES: Mapping[str, Callable[[_Found], Complaint]] = {
+    "missing": _missing,
+    "extra_forbidden": _extra,
+    "string_type": _not_text,
+    "string_too_short": _empty_text,
+    "string_too_long": _long_text,
+    "string_pattern_mismatch": _pattern,
+    "literal_error": _choice,
+    "int_type": _not_whole,
+    "int_from_float": _not_whole,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_large,
+    "tuple_type": _not_list,
+    "too_short": _short_list,
+    "model_type": _not_mapping,
+    "bool_type": _not_bool,
+    "unfit": _unfit,
+}

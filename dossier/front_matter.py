@@ -1,0 +1,308 @@
+"""Hand-written files to the model: front matter read, checked against the format, and every problem with its place.
+
+Each file is parsed by itself, so that a result can be kept by the file's path and digest. What needs more than one file is
+in `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from dossier.errors import Problem, in_order
+from dossier.explain import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
+from dossier.memo import Memo
+from dossier.model import Actor, ContentPage, Dossier, Event, Place, Report, Settings
+from dossier.reading import begins_with_fence, cut, decode, drop_unwanted, show
+from dossier.sources import Snapshot, SourceFile
+from dossier.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
+
+SETTINGS = "content/dossier.yaml"
+PLACES = "content/places.yaml"
+FOLDERS: Mapping[str, type[BaseModel]] = {"reports": Report, "actors": Actor, "events": Event, "pages": ContentPage}
+# First parts of addresses that the build takes for itself; `index` and `404` are what servers make of `index.html` and `404.html`.
+TAKEN: Mapping[str, frozenset[str]] = {
+    "reports": frozenset({"page", "index"}),
+    "actors": frozenset({"page", "index"}),
+    "events": frozenset({"page", "index"}),
+    "pages": frozenset(
+        {"reports", "actors", "events", "claims", "search", "print", "assets", "pagefind", "page", "index", "404"}
+    ),
+}
+MOST_PROBLEMS = 100
+NO_SETTINGS = Settings(title="?")
+
+is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
+M = TypeVar("M", bound=BaseModel)
+Problems = tuple[Problem, ...]
+Parsed = tuple[BaseModel | tuple[Place, ...] | None, Problems]
+_places = TypeAdapter(tuple[Place, ...])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Source:
+    """One file's text: its YAML, and what follows it. `problems` are those of reading; `yaml` is None where it is broken."""
+
+    path: str
+    yaml: YamlText | None
+    body: str = ""
+    problems: Problems = ()
+
+
+def parse_dossier(snapshot: Snapshot, memo: Memo | None = None) -> tuple[Dossier, Problems]:
+    """The dossier with every problem of its files, one by one.
+
+    Where a problem is an error the dossier holds what could be read, so that it can be checked further; it must not be built.
+    """
+    memo = memo or Memo()
+    known = {path: file for path, file in snapshot.files.items() if path.startswith("content/")}
+    parts: dict[str, list[Any]] = {kind: [] for kind in PARSERS}
+    problems = [*snapshot.problems, *_check_files(known)]
+    for path, file in known.items():
+        if kind := kind_of(path):
+            value, found = memo.get("front matter", (path, file.sha256), lambda file=file: parse_file(file))  # type: ignore[misc]
+            problems += found
+            if value is not None:
+                parts[kind].append(value)
+    dossier = Dossier.model_construct(
+        settings=next(iter(parts["settings"]), NO_SETTINGS),
+        reports=_by_id(parts["reports"]),
+        actors=_by_id(parts["actors"]),
+        events=_by_id(parts["events"]),
+        places=next(iter(parts["places"]), ()),
+        pages=_by_id(parts["pages"]),
+    )
+    return dossier, in_order(problems)
+
+
+def _by_id(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(values, key=lambda value: value.id))
+
+
+def _check_files(content: Mapping[str, SourceFile]) -> Iterator[Problem]:
+    """Files that are missing, and files that nobody will read."""
+    if SETTINGS not in content:
+        close = next((path for path in content if path.startswith("content/dossier.")), "")
+        hint = f"rename {close}" if close else "write one with at least title: …"
+        yield Problem(message="the dossier needs this file", file=SETTINGS, hint=hint)
+    if not any(kind_of(path) == "reports" for path in content):
+        yield Problem(message="the dossier needs at least one report", file="content/reports", hint="write <id>.md there")
+    for path in content:
+        if kind_of(path) is None:
+            hint = "reports, actors, events and pages are <id>.md directly in the folder of their kind"
+            yield Problem(message="this file is not read", file=path, hint=hint, severity="warning")
+
+
+def kind_of(path: str) -> str | None:
+    """What a file of `content/` is: `settings`, `places`, or the folder of its kind; None where it is none of these."""
+    if path in (SETTINGS, PLACES):
+        return "settings" if path == SETTINGS else "places"
+    parts = path.split("/")
+    return parts[1] if len(parts) == 3 and parts[1] in FOLDERS and parts[2].endswith(".md") else None
+
+
+def parse_file(file: SourceFile) -> Parsed:
+    """The value of one file, by where it lies; None with problems where it has errors. Depends on path and bytes alone."""
+    return PARSERS[kind_of(file.path) or "pages"](file.path, file.data)
+
+
+def parse_settings(path: str, data: bytes) -> tuple[Settings | None, Problems]:
+    """`content/dossier.yaml`."""
+    source = _read(path, data, with_body=False)
+    value, further = _validate(source, Settings, {})
+    problems = _sum_up(source, further)
+    return (None if _has_errors(problems) else value), problems
+
+
+def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Problems]:
+    """`content/places.yaml`; an empty file holds no places."""
+    source = _read(path, data, with_body=False)
+    if source.yaml is None:
+        return None, source.problems
+    if source.yaml.root is None:
+        return (), source.problems
+    try:
+        places = _places.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
+    except ValidationError as error:
+        return None, _sum_up(source, [_of_place(complaint) for complaint in explain(error, Place)])
+    problems = _sum_up(source, [])
+    return (None if _has_errors(problems) else places), problems
+
+
+def parse_report(path: str, data: bytes) -> tuple[Report | None, Problems]:
+    """A report of `content/reports/`."""
+    return _parse_entry(path, data, Report)
+
+
+def parse_actor(path: str, data: bytes) -> tuple[Actor | None, Problems]:
+    """An actor of `content/actors/`."""
+    return _parse_entry(path, data, Actor)
+
+
+def parse_event(path: str, data: bytes) -> tuple[Event | None, Problems]:
+    """An event of `content/events/`."""
+    return _parse_entry(path, data, Event)
+
+
+def parse_page(path: str, data: bytes) -> tuple[ContentPage | None, Problems]:
+    """A page of `content/pages/`."""
+    return _parse_entry(path, data, ContentPage)
+
+
+PARSERS: Mapping[str, Callable[[str, bytes], Parsed]] = {
+    "settings": parse_settings, "places": parse_places,
+    "reports": parse_report, "actors": parse_actor, "events": parse_event, "pages": parse_page,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things stand in one hand-written file: for problems that come to light later."""
+
+    yaml: YamlText | None
+    body_line: int
+
+    def of(self, path: tuple[Step, ...]) -> tuple[int, int]:
+        """Line and column of the value at a path, or of the last key on the way to it."""
+        return self.yaml.place(path) if self.yaml else (1, 1)
+
+    def in_body(self, line: int, column: int) -> tuple[int, int]:
+        """Line and column in the file of a place in its body."""
+        return self.body_line + line - 1, column
+
+
+def find_places(data: bytes) -> Places:
+    """The places of a file that was parsed before; for one that cannot be, everything is at its beginning."""
+    text, _ = decode("", data)
+    halves = cut(text) if text else None
+    try:
+        yaml = read_yaml(halves.head if halves else text or "")
+    except BrokenYaml:
+        yaml = None
+    return Places(yaml, halves.body_line if halves else 1)
+
+
+def locate(data: bytes, path: tuple[Step, ...]) -> tuple[int, int]:
+    """Line and column, from 1, of the value at a path of a file's YAML; of its parent's key where it is missing."""
+    return find_places(data).of(path)
+
+
+def _parse_entry(path: str, data: bytes, model: type[M]) -> tuple[M | None, Problems]:
+    """A file whose name is its id."""
+    folder, name = path.split("/")[-2:]
+    identity = name.removesuffix(".md")
+    source = _read(path, data, with_body=True)
+    naming = _check_id(path, folder, identity)
+    value, complaints = _validate(source, model, {"id": "x" if naming else identity, "body": source.body})
+    problems = in_order((*_sum_up(source, complaints), *naming))
+    return (None if _has_errors(problems) else value), problems
+
+
+def _check_id(path: str, folder: str, identity: str) -> Problems:
+    if not is_id(identity):
+        hint = "use lower-case Latin letters, digits, hyphens and underscores, 100 at most"
+        close = re.sub(r"[^a-z0-9_-]+", "-", identity.lower()).strip("-_")
+        rename = f"; rename the file to {close[:100]}.md" if identity.isascii() and is_id(close[:100]) else ""
+        return (Problem(message=f"{show(identity)} cannot be an id", file=path, line=1, column=1, hint=hint + rename),)
+    if identity in TAKEN.get(folder, ()):
+        address = f"/{identity}/" if folder == "pages" else f"/{folder}/{identity}/"
+        message = f'the id "{identity}" would take the address {address}, which the site needs itself'
+        return (Problem(message=message, file=path, line=1, column=1, hint="rename the file"),)
+    return ()
+
+
+def _read(path: str, data: bytes, *, with_body: bool) -> _Source:
+    text, problems = decode(path, data)
+    if text is None:
+        return _Source(path=path, yaml=None, problems=problems)
+    halves = cut(text) if with_body else None
+    if with_body and halves is None:
+        return _Source(path=path, yaml=None, problems=(*problems, _no_front_matter(path, text)))
+    try:
+        yaml = read_yaml(halves.head if halves else text)
+    except BrokenYaml as error:
+        fault = error.fault
+        broken = Problem(message=fault.message, file=path, line=fault.line, column=fault.column, hint=fault.hint)
+        return _Source(path=path, yaml=None, problems=(*problems, broken))
+    body = halves.body if halves else ""
+    return _Source(path=path, yaml=yaml, body=drop_unwanted(body) if problems else body, problems=problems)
+
+
+def _no_front_matter(path: str, text: str) -> Problem:
+    if begins_with_fence(text):
+        message, hint = "the front matter that opens here is never closed", 'put a line "---" below its last field'
+    else:
+        message, hint = 'the file must begin with a line "---"', "front matter stands between two such lines"
+    return Problem(message=message, file=path, line=1, column=1, hint=hint)
+
+
+def _validate(source: _Source, model: type[M], given: Mapping[str, str]) -> tuple[M | None, list[Complaint]]:
+    """The file's value as `model`, with fields that the file does not hold; and what does not fit."""
+    if source.yaml is None:
+        return None, []
+    written = source.yaml.value
+    if not isinstance(written, dict):
+        return None, [_no_mapping(written)]
+    complaints = list(_further(written, model))
+    try:
+        value = model.model_validate({**written, **given}, strict=True, by_alias=True, by_name=False)
+    except ValidationError as error:
+        return None, [*complaints, *explain(error, model)]
+    return (None if complaints else value), complaints
+
+
+def _no_mapping(written: Value) -> Complaint:
+    if written is None:
+        return Complaint((), "there are no fields here", "write at least title: …")
+    return Complaint((), "the fields must be a mapping", "write each in a line of its own as name: value")
+
+
+def _further(written: Mapping[str, Value], model: type[BaseModel]) -> Iterator[Complaint]:
+    """What the types cannot say: fields that the file's name sets, two claims with one id."""
+    for name in NOT_WRITTEN if model in FROM_FILE else ():
+        if name in written:
+            yield Complaint((name,), *unknown_field(model, name), at_key=True)
+    claims = written.get("claims") if model is Report else None
+    first: dict[Value, int] = {}
+    for index, claim in enumerate(claims if isinstance(claims, tuple) else ()):
+        identity = claim.get("id") if isinstance(claim, dict) else None
+        if not isinstance(identity, str):
+            continue
+        if identity in first:
+            message = f"two claims have the id {show(identity)}; the first is number {first[identity]} of the list"
+            yield Complaint(("claims", index, "id"), message, "give this one a number that no other has")
+        first.setdefault(identity, index + 1)
+
+
+def _of_place(complaint: Complaint) -> Complaint:
+    """A complaint on `places.yaml` as a whole names the file's own form."""
+    if complaint.path:
+        return complaint
+    return Complaint((), "the places must be a list", "write each as - {name: …, latin: …}")
+
+
+def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
+    """All problems of a file, the first hundred: a file with more is broken in one way many times."""
+    problems = list(source.problems)
+    if source.yaml:
+        for fault in source.yaml.faults[:MOST_PROBLEMS]:
+            problems.append(_problem(source.path, (fault.line, fault.column), fault.message, fault.hint))
+        for complaint in complaints[:MOST_PROBLEMS]:
+            place = source.yaml.key_place if complaint.at_key else source.yaml.place
+            problems.append(_problem(source.path, place(complaint.path), complaint.message, complaint.hint))
+        left = len(source.yaml.faults) + len(complaints) - 2 * MOST_PROBLEMS
+        if left > 0:
+            problems.append(_problem(source.path, (1, 1), f"and {left} more problems", "mend the first ones and check again"))
+    return in_order(problems)
+
+
+def _problem(path: str, place: tuple[int, int], message: str, hint: str = "") -> Problem:
+    return Problem(message=message, file=path, line=place[0], column=place[1], hint=hint)
+
+
+def _has_errors(problems: Problems) -> bool:
+    return any(problem.severity == "error" for problem in problems)

@@ -1,0 +1,137 @@
+"""Bytes of a hand-written file to text: UTF-8, control characters, and where the front matter ends.
+
+What comes out holds no control characters; every one that went in is a problem with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dossier.errors import Problem
+
+BOM = b"\xef\xbb\xbf"
+SHOWN = 60
+
+# Everything that no reader sees and that YAML, XML or a terminal refuse or obey: C0 and C1 controls but tab and line ends, line
+# and paragraph separators, noncharacters, and the bidi embeddings, overrides and isolates that can reorder a line (UAX #9).
+# The marks U+200E, U+200F and U+061C are left alone: they are ordinary in Arabic text.
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+SPACES = "\x0b\x0c\x85\u2028\u2029"
+FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Halves:
+    """A file cut where its front matter ends. `head` still holds the opening line; `body_line` is the line of the body's first."""
+
+    head: str
+    body: str
+    body_line: int
+
+
+def decode(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file without BOM; None where it is no UTF-8 or holds NUL."""
+    try:
+        text = str(data.removeprefix(BOM), "utf-8")
+    except UnicodeDecodeError as error:
+        return None, (_not_utf8(path, data, error),)
+    if UNWANTED.search(text) is None:
+        return text, ()
+    problems = _name_unwanted(path, text)
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    return text, problems
+
+
+def neutralise(text: str) -> str:
+    """The text, as long as it was, with stand-ins that YAML takes for what it refuses; `drop_unwanted` takes them out again."""
+    return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "\ufdd0", text)
+
+
+def drop_unwanted(text: str) -> str:
+    """The text without control characters; those that part lines become spaces."""
+    return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "", text)
+
+
+def cut(text: str) -> Halves | None:
+    """Front matter and body; None where no closing line is found. The body has no blank lines around it."""
+    opening = FENCE.match(text)
+    closing = FENCE.search(text, opening.end()) if opening else None
+    if closing is None:
+        return None
+    body = text[closing.end() :]
+    blank = len(body) - len(body.lstrip())
+    line = count_lines(text, closing.end() + blank)
+    return Halves(head=text[: closing.start()], body=body.strip(), body_line=line)
+
+
+def begins_with_fence(text: str) -> bool:
+    """Whether a text opens front matter in its first line."""
+    return FENCE.match(text) is not None
+
+
+def count_lines(text: str, offset: int) -> int:
+    """The line, from 1, in which an offset lies."""
+    before = text[:offset]
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset; columns count code points."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return count_lines(text, offset), offset - start + 1
+
+
+def show(value: object) -> str:
+    """A written value for a message: in quotes, short, and with nothing in it that a terminal obeys."""
+    text = str(value)
+    short = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
+    return f'"{escaped}"'
+
+
+def name_of(character: str) -> str:
+    """How a message calls a character that cannot be shown."""
+    return f"U+{ord(character):04X}"
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem(message="the file is UTF-16, not UTF-8", file=path, line=1, column=1, hint="save it as UTF-8")
+    before = data.removeprefix(BOM)[: error.start].decode("utf-8", "replace")
+    line, column = place_of(before, len(before))
+    byte = f"{data.removeprefix(BOM)[error.start]:02X}"
+    return Problem(
+        message=f"the file is not UTF-8: the byte {byte} cannot stand here",
+        file=path,
+        line=line,
+        column=column,
+        hint="save it as UTF-8",
+    )
+
+
+def _name_unwanted(path: str, text: str) -> tuple[Problem, ...]:
+    """One problem for every kind of character, at its first place."""
+    counts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for found in UNWANTED.finditer(text):
+        counts[found[0]] = counts.get(found[0], 0) + 1
+        first.setdefault(found[0], found.start())
+    return tuple(_unwanted(path, text, first[c], c, counts[c]) for c in sorted(first, key=first.__getitem__))
+
+
+def _unwanted(path: str, text: str, offset: int, character: str, count: int) -> Problem:
+    line, column = place_of(text, offset)
+    kind = "bidi control" if BIDI.match(character) else "control character"
+    times = f", {count} times, here first" if count > 1 else ""
+    fatal = character == "\0"
+    return Problem(
+        message=f"holds {'NUL' if fatal else f'the {kind} {name_of(character)}'}{times}",
+        file=path,
+        line=line,
+        column=column,
+        hint="delete it; is this a text file?" if fatal else "it is left out; delete it",
+        severity="error" if fatal else "warning",
+    )

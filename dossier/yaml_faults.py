@@ -1,0 +1,116 @@
+"""What is wrong in YAML, in words for people: the parser's terse messages with their places, and how to mend each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yaml import MarkedYAMLError
+
+from dossier.reading import show
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a text. `line` and `column` count from 1."""
+
+    message: str
+    line: int
+    column: int
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Explanation:
+    """How one of libyaml's messages reads here. `at_start`: the place is where the broken thing begins, not where it was noticed."""
+
+    problem: str
+    message: str
+    hint: str
+    context: str = ""
+    at_start: bool = False
+
+
+QUOTE_IT = "put the text in quotes"
+NO_TAGS = "delete it: types are known from the field"
+# Keyed by phrases of libyaml 0.2.5's scanner and parser and PyYAML's composer; the first that fits is taken.
+EXPLANATIONS = (
+    _Explanation("tab character", "a tab stands where YAML wants spaces", "indent with spaces"),
+    _Explanation(
+        "mapping values are not allowed",
+        "a colon is not allowed here",
+        "put text that holds a colon in quotes, and check the spaces at the beginning of the line",
+    ),
+    _Explanation(
+        "unexpected end of stream", "the quote that opens here is never closed", "close it", "quoted scalar", at_start=True
+    ),
+    _Explanation(
+        "unexpected document indicator", "the quote that opens here is never closed", "close it", "quoted scalar", at_start=True
+    ),
+    _Explanation(
+        "expected ',' or ']'",
+        "the list that opens here is not closed, or a comma is missing in it",
+        "write it as [one, two]",
+        at_start=True,
+    ),
+    _Explanation(
+        "expected ',' or '}'",
+        "the mapping that opens here is not closed, or a comma is missing in it",
+        "write it as {name: value, name: value}",
+        at_start=True,
+    ),
+    _Explanation("alphabetic or numeric", "* and & at the beginning of a value have a meaning in YAML", QUOTE_IT, at_start=True),
+    _Explanation("undefined alias", "* at the beginning of a value stands for an anchor (&name), and there is none of that name", QUOTE_IT),
+    _Explanation("second occurrence", "an anchor (&name) of this name stands further up", "give it another name"),
+    _Explanation("could not find expected ':'", "a line without a colon", "write it as name: value", at_start=True),
+    _Explanation("block sequence entries", "a list cannot begin here", 'put each "- item" on a line of its own, indented alike'),
+    _Explanation("expected '-' indicator", "this line does not fit into the list above it", 'begin it with "- ", or mend its indentation'),
+    _Explanation(
+        "unknown escape", "a backslash in double quotes has a meaning, and this one has none", "use single quotes, or write \\\\"
+    ),
+    _Explanation("escape code", "this escape stands for no character", "use single quotes, or write the character itself"),
+    _Explanation("hexdecimal number", "this escape is incomplete", "use single quotes, or write the character itself"),
+    _Explanation("another document", "--- stands here a second time: a file holds one YAML document", "delete this line"),
+    _Explanation("<document start>", "text goes on after the end of the document", 'delete the line "..." above'),
+    _Explanation("comment or line break", "text stands behind | or >", "begin the text in the next line, indented"),
+    _Explanation("undefined tag handle", "a value cannot begin with !", f"{QUOTE_IT}; tags are not allowed", at_start=True),
+    _Explanation("", "a value cannot begin with !", f"{QUOTE_IT}; tags are not allowed", " tag", at_start=True),
+    _Explanation("incompatible YAML document", "a %YAML line is not needed here", "delete it"),
+    _Explanation("directive", "a line cannot begin with % here", "delete it"),
+    _Explanation("expected node content", "a value is missing, or a bracket or comma too many", "check the brackets in this line"),
+    _Explanation("expected key", "this line does not fit to those above it", "indent all fields of one kind alike"),
+    _Explanation("anchors", "an anchor (&name) cannot stand here", QUOTE_IT),
+)  # fmt: skip
+# Characters that YAML keeps for itself at the beginning of a value.
+RESERVED = "@`%"
+
+
+def explain_syntax(error: MarkedYAMLError, text: str) -> Fault:
+    """The fault that ended the parser's work."""
+    problem, context = error.problem or "", error.context or ""
+    here = error.problem_mark or error.context_mark
+    line, column = (here.line, here.column) if here else (0, 0)
+    if special := _by_text(problem, text, line, column):
+        return Fault(special[0], line + 1, column + 1, special[1])
+    for known in EXPLANATIONS:
+        if known.problem in problem and known.context in context:
+            start = error.context_mark if known.at_start and error.context_mark else here
+            line, column = (start.line, start.column) if start else (0, 0)
+            return Fault(known.message, line + 1, column + 1, known.hint)
+    return Fault("this is no YAML", line + 1, column + 1, "check brackets, quotes and indentation of this line and the one above")
+
+
+def _by_text(problem: str, text: str, line: int, column: int) -> tuple[str, str] | None:
+    """Messages that depend on what stands at the place."""
+    lines = text.splitlines()
+    written = lines[line] if line < len(lines) else ""
+    character = written[column : column + 1]
+    if "cannot start any token" in problem:
+        if character == "\t":
+            return "a tab stands where YAML wants spaces", "indent with spaces"
+        if character and character in RESERVED:
+            return f"a value cannot begin with {show(character)}", QUOTE_IT
+        return f"{show(character)} cannot stand here", QUOTE_IT
+    if "expected key" in problem and written[:column].rstrip().endswith(('"', "'")):
+        hint = "quote the whole value; a quote inside single quotes is written twice ('')"
+        return "text goes on after the closing quote", hint
+    return None

@@ -1,0 +1,238 @@
+"""YAML as people mean it: text to plain values, with the place of every value and of everything that is wrong.
+
+Only `true`, `false`, `null` (also `~` and nothing) and plain numbers are not strings. A key stands once. There are no tags, and
+aliases are bounded. PyYAML's C parser composes nodes, which carry their places; the values are built here, three times
+faster than by PyYAML's own constructor. Sequences become tuples, mappings dicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
+from yaml._yaml import CParser
+
+from dossier.reading import UNWANTED, drop_unwanted, neutralise, show
+from dossier.yaml_faults import Fault, explain_syntax
+
+DEEPEST = 32
+MOST_ALIASED = 10_000
+NO_TAG = ""
+
+Value = None | bool | int | float | str | tuple["Value", ...] | dict[str, "Value"]
+Step = str | int
+
+plain_integer = re.compile(r"-?(?:0|[1-9][0-9]{0,99})").fullmatch
+plain_decimal = re.compile(r"-?(?:0|[1-9][0-9]{0,99})\.[0-9]{1,100}").fullmatch
+
+
+class BrokenYaml(Exception):
+    """The text is no YAML at all; `fault` says where and why."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.message)
+
+
+class _TooDeep(Exception):
+    """Raised out of the parser, with the node that holds what is too deep."""
+
+
+class _Parser(CParser):
+    """PyYAML's C parser, which guesses no types and goes no deeper than `DEEPEST`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.depth = 0
+
+    def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+        return NO_TAG  # what still has a tag after this had one in the text
+
+    def descend_resolver(self, parent: Node | None, index: object) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _TooDeep(parent)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """What a text says: its value, its node tree (None where it is empty) and what is wrong with it short of syntax."""
+
+    value: Value
+    root: Node | None
+    faults: tuple[Fault, ...] = ()
+
+    def place(self, path: Iterable[Step]) -> tuple[int, int]:
+        """Line and column, from 1, of the value at a path; of the last key or item on the way where there is none."""
+        return _place(self.root, tuple(path))
+
+    def key_place(self, path: Iterable[Step]) -> tuple[int, int]:
+        """Line and column of the key that a path ends with; of its value where it ends with a number."""
+        return _place(self.root, tuple(path), of_key=True)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds one text's value and gathers its faults."""
+
+    faults: list[Fault] = field(default_factory=list)
+    clean: bool = True
+
+    def build(self, node: Node) -> Value:
+        if node.tag != NO_TAG:
+            self.faults.append(_at(node, f"the tag {show(node.tag)} is not allowed here", "delete it: types are known from the field"))
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if node.__class__ is SequenceNode:
+            return tuple([self.build(item) for item in node.value])
+        return self._mapping(node.value)
+
+    def _scalar(self, node: ScalarNode) -> Value:
+        text: str = node.value
+        if node.style:  # quoted, or a block
+            return text if self.clean else self._cleaned(node, text)
+        if not text or text == "null" or text == "~":
+            return None
+        if text[0] in "-0123456789":
+            if plain_integer(text):
+                return int(text)
+            if plain_decimal(text):
+                return float(text)
+        elif text == "true":
+            return True
+        elif text == "false":
+            return False
+        return text if self.clean else self._cleaned(node, text)
+
+    def _cleaned(self, node: Node, text: str) -> str:
+        """The text without control characters; those that an escape brought in are faults (the others are known already)."""
+        escaped = [c for c in UNWANTED.findall(text) if c != "\ufdd0"]
+        if escaped:
+            message = f"an escape makes the control character U+{ord(escaped[0]):04X}"
+            self.faults.append(_at(node, message, "write the text without it"))
+        return drop_unwanted(text)
+
+    def _mapping(self, pairs: list[tuple[Node, Node]]) -> dict[str, Value]:
+        mapping: dict[str, Value] = {}
+        for key, value in pairs:
+            if key.__class__ is not ScalarNode:
+                self.faults.append(_at(key, "a key must be one word", "put the name of a field before the colon"))
+            elif key.value in mapping:
+                self.faults.append(self._repeated(key, pairs))
+            else:
+                mapping[key.value if self.clean else drop_unwanted(key.value)] = self.build(value)
+                if key.tag != NO_TAG:
+                    self.faults.append(_at(key, f"the tag {show(key.tag)} is not allowed here", "delete it"))
+        return mapping
+
+    def _repeated(self, key: Node, pairs: list[tuple[Node, Node]]) -> Fault:
+        first = next(other for other, _ in pairs if other.value == key.value)
+        line = first.start_mark.line + 1
+        return _at(key, f"{show(key.value)} stands here a second time; the first is in line {line}", "keep one of them")
+
+
+def read_yaml(text: str) -> YamlText:
+    """Reads one document. Raises BrokenYaml where the text is no YAML, too deep, or a bomb of aliases."""
+    clean = UNWANTED.search(text) is None
+    text = text if clean else neutralise(text)
+    root = _compose(text)
+    if root is None:
+        return YamlText(None, None)
+    if "*" in text:
+        _bound_aliases(root)
+    builder = _Builder(clean=clean and "\\" not in text)
+    value = builder.build(root)
+    return YamlText(value, root, tuple(builder.faults))
+
+
+def _compose(text: str) -> Node | None:
+    parser = _Parser(text)
+    try:
+        root: Node | None = parser.get_single_node()
+    except _TooDeep as error:
+        message = f"values are nested deeper than {DEEPEST} levels"
+        raise BrokenYaml(_at(error.args[0], message, "no field needs that; look for a stray bracket")) from None
+    except MarkedYAMLError as error:
+        raise BrokenYaml(explain_syntax(error, text)) from None
+    except YAMLError as error:
+        raise BrokenYaml(Fault(f"this is no YAML: {error}", 1, 1)) from None
+    finally:
+        parser.dispose()
+    return root
+
+
+def _bound_aliases(root: Node) -> None:
+    """Refuses texts whose aliases stand for too much, or for themselves: sizes are counted, nothing is unfolded."""
+    sizes: dict[int, int] = {}
+    _size(root, sizes, set())
+    if sizes[id(root)] - len(sizes) > MOST_ALIASED:
+        culprit = next(node for node in _walk(root) if sizes[id(node)] > MOST_ALIASED)
+        message = f"aliases (*name) here stand for more than {MOST_ALIASED:,} values"
+        raise BrokenYaml(_at(culprit, message, "write the values out"))
+
+
+def _size(node: Node, sizes: dict[int, int], within: set[int]) -> int:
+    """How many nodes a node stands for; recursion ends at `DEEPEST`, for which the parser has already answered."""
+    if id(node) in within:
+        raise BrokenYaml(_at(node, "an alias (*name) stands for a value that holds it", "write the value out"))
+    if id(node) not in sizes:
+        within.add(id(node))
+        sizes[id(node)] = 1 + sum(_size(child, sizes, within) for child in _children(node))
+        within.discard(id(node))
+    return sizes[id(node)]
+
+
+def _children(node: Node) -> Iterator[Node]:
+    if isinstance(node, SequenceNode):
+        yield from node.value
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield key
+            yield value
+
+
+def _walk(root: Node) -> Iterator[Node]:
+    """Every node once, what is inside before what holds it."""
+    seen: set[int] = set()
+
+    def visit(node: Node) -> Iterator[Node]:
+        if id(node) not in seen:
+            seen.add(id(node))
+            for child in _children(node):
+                yield from visit(child)
+            yield node
+
+    return visit(root)
+
+
+def _at(node: Node, message: str, hint: str = "") -> Fault:
+    return Fault(message, node.start_mark.line + 1, node.start_mark.column + 1, hint)
+
+
+def _place(root: Node | None, path: tuple[Step, ...], *, of_key: bool = False) -> tuple[int, int]:
+    if root is None:
+        return 1, 1
+    node, owner, missing = root, root, False
+    for step in path:
+        key, child = _child(node, step)
+        if child is None:
+            missing = True
+            break
+        node, owner = child, key or child
+    empty = isinstance(node, ScalarNode) and not node.value and not node.style
+    mark = (owner if missing or empty or of_key else node).start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _child(node: Node, step: Step) -> tuple[Node | None, Node | None]:
+    """The key node (of a mapping) and the node that a step leads to."""
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    if isinstance(node, MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
+    return None, None
