@@ -1,0 +1,380 @@
+"""What only the whole dossier can tell: references to nothing, dates that contradict, addresses that clash.
+
+One pass over everything, linear in claims and links; places in files are looked up only for what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from dossier.dates import DateSpan, parse_edtf
+from dossier.errors import Problem, Severity, in_order, nearest
+from dossier.front_matter import PLACES, SETTINGS, TAKEN, Places, find_places
+from dossier.markdown import links
+from dossier.memo import Memo
+from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
+from dossier.reading import show
+from dossier.references import References, collect_references, targets_in
+from dossier.sources import Snapshot
+from dossier.yaml_text import Step
+
+ParagraphCounts = Mapping[str, tuple[int, int | None]]
+Path = tuple[Step, ...]
+MOST_SUGGESTIONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """Something wrong in a file, before its place is looked up: at a path of its YAML, or in its body."""
+
+    file: str
+    path: Path
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    in_body: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Everything that can be referred to. Ids of files that could not be parsed count as known: their own problems are enough."""
+
+    ids: Mapping[str, set[str]]
+    outlets: set[str]
+    kinds: Mapping[str, str]
+    claims: set[str]
+    parsed: Mapping[str, Report]
+    spans: Mapping[str, DateSpan | None]
+    places: frozenset[str]
+    suggested: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def has_claim(self, report: str, claim: str) -> bool:
+        """Whether a claim is there; also where its report could not be parsed."""
+        return f"{report}#{claim}" in self.claims or (report in self.ids["report"] and report not in self.parsed)
+
+    def has_target(self, scheme: str, target: str) -> bool:
+        """Whether a link of ours leads somewhere."""
+        if scheme != "claim":
+            return target in self.ids.get(scheme, ())
+        report, mark, claim = target.partition("#")
+        return bool(mark) and self.has_claim(report, claim)
+
+    def fits(self, when: str, event: str) -> bool:
+        """Whether a claim's date has a day in common with its event's."""
+        span = self.spans.get(event)
+        return span is None or parse_edtf(when).overlaps(span)
+
+    def suggest(self, kind: str, name: str) -> str:
+        """The nearest id of a kind, for the first unknown names: where there are many, something else is wrong."""
+        if (kind, name) not in self.suggested:
+            spent = len(self.suggested) >= MOST_SUGGESTIONS
+            self.suggested[kind, name] = "" if spent else nearest(name, self.ids[kind])
+        return self.suggested[kind, name] or f"write content/{kind}s/{name}.md, or mend the id"
+
+
+def check(
+    dossier: Dossier, snapshot: Snapshot, paragraph_counts: ParagraphCounts, memo: Memo | None = None
+) -> tuple[Problem, ...]:
+    """Every problem between the parts of a dossier. `paragraph_counts` gives those of seed and original by report id."""
+    references = _collect(dossier.reports, snapshot, memo or Memo())
+    known = _know(dossier, snapshot, references)
+    findings = [
+        *_check_reports(dossier.reports, references, known, paragraph_counts),
+        *_check_actors(dossier.actors, known),
+        *_check_events(dossier.events, known),
+        *_check_settings(dossier.settings, known),
+        *_check_seeds(dossier.reports, snapshot),
+        *_check_former_ids(dossier, known),
+        *_check_bodies("actors", dossier.actors, known),
+        *_check_bodies("events", dossier.events, known),
+        *_check_bodies("pages", dossier.pages, known),
+    ]
+    return _place(findings, snapshot)
+
+
+def check_judgments(
+    settings: Settings, origins_of: Callable[[str], Iterable[object]], snapshot: Snapshot
+) -> tuple[Problem, ...]:
+    """Judgments of high confidence that rest on one origin alone. `origins_of` gives those of a claim (`<report>#<claim>`)."""
+    findings = []
+    for index, judgment in enumerate(settings.judgments):
+        origins = {getattr(origin, "key", origin) for claim in judgment.claims for origin in origins_of(claim)}
+        if judgment.confidence == "high" and len(origins) <= 1:
+            message = "confidence is high, and all claims of this judgment have one origin"
+            hint = "lower the confidence, or name a claim with another origin"
+            findings.append(_Finding(SETTINGS, ("judgments", index, "confidence"), message, hint))
+    return _place(findings, snapshot)
+
+
+def _collect(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> list[References]:
+    collected = []
+    for report in reports:
+        file = snapshot.files.get(f"content/reports/{report.id}.md")
+        key = (report.id, file.sha256 if file else None)
+        collected.append(memo.get("references", key, lambda report=report: collect_references(report)))  # type: ignore[misc]
+    return collected
+
+
+def _know(dossier: Dossier, snapshot: Snapshot, references: Iterable[References]) -> _Known:
+    ids: dict[str, set[str]] = {"report": set(), "actor": set(), "event": set()}
+    for path in snapshot.files:
+        folder, _, name = path.rpartition("/")
+        if folder.startswith("content/") and folder[8:-1] in ids and name.endswith(".md"):
+            ids[folder[8:-1]].add(name[:-3])
+    kinds = {actor.id: actor.kind for actor in dossier.actors}
+    return _Known(
+        ids=ids,
+        outlets={actor for actor in ids["actor"] if kinds.get(actor, "outlet") == "outlet"},
+        kinds=kinds,
+        claims=set().union(*(reference.own_claims for reference in references)),
+        parsed={report.id: report for report in dossier.reports},
+        spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
+        places=frozenset(place.name for place in dossier.places),
+    )
+
+
+def _place(findings: Iterable[_Finding], snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Findings with line and column. Files are read again one after the other: what their places take is not kept."""
+    problems = []
+    for file, group in groupby(sorted(findings, key=lambda finding: finding.file), key=lambda finding: finding.file):
+        source = snapshot.files.get(file)
+        places = find_places(source.data) if source else None
+        problems += [_problem(finding, places) for finding in group]
+    return in_order(problems)
+
+
+def _problem(finding: _Finding, places: Places | None) -> Problem:
+    line, column = 0, 0
+    if places and (finding.path or finding.in_body):
+        line, column = places.in_body(*finding.in_body) if finding.in_body else places.of(finding.path)
+    return Problem(
+        message=finding.message,
+        file=finding.file,
+        line=line,
+        column=column,
+        hint=finding.hint,
+        severity=finding.severity,
+    )
+
+
+def _check_reports(
+    reports: Iterable[Report], references: Iterable[References], known: _Known, counts: ParagraphCounts
+) -> Iterator[_Finding]:
+    for report, refers in zip(reports, references, strict=True):
+        paragraphs = counts.get(report.id, (None, None))
+        if not _is_sound(refers, known, paragraphs):
+            yield from _check_report(report, known, paragraphs)
+            yield from _check_body(f"content/reports/{report.id}.md", report.body, known)
+
+
+def _is_sound(refers: References, known: _Known, counts: tuple[int | None, int | None]) -> bool:
+    """Whether all that a report refers to is there: what is true of nearly every report at every build, so it has to be cheap."""
+    return (
+        refers.actors <= known.ids["actor"]
+        and refers.outlets <= known.outlets
+        and refers.claims <= known.claims
+        and refers.reports <= known.ids["report"]
+        and refers.events <= known.ids["event"]
+        and (counts[0] is None or refers.last_paragraph <= counts[0])
+        and (counts[1] is None or refers.last_original_paragraph <= counts[1])
+        and not refers.to_itself
+        and all(known.has_target(*target) for target in refers.targets)
+        and all(known.fits(*pair) for pair in refers.dated)
+    )
+
+
+def _check_report(report: Report, known: _Known, counts: tuple[int | None, int | None]) -> Iterator[_Finding]:
+    file = f"content/reports/{report.id}.md"
+    if report.outlet:
+        yield from _outlet(report.outlet, known, file, ("outlet",))
+    for index, outlet in enumerate(report.via):
+        yield from _outlet(outlet, known, file, ("via", index))
+    for index, cite in enumerate(report.cites):
+        if cite.report not in known.ids["report"]:
+            yield _unknown("report", cite.report, known, file, ("cites", index, "report"))
+        elif cite.report == report.id:
+            yield _Finding(file, ("cites", index, "report"), "a report cannot cite itself", "delete the entry")
+    for index, meaning in enumerate(report.means):
+        yield from _check_meaning(meaning, known, file, index, counts)
+    for index, claim in enumerate(report.claims):
+        yield from _check_claim(report.id, claim, known, file, index, counts)
+
+
+def _check_meaning(
+    meaning: Meaning, known: _Known, file: str, index: int, counts: tuple[int | None, int | None]
+) -> Iterator[_Finding]:
+    if meaning.actor not in known.ids["actor"]:
+        yield _unknown("actor", meaning.actor, known, file, ("means", index, "actor"))
+    for name, text, count in (("at", "seed", counts[0]), ("original_at", "original", counts[1])):
+        for position, number in enumerate(getattr(meaning, name)):
+            yield from _paragraph(number, count, text, file, ("means", index, name, position))
+
+
+def _check_claim(
+    report: str, claim: Claim, known: _Known, file: str, index: int, counts: tuple[int | None, int | None]
+) -> Iterator[_Finding]:
+    path: Path = ("claims", index)
+    actors = known.ids["actor"]
+    for position, speaker in enumerate(claim.said):
+        if speaker.who is not None and speaker.who not in actors:
+            yield _unknown("actor", speaker.who, known, file, (*path, "said", position, "who"))
+    for position, actor in enumerate(claim.about):
+        if actor not in actors:
+            yield _unknown("actor", actor, known, file, (*path, "about", position))
+    yield from _paragraph(claim.at, counts[0], "seed", file, (*path, "at"))
+    if claim.original_at is not None:
+        yield from _paragraph(claim.original_at, counts[1], "original", file, (*path, "original_at"))
+    if claim.event is not None:
+        yield from _check_event_of(claim, claim.event, known, file, path)
+    if claim.repeats or claim.agrees or claim.differs:
+        yield from _check_links(report, claim, known, file, path)
+
+
+def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: Path) -> Iterator[_Finding]:
+    """The event is there, and the claim's date and the event's have a day in common."""
+    if event not in known.ids["event"]:
+        yield _unknown("event", event, known, file, (*path, "event"))
+    elif claim.when and not known.fits(claim.when, event):
+        span = known.spans[event]
+        message = f'when "{claim.when}" lies outside of the event "{event}", which was "{span.edtf if span else ""}"'
+        yield _Finding(file, (*path, "when"), message, "mend one of the two dates, or name another event")
+
+
+def _check_links(report: str, claim: Claim, known: _Known, file: str, path: Path) -> Iterator[_Finding]:
+    for name in ("repeats", "agrees", "differs"):
+        for position, link in enumerate(getattr(claim, name)):
+            where: Path = (*path, name, position)
+            if (link.report, link.claim) == (report, claim.id):
+                yield _Finding(file, (*where, "claim"), "a claim cannot refer to itself", "delete the entry")
+            elif link.report not in known.ids["report"]:
+                yield _unknown("report", link.report, known, file, (*where, "report"))
+            elif not known.has_claim(link.report, link.claim):
+                yield _no_claim(link.report, link.claim, known, file, (*where, "claim"))
+
+
+def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[_Finding]:
+    for actor in actors:
+        for index, whole in enumerate(actor.part_of):
+            file = f"content/actors/{actor.id}.md"
+            if whole not in known.ids["actor"]:
+                yield _unknown("actor", whole, known, file, ("part_of", index))
+            elif whole == actor.id:
+                yield _Finding(file, ("part_of", index), "an actor cannot be part of itself", "delete the entry")
+
+
+def _check_events(events: Iterable[Event], known: _Known) -> Iterator[_Finding]:
+    for event in events:
+        file = f"content/events/{event.id}.md"
+        for index, actor in enumerate(event.actors):
+            if actor not in known.ids["actor"]:
+                yield _unknown("actor", actor, known, file, ("actors", index))
+        if event.place is not None and event.place not in known.places:
+            hint = nearest(event.place, known.places) or f"add it to {PLACES}"
+            yield _Finding(file, ("place",), f"no place has the name {show(event.place)}", hint)
+
+
+def _check_settings(settings: Settings, known: _Known) -> Iterator[_Finding]:
+    entries = [
+        *(("judgments", index, judgment.claims) for index, judgment in enumerate(settings.judgments)),
+        *(("unknowns", index, unknown.claims) for index, unknown in enumerate(settings.unknowns)),
+    ]
+    for name, index, claims in entries:
+        for position, reference in enumerate(claims):
+            report, _, claim = reference.partition("#")
+            path: Path = (name, index, "claims", position)
+            if report not in known.ids["report"]:
+                yield _unknown("report", report, known, SETTINGS, path)
+            elif not known.has_claim(report, claim):
+                yield _no_claim(report, claim, known, SETTINGS, path)
+
+
+def _check_seeds(reports: Iterable[Report], snapshot: Snapshot) -> Iterator[_Finding]:
+    """Seeds that are missing, shared, or not used."""
+    used: dict[str, str] = {}
+    for report in reports:
+        path = f"seeds/{report.seed}"
+        file = f"content/reports/{report.id}.md"
+        if path not in snapshot.files:
+            names = [name.removeprefix("seeds/") for name in snapshot.files if name.startswith("seeds/")]
+            hint = nearest(report.seed, names[:1000]) or "put the article's text there as UTF-8"
+            yield _Finding(file, ("seed",), f"the seed {show(path)} is not there", hint)
+        elif path in used:
+            message = f'the report "{used[path]}" has the same seed'
+            yield _Finding(file, ("seed",), message, "give each report its own", severity="warning")
+        used.setdefault(path, report.id)
+    whole = len(used) and sum(path.startswith("content/reports/") for path in snapshot.files) == len(list(reports))
+    for path in snapshot.files if whole else ():
+        if path.startswith("seeds/") and path.endswith(".txt") and path not in used:
+            yield _Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
+
+
+def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[_Finding]:
+    """Former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
+    for kind, entries in (("report", dossier.reports), ("actor", dossier.actors), ("event", dossier.events)):
+        claimed: dict[str, str] = {}
+        for entry in entries:
+            for index, former in enumerate(entry.was):
+                file, path = f"content/{kind}s/{entry.id}.md", ("was", index)
+                address = f"/{kind}s/{former}/"
+                if former in known.ids[kind]:
+                    message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
+                    yield _Finding(file, path, message, "delete it here, or rename the other")
+                elif former in TAKEN[f"{kind}s"]:
+                    yield _Finding(file, path, f"was: the site needs the address {address} itself", "delete it")
+                elif former in claimed:
+                    yield _Finding(file, path, f'was: "{claimed[former]}" has this former id too', "delete one of the two")
+                claimed.setdefault(former, entry.id)
+
+
+def _check_bodies(
+    folder: str, entries: Iterable[Actor | Event | ContentPage], known: _Known
+) -> Iterator[_Finding]:
+    """Links of notes and pages that lead nowhere."""
+    for entry in entries:
+        if not all(known.has_target(*target) for target in targets_in(entry.body)):
+            yield from _check_body(f"content/{folder}/{entry.id}.md", entry.body, known)
+
+
+def _check_body(file: str, body: str, known: _Known) -> Iterator[_Finding]:
+    for scheme, target, line, column in links(body):
+        if not known.has_target(scheme, target):
+            found = _no_target(scheme, target, known, file)
+            yield _Finding(file, (), f"link: {found.message}", found.hint, in_body=(line, column))
+
+
+def _no_target(scheme: str, target: str, known: _Known, file: str) -> _Finding:
+    if scheme != "claim":
+        return _unknown(scheme, target, known, file, ())
+    report, mark, claim = target.partition("#")
+    if not mark:
+        return _Finding(file, (), f"{show(target)} names no claim", "write it as claim:<report>#<claim>")
+    if report not in known.ids["report"]:
+        return _unknown("report", report, known, file, ())
+    return _no_claim(report, claim, known, file, ())
+
+
+def _outlet(outlet: str, known: _Known, file: str, path: Path) -> Iterator[_Finding]:
+    if outlet not in known.ids["actor"]:
+        yield _unknown("actor", outlet, known, file, path)
+    elif known.kinds.get(outlet, "outlet") != "outlet":
+        message = f"{show(outlet)} is no outlet, but of kind {known.kinds[outlet]}"
+        yield _Finding(file, path, message, f"name an outlet, or write kind: outlet in content/actors/{outlet}.md")
+
+
+def _paragraph(number: int, count: int | None, text: str, file: str, path: Path) -> Iterator[_Finding]:
+    if count is not None and number > count:
+        have = "1 paragraph" if count == 1 else f"{count} paragraphs"
+        yield _Finding(file, path, f"there is no paragraph {show(number)[1:-1]}: the {text} has {have}", "count from 1")
+
+
+def _unknown(kind: str, name: str, known: _Known, file: str, path: Path) -> _Finding:
+    article = "an" if kind != "report" else "a"
+    return _Finding(file, path, f"{show(name)} is no id of {article} {kind}", known.suggest(kind, name))
+
+
+def _no_claim(report: str, claim: str, known: _Known, file: str, path: Path) -> _Finding:
+    claims = [claim.id for claim in known.parsed[report].claims]
+    hint = f"it has {', '.join(claims)}" if claims else "it has none"
+    return _Finding(file, path, f'the report "{report}" has no claim {show(claim)}', hint)

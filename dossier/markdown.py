@@ -1,0 +1,184 @@
+"""Briefs, notes and pages: CommonMark to HTML, to plain text, and the links of ours that they hold.
+
+Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; Latin runs are isolated, so
+that Arabic around them keeps its order.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from dossier.arabic import latin_runs
+
+SCHEMES = ("actor", "report", "event", "claim")
+split_scheme = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL).fullmatch
+
+Resolve = Callable[[str, str], str | None]
+LinkText = Callable[[str], Sequence[tuple[str, str | None]]]
+
+
+def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None = None, heading: int = 2) -> Markup:
+    """HTML of a Markdown text.
+
+    `resolve(scheme, target)` gives the address of a link of ours, or None, and then its text stands without a link; it is also
+    asked about paths (`""`, `/about/`), which stay as they are where it gives None. `link_text` cuts text outside of links and
+    code into (text, address or None); each address is linked once a paragraph. `heading` is the level that `#` becomes.
+    """
+    parser = _parser()
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + heading - 1, 6)}"
+        elif token.type == "inline":
+            token.children = list(_finish(token.children or [], resolve, link_text))
+        elif token.type in ("code_block", "fence"):
+            token.attrSet("dir", "auto")
+    return Markup(parser.renderer.render(tokens, parser.options, {}))  # text in it was escaped by the renderer
+
+
+def links(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The links of ours in a text: scheme, target, and line and column, from 1, of the address."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found: list[tuple[str, str, int, int]] = []
+    starts = [0, *(end.end() for end in re.finditer("\n", text)), len(text)]
+    cursor = 0
+    for token in _parser().parse(text):
+        if token.type != "inline" or not token.map:
+            continue
+        cursor, end = max(cursor, starts[token.map[0]]), starts[min(token.map[1], len(starts) - 1)]
+        for child in token.children or []:
+            scheme, target = _split(str(child.attrGet("href") or "")) if child.type == "link_open" else ("", "")
+            if scheme in SCHEMES:
+                at, cursor = _find(text, f"{scheme}:{target}", cursor, end)
+                line = bisect_right(starts, at, hi=len(starts) - 1)
+                found.append((scheme, target, line, at - starts[line - 1] + 1))
+    return tuple(found)
+
+
+def plain_text(text: str) -> str:
+    """What a Markdown text says, without marks: a line for each paragraph, heading or item."""
+    blocks = (_plain(token) for token in _parser().parse(text) if token.type in ("inline", "code_block", "fence"))
+    return "\n".join(block for block in blocks if block)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def _plain(token: Token) -> str:
+    if token.type != "inline":
+        return token.content.strip()
+    return "".join(" " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or [])
+
+
+def _split(address: str) -> tuple[str, str]:
+    """Scheme in lower case, and what follows; no scheme for paths."""
+    parts = split_scheme(unquote(address))
+    return (parts[1].lower(), parts[2]) if parts else ("", unquote(address))
+
+
+def _find(text: str, address: str, start: int, end: int) -> tuple[int, int]:
+    """Where an address stands in its paragraph, and where to seek the next; a reference's stands elsewhere."""
+    pattern = re.compile(re.escape(address), re.IGNORECASE)
+    if here := pattern.search(text, start, end):
+        return here.start(), here.end()
+    elsewhere = pattern.search(text)
+    return (elsewhere.start() if elsewhere else start), start
+
+
+def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | None) -> Iterator[Token]:
+    """The inline tokens of one paragraph with links resolved, names linked and Latin runs isolated."""
+    linked: set[str] = set()
+    open_links: list[bool] = []
+    for token in _join_lines(_without_images(children)):
+        if token.type == "link_open":
+            open_links.append(_resolve(token, resolve))
+            linked.add(str(token.attrGet("href")))
+            if open_links[-1]:
+                yield token
+        elif token.type == "link_close":
+            if open_links.pop():
+                yield token
+        elif token.type == "text":
+            segments = [(token.content, None)] if open_links or link_text is None else link_text(token.content)
+            yield _html("".join(_segment(*segment, linked) for segment in segments))
+        else:
+            if token.type == "code_inline":
+                token.attrSet("dir", "auto")
+            yield token
+
+
+def _resolve(token: Token, resolve: Resolve) -> bool:
+    """Gives a link its address; False where it leads nowhere."""
+    written = str(token.attrGet("href") or "")
+    scheme, target = _split(written)
+    if scheme in SCHEMES:
+        address = resolve(scheme, target)
+        token.attrSet("href", address or "")
+        return address is not None
+    if scheme or written.startswith("//"):
+        token.attrSet("rel", "noopener")
+    elif not written.startswith("#"):
+        token.attrSet("href", resolve("", target) or written)
+    return True
+
+
+def _segment(text: str, address: str | None, linked: set[str]) -> str:
+    if address is None or address in linked:
+        return isolate(text)
+    linked.add(address)
+    return f'<a href="{escape(address)}">{isolate(text)}</a>'
+
+
+def isolate(text: str) -> Markup:
+    """A text as HTML with its Latin runs in `<bdi>`."""
+    parts: list[str] = []
+    end = 0
+    for start, stop in latin_runs(text):
+        parts += (str(escape(text[end:start])), f"<bdi>{escape(text[start:stop])}</bdi>")
+        end = stop
+    return Markup("".join((*parts, str(escape(text[end:])))))  # every part was escaped
+
+
+def _join_lines(children: Sequence[Token]) -> Iterator[Token]:
+    """Tokens with text that goes on over line ends in one, so that a name may break there."""
+    run: list[str] = []
+    for token in children:
+        if token.type in ("text", "softbreak"):
+            run.append(token.content or "\n")
+            continue
+        if run:
+            yield _text("".join(run))
+            run = []
+        yield token
+    if run:
+        yield _text("".join(run))
+
+
+def _without_images(children: Sequence[Token]) -> list[Token]:
+    """An image becomes a link with its description: pages load nothing from elsewhere."""
+    tokens: list[Token] = []
+    for token in children:
+        if token.type != "image":
+            tokens.append(token)
+            continue
+        start = Token("link_open", "a", 1, attrs={"href": str(token.attrGet("src") or "")})
+        tokens += (start, _text(token.content or str(token.attrGet("src"))), Token("link_close", "a", -1))
+    return tokens
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _html(content: str) -> Token:
+    return Token("html_inline", "", 0, content=content)

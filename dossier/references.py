@@ -1,0 +1,76 @@
+"""What one report or body refers to, as sets: so that a dossier in order is known to be so by comparing sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossier.model import Agreement, Claim, Difference, Repeat, Report
+
+# Any text that may be a link of ours, and more than is one: the Markdown parser has the last word on what is not there.
+find_targets = re.compile(r"(?i)\b(actor|report|event|claim):([^\s<>()\[\]\"'`]*)").finditer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class References:
+    """What a report names and what it holds. Claims are `<report>#<claim>`; `dated` pairs a claim's date with its event."""
+
+    actors: frozenset[str]
+    outlets: frozenset[str]
+    reports: frozenset[str]
+    claims: frozenset[str]
+    events: frozenset[str]
+    dated: frozenset[tuple[str, str]]
+    last_paragraph: int
+    last_original_paragraph: int
+    own_claims: frozenset[str]
+    targets: frozenset[tuple[str, str]]
+    to_itself: bool
+
+
+def collect_references(report: Report) -> References:
+    """The references of one report; depends on it alone."""
+    claims = report.claims
+    links = [link for claim in claims for link in links_of(claim)]
+    own = frozenset(f"{report.id}#{claim.id}" for claim in claims)
+    cited = frozenset(cite.report for cite in report.cites)
+    return References(
+        actors=frozenset(_actors(report)),
+        outlets=frozenset((*([report.outlet] if report.outlet else []), *report.via)),
+        reports=cited,
+        claims=frozenset(f"{link.report}#{link.claim}" for link in links),
+        events=frozenset(claim.event for claim in claims if claim.event),
+        dated=frozenset((claim.when, claim.event) for claim in claims if claim.event and claim.when),
+        last_paragraph=max((*(claim.at for claim in claims), *(n for m in report.means for n in m.at), 0)),
+        last_original_paragraph=max(
+            (*(claim.original_at or 0 for claim in claims), *(n for m in report.means for n in m.original_at), 0)
+        ),
+        own_claims=own,
+        targets=frozenset(targets_in(report.body)),
+        to_itself=report.id in cited or any(_is_to_itself(report.id, claim) for claim in claims),
+    )
+
+
+def targets_in(body: str) -> Iterator[tuple[str, str]]:
+    """Scheme and target of all that may be links of ours in Markdown; `("", "")` where escapes may hide one."""
+    if ":" in body:
+        yield from ((found[1].lower(), found[2]) for found in find_targets(body))
+    if "](" in body and ("&" in body or "\\" in body):
+        yield "", ""
+
+
+def _actors(report: Report) -> Iterator[str]:
+    for claim in report.claims:
+        yield from claim.about
+        yield from (speaker.who for speaker in claim.said if speaker.who)
+    yield from (meaning.actor for meaning in report.means)
+
+
+def links_of(claim: Claim) -> tuple[Repeat | Agreement | Difference, ...]:
+    """All links from a claim to others."""
+    return (*claim.repeats, *claim.agrees, *claim.differs)
+
+
+def _is_to_itself(report: str, claim: Claim) -> bool:
+    return any((link.report, link.claim) == (report, claim.id) for link in links_of(claim))
