@@ -15,7 +15,7 @@ from dossier.front_matter import PLACES, SETTINGS, TAKEN, Places, find_places
 from dossier.markdown import links
 from dossier.memo import Memo
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
-from dossier.reading import show
+from dossier.reading import show, warn_of_unwanted
 from dossier.references import References, collect_references, targets_in
 from dossier.sources import Snapshot
 from dossier.yaml_text import Step
@@ -39,7 +39,7 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Everything that can be referred to. Ids of files that could not be parsed count as known: their own problems are enough."""
+    """Everything that can be referred to. Files that could not be parsed count as known."""
 
     ids: Mapping[str, set[str]]
     outlets: set[str]
@@ -48,6 +48,7 @@ class _Known:
     parsed: Mapping[str, Report]
     spans: Mapping[str, DateSpan | None]
     places: frozenset[str]
+    places_broken: bool
     suggested: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def has_claim(self, report: str, claim: str) -> bool:
@@ -77,8 +78,9 @@ class _Known:
 def check(
     dossier: Dossier, snapshot: Snapshot, paragraph_counts: ParagraphCounts, memo: Memo | None = None
 ) -> tuple[Problem, ...]:
-    """Every problem between the parts of a dossier. `paragraph_counts` gives those of seed and original by report id."""
-    references = _collect(dossier.reports, snapshot, memo or Memo())
+    """Every problem between the parts of a dossier. `paragraph_counts` has those of seed and original by report."""
+    memo = memo or Memo()
+    references = _collect(dossier.reports, snapshot, memo)
     known = _know(dossier, snapshot, references)
     findings = [
         *_check_reports(dossier.reports, references, known, paragraph_counts),
@@ -91,13 +93,13 @@ def check(
         *_check_bodies("events", dossier.events, known),
         *_check_bodies("pages", dossier.pages, known),
     ]
-    return _place(findings, snapshot)
+    return in_order((*_place(findings, snapshot), *_check_seed_texts(dossier.reports, snapshot, memo)))
 
 
 def check_judgments(
     settings: Settings, origins_of: Callable[[str], Iterable[object]], snapshot: Snapshot
 ) -> tuple[Problem, ...]:
-    """Judgments of high confidence that rest on one origin alone. `origins_of` gives those of a claim (`<report>#<claim>`)."""
+    """Judgments of high confidence that rest on one origin. `origins_of` gives those of a claim, `<report>#<claim>`."""
     findings = []
     for index, judgment in enumerate(settings.judgments):
         origins = {getattr(origin, "key", origin) for claim in judgment.claims for origin in origins_of(claim)}
@@ -122,8 +124,9 @@ def _know(dossier: Dossier, snapshot: Snapshot, references: Iterable[References]
     for path in snapshot.files:
         folder, _, name = path.rpartition("/")
         if folder.startswith("content/") and folder[8:-1] in ids and name.endswith(".md"):
-            ids[folder[8:-1]].add(name[:-3])
+            ids[folder[8:-1]].add(name[:-3].lower())
     kinds = {actor.id: actor.kind for actor in dossier.actors}
+    places = snapshot.files.get(PLACES)
     return _Known(
         ids=ids,
         outlets={actor for actor in ids["actor"] if kinds.get(actor, "outlet") == "outlet"},
@@ -132,6 +135,7 @@ def _know(dossier: Dossier, snapshot: Snapshot, references: Iterable[References]
         parsed={report.id: report for report in dossier.reports},
         spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
         places=frozenset(place.name for place in dossier.places),
+        places_broken=not dossier.places and places is not None and bool(places.data.strip()),
     )
 
 
@@ -170,7 +174,7 @@ def _check_reports(
 
 
 def _is_sound(refers: References, known: _Known, counts: tuple[int | None, int | None]) -> bool:
-    """Whether all that a report refers to is there: what is true of nearly every report at every build, so it has to be cheap."""
+    """Whether all that a report refers to is there: asked of all at every build, so it has to be cheap."""
     return (
         refers.actors <= known.ids["actor"]
         and refers.outlets <= known.outlets
@@ -270,7 +274,7 @@ def _check_events(events: Iterable[Event], known: _Known) -> Iterator[_Finding]:
         for index, actor in enumerate(event.actors):
             if actor not in known.ids["actor"]:
                 yield _unknown("actor", actor, known, file, ("actors", index))
-        if event.place is not None and event.place not in known.places:
+        if event.place is not None and event.place not in known.places and not known.places_broken:
             hint = nearest(event.place, known.places) or f"add it to {PLACES}"
             yield _Finding(file, ("place",), f"no place has the name {show(event.place)}", hint)
 
@@ -310,6 +314,14 @@ def _check_seeds(reports: Iterable[Report], snapshot: Snapshot) -> Iterator[_Fin
             yield _Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
 
 
+def _check_seed_texts(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> Iterator[Problem]:
+    """Characters in seeds that no reader sees."""
+    for report in reports:
+        if seed := snapshot.files.get(f"seeds/{report.seed}"):
+            key = (seed.path, seed.sha256)
+            yield from memo.get("unwanted", key, lambda seed=seed: warn_of_unwanted(seed.path, seed.data))  # type: ignore[misc]
+
+
 def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[_Finding]:
     """Former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
     for kind, entries in (("report", dossier.reports), ("actor", dossier.actors), ("event", dossier.events)):
@@ -324,13 +336,13 @@ def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[_Finding]:
                 elif former in TAKEN[f"{kind}s"]:
                     yield _Finding(file, path, f"was: the site needs the address {address} itself", "delete it")
                 elif former in claimed:
-                    yield _Finding(file, path, f'was: "{claimed[former]}" has this former id too', "delete one of the two")
+                    yield _Finding(
+                        file, path, f'was: "{claimed[former]}" has this former id too', "delete one of the two"
+                    )
                 claimed.setdefault(former, entry.id)
 
 
-def _check_bodies(
-    folder: str, entries: Iterable[Actor | Event | ContentPage], known: _Known
-) -> Iterator[_Finding]:
+def _check_bodies(folder: str, entries: Iterable[Actor | Event | ContentPage], known: _Known) -> Iterator[_Finding]:
     """Links of notes and pages that lead nowhere."""
     for entry in entries:
         if not all(known.has_target(*target) for target in targets_in(entry.body)):

@@ -1,7 +1,7 @@
 """EDTF (ISO 8601-2) dates to strict bounds and to Arabic words.
 
-Days, months, years, seasons, unspecified digits and their intervals are read here, which takes microseconds; the rest of
-level 2 goes to the edtf library, which takes milliseconds. Both are remembered.
+Days, months, years, seasons, unspecified digits and their intervals are read here, which takes microseconds; the rest
+of level 2 goes to the edtf library, which takes milliseconds. Both are remembered.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from functools import lru_cache
 from dossier.arabic import to_digits
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-# EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month, as the edtf library has them (winter ends with its year).
+# EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month, as the edtf library has them: winter ends
+# with its year.
 SEASON_MONTHS: Mapping[int, tuple[int, int]] = {
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12), 25: (3, 5), 26: (6, 8), 27: (9, 11), 28: (12, 12),
     29: (9, 11), 30: (12, 12), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
@@ -38,9 +39,13 @@ MONTH_WORDS = (
 ENGLISH_MONTHS = calendar.month_name
 
 match_date = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[~?%]?)"
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX)"
+    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
+    r"(?P<mark>[~?%]?)"
 ).fullmatch
-match_time = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?").fullmatch
+match_time = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+).fullmatch
 
 
 class DateError(ValueError):
@@ -63,7 +68,8 @@ class DateSpan:
 
     def overlaps(self, other: DateSpan) -> bool:
         """Whether some day lies in both."""
-        return (self.latest or "9999-12-31") >= (other.earliest or "") and (other.latest or "9999-12-31") >= (self.earliest or "")
+        starts_in_time = (self.earliest or "") <= (other.latest or "9999-12-31")
+        return starts_in_time and (other.earliest or "") <= (self.latest or "9999-12-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def parse_edtf(text: str) -> DateSpan:
     if len(sides) == 1:
         return _parse_date(text)
     if len(sides) > 2 or sides == ["", ""]:
-        raise DateError(f'"{_short(text)}" is no interval', _mend(text) or "write it as first/last, as 2017-07/2017-08")
+        raise _no_date(text)
     first, last = (None if side in ("", "..") else _parse_date(side) for side in sides)
     if first and last and (first.earliest or "") > (last.latest or "9999"):
         raise DateError(f'the interval "{text}" ends before it begins', f"write {sides[1]}/{sides[0]}")
@@ -145,7 +151,8 @@ def _parse_rarely_used(text: str) -> DateSpan:
     if moment := match_time(text):
         day = _parse_date(moment[1])
         return DateSpan(text, day.earliest, day.latest)
-    # Years before 0000 and after 9999 do not sort as text, and the library gives years with significant digits (1950S2) wrongly.
+    # Years before 0000 and after 9999 do not sort as text, and the library has years with significant digits (1950S2)
+    # end too early.
     if not text or len(text) > 100 or re.search(r"[^0-9XT:.,~?%\[\]{}+Z-]", text) or text[0] in "-Y":
         raise _no_date(text)
     try:
@@ -170,7 +177,8 @@ def _ask_library(text: str) -> DateSpan:
 
 
 def _no_date(text: str) -> DateError:
-    return DateError(f'"{_short(text)}" is no EDTF date', _mend(text) or "write it as 2017, 2017-01, 2017-01-11 or first/last")
+    hint = _mend(text) or "write it as 2017, 2017-01, 2017-01-11 or first/last"
+    return DateError(f'"{_short(text)}" is no EDTF date', hint)
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,7 @@
 """What does not fit the format, in words for people: pydantic's error types become our own sentences with hints.
 
-A sentence names the field as it is written, says what was expected and what was found; unknown names get the nearest known.
+A sentence names the field as it is written, says what was expected and what was found; an unknown name gets the nearest
+known one.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ Step = str | int
 KINDS: Mapping[type[BaseModel], str] = {
     Report: "a report", Actor: "an actor", Event: "an event", Place: "a place", ContentPage: "a page",
     Settings: "the dossier", Judgment: "a judgment", Unknown: "an unknown", Claim: "a claim", Speaker: "a speaker",
-    Repeat: "a link of repeats", Agreement: "a link of agrees", Difference: "a link of differs", Meaning: "an entry of means",
-    Citation: "an entry of cites", Grade: "a grade", OriginalRef: "an original",
+    Repeat: "a link of repeats", Agreement: "a link of agrees", Difference: "a link of differs",
+    Meaning: "an entry of means", Citation: "an entry of cites", Grade: "a grade", OriginalRef: "an original",
 }  # fmt: skip
 # Fields that a type has and a file may not set: they come from the file's name and from what follows the front matter.
 NOT_WRITTEN: Mapping[str, str] = {
@@ -56,7 +57,7 @@ FROM_FILE: frozenset[type[BaseModel]] = frozenset({Report, Actor, Event, Content
 PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[a-z0-9][a-z0-9_-]*$": ("an id", "lower-case Latin letters, digits, hyphens and underscores, as khalifa-haftar"),
     r"^c[1-9][0-9]{0,4}$": ("a claim's id", "c and a number, as c7"),
-    r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$": ("a claim", "write it as <report>#<claim>, as haftar-turns-to-israel#c2"),
+    r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$": ("a claim", "written <report>#<claim>, as haftar-turns-to-israel#c2"),
     r"^[0-9a-f]{64}$": ("a SHA-256", "64 digits 0-9 and a-f, as sha256sum prints them"),
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("a day", 'write it as year-month-day, as "2017-01-31"'),
     r"^https?://\S+$": ("a web address", "it begins with https:// or http:// and holds no spaces"),
@@ -74,12 +75,12 @@ class Complaint:
     at_key: bool = False
 
 
-def explain(error: ValidationError, model: type[BaseModel], prefix: tuple[Step, ...] = ()) -> Iterator[Complaint]:
-    """Every error as a complaint. `prefix` leads from the file's root to the value that was validated as `model`."""
+def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complaint]:
+    """Every error in a value that was validated as `model`, or as a list of them, as a complaint."""
     for detail in error.errors(include_url=False):
-        path = detail["loc"]
-        explained = SENTENCES.get(detail["type"], _unreadable)(_Found(model, path, detail))
-        yield Complaint(prefix + explained.path, explained.message, explained.hint, explained.at_key)
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # entries that do not fit are not counted, and are complaints of their own
+        yield SENTENCES.get(detail["type"], _unreadable)(_Found(model, detail["loc"], detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,8 @@ def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
 def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
     """Message and hint for a name that a mapping of this type does not have."""
     known = fields_of(model)
-    hint = NOT_WRITTEN.get(name, "") if model in FROM_FILE else ""
-    return f"{show(name)} is no field of {KINDS[model]}", hint or nearest(name, known) or f"its fields are {', '.join(known)}"
+    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, known)
+    return f"{show(name)} is no field of {KINDS[model]}", hint or f"its fields are {', '.join(known)}"
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
@@ -193,15 +194,17 @@ def _extra(found: _Found) -> Complaint:
 
 def _not_text(found: _Found) -> Complaint:
     if found.value is None:
-        return found.says(f"{found.name} is empty", "write a value, or delete the line", at_key=True)
+        return _empty_text(found)
     simple = isinstance(found.value, bool | int | float)
     written = str(found.value).lower() if isinstance(found.value, bool) else show(found.value)[1:-1]
-    hint = f'put it in quotes: "{written}"' if simple else "write it in one line, without brackets and without - before it"
+    hint = f'put it in quotes: "{written}"' if simple else "write it in one line, without brackets or - before it"
     return found.says(f"{found.name} must be text, and is {_kind(found.value)}", hint)
 
 
 def _empty_text(found: _Found) -> Complaint:
-    return found.says(f"{found.name} is empty", "write a value, or delete the line")
+    info = _field(found.holder, str(found.path[-1]))
+    hint = "write a value" if info is None or info.is_required() else "write a value, or delete the line"
+    return found.says(f"{found.name} is empty", hint, at_key=found.value is None)
 
 
 def _long_text(found: _Found) -> Complaint:
@@ -231,7 +234,8 @@ def _choice(found: _Found) -> Complaint:
 def _not_whole(found: _Found) -> Complaint:
     digits = isinstance(found.value, str) and found.value.strip().isdecimal()
     hint = "take the quotes away" if digits and str(found.value).isascii() else "write a number, as 3"
-    return found.says(f"{found.name} must be a whole number, and is {_kind(found.value)}", hint, at_key=found.value is None)
+    message = f"{found.name} must be a whole number, and is {_kind(found.value)}"
+    return found.says(message, hint, at_key=found.value is None)
 
 
 def _too_small(found: _Found) -> Complaint:
@@ -254,9 +258,9 @@ def _not_list(found: _Found) -> Complaint:
 
 
 def _short_list(found: _Found) -> Complaint:
-    needs = {"said": "a speaker", "claims": "a claim"}.get(str(found.path[-1]), "an entry")
-    hints = {"said": "write who says so: [{who: actor-id}]", "claims": "name one as <report>#<claim>"}
-    return found.says(f"{found.name} needs at least {needs.replace('a ', 'one ').replace('an ', 'one ')}", hints.get(str(found.path[-1]), ""))
+    if found.path[-1] == "said":
+        return found.says("said needs at least one speaker", "write who says so: [{who: actor-id}]")
+    return found.says(f"{found.name} needs at least one claim", "name one as <report>#<claim>")
 
 
 def _not_mapping(found: _Found) -> Complaint:

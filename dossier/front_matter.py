@@ -1,7 +1,7 @@
 """Hand-written files to the model: front matter read, checked against the format, and every problem with its place.
 
-Each file is parsed by itself, so that a result can be kept by the file's path and digest. What needs more than one file is
-in `checks`.
+Each file is parsed by itself, so that a result can be kept by the file's path and digest. What needs more than one
+file is in `checks`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dossier.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
 FOLDERS: Mapping[str, type[BaseModel]] = {"reports": Report, "actors": Actor, "events": Event, "pages": ContentPage}
-# First parts of addresses that the build takes for itself; `index` and `404` are what servers make of `index.html` and `404.html`.
+# Parts of addresses that the build takes for itself; servers make `index` and `404` of `index.html` and `404.html`.
 TAKEN: Mapping[str, frozenset[str]] = {
     "reports": frozenset({"page", "index"}),
     "actors": frozenset({"page", "index"}),
@@ -45,7 +45,7 @@ _places = TypeAdapter(tuple[Place, ...])
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Source:
-    """One file's text: its YAML, and what follows it. `problems` are those of reading; `yaml` is None where it is broken."""
+    """One file's text: its YAML (None where it is broken), what follows it, and the problems of reading it."""
 
     path: str
     yaml: YamlText | None
@@ -56,7 +56,7 @@ class _Source:
 def parse_dossier(snapshot: Snapshot, memo: Memo | None = None) -> tuple[Dossier, Problems]:
     """The dossier with every problem of its files, one by one.
 
-    Where a problem is an error the dossier holds what could be read, so that it can be checked further; it must not be built.
+    Where one is an error the dossier holds what could be read: it can be checked further, and must not be built.
     """
     memo = memo or Memo()
     known = {path: file for path, file in snapshot.files.items() if path.startswith("content/")}
@@ -90,7 +90,9 @@ def _check_files(content: Mapping[str, SourceFile]) -> Iterator[Problem]:
         hint = f"rename {close}" if close else "write one with at least title: …"
         yield Problem(message="the dossier needs this file", file=SETTINGS, hint=hint)
     if not any(kind_of(path) == "reports" for path in content):
-        yield Problem(message="the dossier needs at least one report", file="content/reports", hint="write <id>.md there")
+        yield Problem(
+            message="the dossier needs at least one report", file="content/reports", hint="write <id>.md there"
+        )
     for path in content:
         if kind_of(path) is None:
             hint = "reports, actors, events and pages are <id>.md directly in the folder of their kind"
@@ -106,7 +108,7 @@ def kind_of(path: str) -> str | None:
 
 
 def parse_file(file: SourceFile) -> Parsed:
-    """The value of one file, by where it lies; None with problems where it has errors. Depends on path and bytes alone."""
+    """The value of one file, by where it lies; None where it has errors. Depends on path and bytes alone."""
     return PARSERS[kind_of(file.path) or "pages"](file.path, file.data)
 
 
@@ -296,7 +298,9 @@ def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
             problems.append(_problem(source.path, place(complaint.path), complaint.message, complaint.hint))
         left = len(source.yaml.faults) + len(complaints) - 2 * MOST_PROBLEMS
         if left > 0:
-            problems.append(_problem(source.path, (1, 1), f"and {left} more problems", "mend the first ones and check again"))
+            problems.append(
+                _problem(source.path, (1, 1), f"and {left} more problems", "mend the first ones and check again")
+            )
     return in_order(problems)
 
 

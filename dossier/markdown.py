@@ -1,7 +1,7 @@
 """Briefs, notes and pages: CommonMark to HTML, to plain text, and the links of ours that they hold.
 
-Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; Latin runs are isolated, so
-that Arabic around them keeps its order.
+Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; Latin runs are
+isolated, so that Arabic around them keeps its order.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ LinkText = Callable[[str], Sequence[tuple[str, str | None]]]
 def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None = None, heading: int = 2) -> Markup:
     """HTML of a Markdown text.
 
-    `resolve(scheme, target)` gives the address of a link of ours, or None, and then its text stands without a link; it is also
-    asked about paths (`""`, `/about/`), which stay as they are where it gives None. `link_text` cuts text outside of links and
-    code into (text, address or None); each address is linked once a paragraph. `heading` is the level that `#` becomes.
+    `resolve(scheme, target)` gives the address of a link of ours, or None, and then its text stands without a link; it
+    is also asked about paths (`""`, `/about/`), which stay as they are where it gives None. `link_text` cuts text
+    outside of links and code into (text, address or None); each address is linked once a paragraph. `heading` is the level that
+    `#` becomes.
     """
     parser = _parser()
     tokens = parser.parse(text)

@@ -81,7 +81,8 @@ class Speaker(Value):
     @model_validator(mode="after")
     def _names_somebody(self) -> Self:
         if self.who is None and self.described is None:
-            raise unfit("a speaker is an actor (who) or described (as), and this one is neither", "add as: and the text's own words")
+            message = "a speaker is an actor (who) or described (as), and this one is neither"
+            raise unfit(message, "add as: and the text's own words")
         return self
 
 

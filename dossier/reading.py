@@ -6,25 +6,28 @@ What comes out holds no control characters; every one that went in is a problem 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier.errors import Problem
 
 BOM = b"\xef\xbb\xbf"
 SHOWN = 60
 
-# Everything that no reader sees and that YAML, XML or a terminal refuse or obey: C0 and C1 controls but tab and line ends, line
-# and paragraph separators, noncharacters, and the bidi embeddings, overrides and isolates that can reorder a line (UAX #9).
-# The marks U+200E, U+200F and U+061C are left alone: they are ordinary in Arabic text.
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Everything that no reader sees and that YAML, XML or a terminal refuse or obey: C0 and C1 controls but tab and line
+# ends, line and paragraph separators, noncharacters, and the bidi embeddings, overrides and isolates that can reorder a
+# line (UAX #9). The marks U+200E, U+200F and U+061C are left alone: they are ordinary in Arabic text.
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SPACES = "\x0b\x0c\x85\u2028\u2029"
 FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
+BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Halves:
-    """A file cut where its front matter ends. `head` still holds the opening line; `body_line` is the line of the body's first."""
+    """A file cut where its front matter ends. `head` still holds the opening line; the body begins in `body_line`."""
 
     head: str
     body: str
@@ -45,8 +48,14 @@ def decode(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     return text, problems
 
 
+def warn_of_unwanted(path: str, data: bytes) -> tuple[Problem, ...]:
+    """Control characters in a text that is published as it is; none where it cannot be read, which is said elsewhere."""
+    text, problems = decode(path, data)
+    return tuple(replace(problem, hint="delete it") for problem in problems) if text is not None else ()
+
+
 def neutralise(text: str) -> str:
-    """The text, as long as it was, with stand-ins that YAML takes for what it refuses; `drop_unwanted` takes them out again."""
+    """The text, as long as it was, with stand-ins for what YAML refuses; `drop_unwanted` takes them out."""
     return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "\ufdd0", text)
 
 
@@ -61,10 +70,9 @@ def cut(text: str) -> Halves | None:
     closing = FENCE.search(text, opening.end()) if opening else None
     if closing is None:
         return None
-    body = text[closing.end() :]
-    blank = len(body) - len(body.lstrip())
-    line = count_lines(text, closing.end() + blank)
-    return Halves(head=text[: closing.start()], body=body.strip(), body_line=line)
+    begin = BLANK_LINES.match(text, closing.end())
+    start = begin.end() if begin else closing.end()
+    return Halves(head=text[: closing.start()], body=text[start:].rstrip(), body_line=count_lines(text, start))
 
 
 def begins_with_fence(text: str) -> bool:

@@ -14,7 +14,7 @@ find_targets = re.compile(r"(?i)\b(actor|report|event|claim):([^\s<>()\[\]\"'`]*
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class References:
-    """What a report names and what it holds. Claims are `<report>#<claim>`; `dated` pairs a claim's date with its event."""
+    """What a report names and holds. Claims are `<report>#<claim>`; `dated` pairs a claim's date with its event."""
 
     actors: frozenset[str]
     outlets: frozenset[str]

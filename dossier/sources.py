@@ -1,7 +1,7 @@
-"""The only read of the inputs: `snapshot()` walks a dossier's folders and returns every file's bytes with their SHA-256.
+"""The only read of the inputs: `snapshot()` walks a dossier's folders and returns every file's bytes and SHA-256.
 
-What is read is `content/`, `seeds/` (never `seeds/originals/`) and `templates/`; originals come from a folder of their own and
-only when one is given. A link may lead to another file of the dossier, never out of it.
+What is read is `content/`, `seeds/` (never `seeds/originals/`) and `templates/`; originals come from a folder of their
+own and only when one is given. A link may lead to another file of the dossier, never out of it.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ class Snapshot:
 def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | None = None) -> Snapshot:
     """Reads a dossier. Files that the file system calls unchanged since `previous` are not opened again.
 
-    `originals` is a folder whose files are taken up as originals; a missing one holds none. Never raises for what it finds:
-    what cannot be read is in `problems`.
+    `originals` is a folder whose files are taken up as originals; a missing one holds none. Never raises for what it
+    finds: what cannot be read is in `problems`.
     """
     problems: list[Problem] = []
     known = previous.files if previous else {}
@@ -87,7 +87,7 @@ def _make(path: str, data: bytes, stamp: Stamp | None = None) -> SourceFile:
 
 
 def _read_originals(folder: Path | None, previous: Snapshot | None) -> Mapping[str, SourceFile]:
-    """Every regular file under the folder by its hash; of two with one hash, the first by path. Links out of it are passed over."""
+    """Every file under the folder by its hash; of two with one, the first by path. Links out of it are passed over."""
     if folder is None:
         return {}
     known = {file.path: file for file in previous.originals.values()} if previous else {}

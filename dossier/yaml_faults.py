@@ -21,7 +21,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Explanation:
-    """How one of libyaml's messages reads here. `at_start`: the place is where the broken thing begins, not where it was noticed."""
+    """How one of libyaml's messages reads here. With `at_start` the place is where the broken thing begins."""
 
     problem: str
     message: str
@@ -41,10 +41,18 @@ EXPLANATIONS = (
         "put text that holds a colon in quotes, and check the spaces at the beginning of the line",
     ),
     _Explanation(
-        "unexpected end of stream", "the quote that opens here is never closed", "close it", "quoted scalar", at_start=True
+        "unexpected end of stream",
+        "the quote that opens here is never closed",
+        "close it",
+        "quoted scalar",
+        at_start=True,
     ),
     _Explanation(
-        "unexpected document indicator", "the quote that opens here is never closed", "close it", "quoted scalar", at_start=True
+        "unexpected document indicator",
+        "the quote that opens here is never closed",
+        "close it",
+        "quoted scalar",
+        at_start=True,
     ),
     _Explanation(
         "expected ',' or ']'",
@@ -58,28 +66,50 @@ EXPLANATIONS = (
         "write it as {name: value, name: value}",
         at_start=True,
     ),
-    _Explanation("alphabetic or numeric", "* and & at the beginning of a value have a meaning in YAML", QUOTE_IT, at_start=True),
-    _Explanation("undefined alias", "* at the beginning of a value stands for an anchor (&name), and there is none of that name", QUOTE_IT),
+    _Explanation(
+        "alphabetic or numeric", "* and & at the beginning of a value have a meaning in YAML", QUOTE_IT, at_start=True
+    ),
+    _Explanation(
+        "undefined alias",
+        "* at the beginning of a value stands for an anchor (&name), and none has that name",
+        QUOTE_IT,
+    ),
     _Explanation("second occurrence", "an anchor (&name) of this name stands further up", "give it another name"),
     _Explanation("could not find expected ':'", "a line without a colon", "write it as name: value", at_start=True),
-    _Explanation("block sequence entries", "a list cannot begin here", 'put each "- item" on a line of its own, indented alike'),
-    _Explanation("expected '-' indicator", "this line does not fit into the list above it", 'begin it with "- ", or mend its indentation'),
     _Explanation(
-        "unknown escape", "a backslash in double quotes has a meaning, and this one has none", "use single quotes, or write \\\\"
+        "block sequence entries", "a list cannot begin here", 'put each "- item" on a line of its own, indented alike'
     ),
-    _Explanation("escape code", "this escape stands for no character", "use single quotes, or write the character itself"),
+    _Explanation(
+        "expected '-' indicator",
+        "this line does not fit into the list above it",
+        'begin it with "- ", or mend its indentation',
+    ),
+    _Explanation(
+        "unknown escape",
+        "a backslash in double quotes has a meaning, and this one has none",
+        "use single quotes, or write \\\\",
+    ),
+    _Explanation(
+        "escape code", "this escape stands for no character", "use single quotes, or write the character itself"
+    ),
     _Explanation("hexdecimal number", "this escape is incomplete", "use single quotes, or write the character itself"),
-    _Explanation("another document", "--- stands here a second time: a file holds one YAML document", "delete this line"),
+    _Explanation(
+        "another document", "--- stands here a second time: a file holds one YAML document", "delete this line"
+    ),
     _Explanation("<document start>", "text goes on after the end of the document", 'delete the line "..." above'),
     _Explanation("comment or line break", "text stands behind | or >", "begin the text in the next line, indented"),
-    _Explanation("undefined tag handle", "a value cannot begin with !", f"{QUOTE_IT}; tags are not allowed", at_start=True),
+    _Explanation(
+        "undefined tag handle", "a value cannot begin with !", f"{QUOTE_IT}; tags are not allowed", at_start=True
+    ),
     _Explanation("", "a value cannot begin with !", f"{QUOTE_IT}; tags are not allowed", " tag", at_start=True),
     _Explanation("incompatible YAML document", "a %YAML line is not needed here", "delete it"),
     _Explanation("directive", "a line cannot begin with % here", "delete it"),
-    _Explanation("expected node content", "a value is missing, or a bracket or comma too many", "check the brackets in this line"),
+    _Explanation(
+        "expected node content", "a value is missing, or a bracket or comma too many", "check the brackets in this line"
+    ),
     _Explanation("expected key", "this line does not fit to those above it", "indent all fields of one kind alike"),
     _Explanation("anchors", "an anchor (&name) cannot stand here", QUOTE_IT),
-)  # fmt: skip
+)
 # Characters that YAML keeps for itself at the beginning of a value.
 RESERVED = "@`%"
 
@@ -96,7 +126,9 @@ def explain_syntax(error: MarkedYAMLError, text: str) -> Fault:
             start = error.context_mark if known.at_start and error.context_mark else here
             line, column = (start.line, start.column) if start else (0, 0)
             return Fault(known.message, line + 1, column + 1, known.hint)
-    return Fault("this is no YAML", line + 1, column + 1, "check brackets, quotes and indentation of this line and the one above")
+    return Fault(
+        "this is no YAML", line + 1, column + 1, "check brackets, quotes and indentation of this line and the one above"
+    )
 
 
 def _by_text(problem: str, text: str, line: int, column: int) -> tuple[str, str] | None:

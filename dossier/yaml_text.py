@@ -1,8 +1,8 @@
 """YAML as people mean it: text to plain values, with the place of every value and of everything that is wrong.
 
-Only `true`, `false`, `null` (also `~` and nothing) and plain numbers are not strings. A key stands once. There are no tags, and
-aliases are bounded. PyYAML's C parser composes nodes, which carry their places; the values are built here, three times
-faster than by PyYAML's own constructor. Sequences become tuples, mappings dicts.
+Only `true`, `false`, `null` (also `~` and nothing) and plain numbers are not strings. A key stands once. There are no
+tags, and aliases are bounded. PyYAML's C parser composes nodes, which carry their places; the values are built here,
+three times faster than by PyYAML's own constructor. Sequences become tuples, mappings dicts.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class _Builder:
 
     def build(self, node: Node) -> Value:
         if node.tag != NO_TAG:
-            self.faults.append(_at(node, f"the tag {show(node.tag)} is not allowed here", "delete it: types are known from the field"))
+            self.faults.append(_tagged(node))
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if node.__class__ is SequenceNode:
@@ -110,7 +110,7 @@ class _Builder:
         return text if self.clean else self._cleaned(node, text)
 
     def _cleaned(self, node: Node, text: str) -> str:
-        """The text without control characters; those that an escape brought in are faults (the others are known already)."""
+        """The text without control characters; those that an escape brought in are faults."""
         escaped = [c for c in UNWANTED.findall(text) if c != "\ufdd0"]
         if escaped:
             message = f"an escape makes the control character U+{ord(escaped[0]):04X}"
@@ -127,7 +127,7 @@ class _Builder:
             else:
                 mapping[key.value if self.clean else drop_unwanted(key.value)] = self.build(value)
                 if key.tag != NO_TAG:
-                    self.faults.append(_at(key, f"the tag {show(key.tag)} is not allowed here", "delete it"))
+                    self.faults.append(_tagged(key))
         return mapping
 
     def _repeated(self, key: Node, pairs: list[tuple[Node, Node]]) -> Fault:
@@ -208,6 +208,11 @@ def _walk(root: Node) -> Iterator[Node]:
             yield node
 
     return visit(root)
+
+
+def _tagged(node: Node) -> Fault:
+    written = str(node.tag).replace("tag:yaml.org,2002:", "!!")
+    return _at(node, f"the tag {show(written)} is not allowed here", "delete it: types are known from the field")
 
 
 def _at(node: Node, message: str, hint: str = "") -> Fault:
