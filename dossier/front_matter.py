@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -130,7 +131,7 @@ def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Prob
     try:
         places = _places.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, _sum_up(source, [_of_place(complaint) for complaint in explain(error, Place)])
+        return None, _sum_up(source, [_of_place(complaint) for complaint in islice(explain(error, Place), MOST_PROBLEMS)])
     problems = _sum_up(source, [])
     return (None if _has_errors(problems) else places), problems
 
@@ -253,7 +254,7 @@ def _validate(source: _Source, model: type[M], given: Mapping[str, str]) -> tupl
     try:
         value = model.model_validate({**written, **given}, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, [*complaints, *explain(error, model)]
+        return None, [*complaints, *islice(explain(error, model), MOST_PROBLEMS)]
     return (None if complaints else value), complaints
 
 
@@ -288,20 +289,20 @@ def _of_place(complaint: Complaint) -> Complaint:
 
 
 def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
-    """All problems of a file, the first hundred: a file with more is broken in one way many times."""
+    """All problems of a file. Of more than a hundred the first are enough: it is broken in one way many times."""
     problems = list(source.problems)
     if source.yaml:
-        for fault in source.yaml.faults[:MOST_PROBLEMS]:
+        for fault in source.yaml.faults:
             problems.append(_problem(source.path, (fault.line, fault.column), fault.message, fault.hint))
-        for complaint in complaints[:MOST_PROBLEMS]:
+        for complaint in complaints:
             place = source.yaml.key_place if complaint.at_key else source.yaml.place
             problems.append(_problem(source.path, place(complaint.path), complaint.message, complaint.hint))
-        left = len(source.yaml.faults) + len(complaints) - 2 * MOST_PROBLEMS
-        if left > 0:
-            problems.append(
-                _problem(source.path, (1, 1), f"and {left} more problems", "mend the first ones and check again")
-            )
-    return in_order(problems)
+    ordered = in_order(problems)
+    if len(ordered) < MOST_PROBLEMS:
+        return ordered
+    last = ordered[MOST_PROBLEMS - 1]
+    more = _problem(source.path, (last.line, last.column), "there are more problems", "mend these first and check again")
+    return (*ordered[:MOST_PROBLEMS], more)
 
 
 def _problem(path: str, place: tuple[int, int], message: str, hint: str = "") -> Problem:

@@ -30,8 +30,8 @@ def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None =
 
     `resolve(scheme, target)` gives the address of a link of ours, or None, and then its text stands without a link; it
     is also asked about paths (`""`, `/about/`), which stay as they are where it gives None. `link_text` cuts text
-    outside of links and code into (text, address or None); each address is linked once a paragraph. `heading` is the level that
-    `#` becomes.
+    outside of links and code into (text, address or None); each address is linked once a paragraph. `heading` is the
+    level that `#` becomes.
     """
     parser = _parser()
     tokens = parser.parse(text)

@@ -49,7 +49,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
 
 
 def warn_of_unwanted(path: str, data: bytes) -> tuple[Problem, ...]:
-    """Control characters in a text that is published as it is; none where it cannot be read, which is said elsewhere."""
+    """Control characters in a text that is published as it is; none where it cannot be read (said elsewhere)."""
     text, problems = decode(path, data)
     return tuple(replace(problem, hint="delete it") for problem in problems) if text is not None else ()
 

@@ -142,6 +142,8 @@ def _by_text(problem: str, text: str, line: int, column: int) -> tuple[str, str]
         if character and character in RESERVED:
             return f"a value cannot begin with {show(character)}", QUOTE_IT
         return f"{show(character)} cannot stand here", QUOTE_IT
+    if "<document start>" in problem and line and lines[line - 1].startswith("%"):
+        return "the line above begins with %, which has a meaning in YAML", "delete it"
     if "expected key" in problem and written[:column].rstrip().endswith(('"', "'")):
         hint = "quote the whole value; a quote inside single quotes is written twice ('')"
         return "text goes on after the closing quote", hint

@@ -19,6 +19,7 @@ from dossier.yaml_faults import Fault, explain_syntax
 
 DEEPEST = 32
 MOST_ALIASED = 10_000
+MOST_FAULTS = 100
 NO_TAG = ""
 
 Value = None | bool | int | float | str | tuple["Value", ...] | dict[str, "Value"]
@@ -123,17 +124,13 @@ class _Builder:
             if key.__class__ is not ScalarNode:
                 self.faults.append(_at(key, "a key must be one word", "put the name of a field before the colon"))
             elif key.value in mapping:
-                self.faults.append(self._repeated(key, pairs))
+                if len(self.faults) < MOST_FAULTS:  # each takes a search for the first
+                    self.faults.append(_repeated(key, pairs))
             else:
-                mapping[key.value if self.clean else drop_unwanted(key.value)] = self.build(value)
+                mapping[key.value if self.clean else self._cleaned(key, key.value)] = self.build(value)
                 if key.tag != NO_TAG:
                     self.faults.append(_tagged(key))
         return mapping
-
-    def _repeated(self, key: Node, pairs: list[tuple[Node, Node]]) -> Fault:
-        first = next(other for other, _ in pairs if other.value == key.value)
-        line = first.start_mark.line + 1
-        return _at(key, f"{show(key.value)} stands here a second time; the first is in line {line}", "keep one of them")
 
 
 def read_yaml(text: str) -> YamlText:
@@ -210,6 +207,12 @@ def _walk(root: Node) -> Iterator[Node]:
     return visit(root)
 
 
+def _repeated(key: Node, pairs: list[tuple[Node, Node]]) -> Fault:
+    first = next(other for other, _ in pairs if other.value == key.value)
+    line = first.start_mark.line + 1
+    return _at(key, f"{show(key.value)} stands here a second time; the first is in line {line}", "keep one of them")
+
+
 def _tagged(node: Node) -> Fault:
     written = str(node.tag).replace("tag:yaml.org,2002:", "!!")
     return _at(node, f"the tag {show(written)} is not allowed here", "delete it: types are known from the field")
@@ -239,5 +242,10 @@ def _child(node: Node, step: Step) -> tuple[Node | None, Node | None]:
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
     if isinstance(node, MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
+        return next((pair for pair in node.value if _reads_as(pair[0], step)), (None, None))
     return None, None
+
+
+def _reads_as(key: Node, step: Step) -> bool:
+    """Whether a key is the one of a path, where control characters are left out."""
+    return isinstance(key, ScalarNode) and (key.value == step or drop_unwanted(key.value) == step)
