@@ -131,7 +131,8 @@ def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Prob
     try:
         places = _places.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, _sum_up(source, [_of_place(complaint) for complaint in islice(explain(error, Place), MOST_PROBLEMS)])
+        complaints = islice(explain(error, Place), MOST_PROBLEMS)
+        return None, _sum_up(source, [_of_place(complaint) for complaint in complaints])
     problems = _sum_up(source, [])
     return (None if _has_errors(problems) else places), problems
 
@@ -301,7 +302,7 @@ def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
     if len(ordered) < MOST_PROBLEMS:
         return ordered
     last = ordered[MOST_PROBLEMS - 1]
-    more = _problem(source.path, (last.line, last.column), "there are more problems", "mend these first and check again")
+    more = _problem(source.path, (last.line, last.column), "there are more problems", "mend these first")
     return (*ordered[:MOST_PROBLEMS], more)
 
 

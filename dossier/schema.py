@@ -21,7 +21,7 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what a file of one kind may hold in YAML, under the names that are written there."""
+    """The JSON Schema (draft 2020-12) of what a file of one kind may hold in YAML, under its written names."""
     model = MODELS.get(kind)
     adapter: TypeAdapter[Any] = TypeAdapter(model if model else tuple[Place, ...])
     schema = adapter.json_schema(by_alias=True)

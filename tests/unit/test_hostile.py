@@ -66,9 +66,17 @@ FILES: tuple[tuple[str, bytes, str], ...] = (
     ("two BOMs", b"\xef\xbb\xbf" * 2 + GOOD[REPORT], '1:1: the file must begin with a line "---"'),
     ("blank lines first", b"\n\n" + GOOD[REPORT], '1:1: the file must begin with a line "---"'),
     ("four hyphens", b"-" + GOOD[REPORT], '1:1: the file must begin with a line "---"'),
-    ("a closing line that is indented", GOOD[REPORT].replace(b"\n---\n", b"\n ---\n"), "1:1: the front matter that opens"),
+    (
+        "a closing line that is indented",
+        GOOD[REPORT].replace(b"\n---\n", b"\n ---\n"),
+        "1:1: the front matter that opens",
+    ),
     ("a billion laughs", f"{HEAD}{laughs(9)}\n---\n".encode(), "8:5: aliases (*name) here stand for more than 10,000"),
-    ("laughs as speakers", with_said(f"[&s {{who: ali}}{', *s' * 20_000}]"), "8:11: aliases (*name) here stand for more"),
+    (
+        "laughs as speakers",
+        with_said(f"[&s {{who: ali}}{', *s' * 20_000}]"),
+        "8:11: aliases (*name) here stand for more",
+    ),
     ("an alias of itself", with_said("&s [*s]"), "8:11: an alias (*name) stands for a value that holds it"),
     ("a mapping in itself", with_said("&s {who: *s}"), "8:11: an alias (*name) stands for a value that holds it"),
     ("an alias of nothing", with_said("*nobody"), "8:11: * at the beginning of a value"),
@@ -77,34 +85,86 @@ FILES: tuple[tuple[str, bytes, str], ...] = (
     ("100,000 braces", with_title(b"{a: " * 100_000), "2:128: values are nested deeper than 32 levels"),
     ("400 levels of lines", f"---\n{NESTED_BLOCK}\n---\n".encode(), "33:32: values are nested deeper than 32 levels"),
     ("100,000 dashes", b"---\n" + b"- " * 100_000 + b"a\n---\n", "2:63: values are nested deeper than 32 levels"),
-    ("a Python object", with_title(b"!!python/object/apply:os.system [id]"), '2:8: the tag "!!python/object/apply:os.system"'),
+    (
+        "a Python object",
+        with_title(b"!!python/object/apply:os.system [id]"),
+        '2:8: the tag "!!python/object/apply:os.system"',
+    ),
     ("a Python name", with_title(b"!!python/name:os.system"), '2:8: the tag "!!python/name:os.system" is not allowed'),
     ("a tag of its own", with_title(b"!run x"), '2:8: the tag "!run" is not allowed here'),
     ("binary", with_title(b"!!binary aGFsbG8="), '2:8: the tag "!!binary" is not allowed here'),
-    ("a set", with_said("!!set {a, b}"), '8:11: said must be a list, and is a mapping'),
-    ("a merge of everything", with_said("[{<<: {who: ali}}]"), '8:12: a speaker needs who'),
-    ("a digit 5,000 times", GOOD[REPORT].replace(b"at: 1", b"at: " + b"9" * 5000), "11:9: at must be a whole number, and is text"),
+    ("a set", with_said("!!set {a, b}"), "8:11: said must be a list, and is a mapping"),
+    ("a merge of everything", with_said("[{<<: {who: ali}}]"), "8:12: a speaker needs who"),
+    (
+        "a digit 5,000 times",
+        GOOD[REPORT].replace(b"at: 1", b"at: " + b"9" * 5000),
+        "11:9: at must be a whole number, and is text",
+    ),
     ("a digit 90 times", GOOD[REPORT].replace(b"at: 1", b"at: " + b"9" * 90), "11:9: there is no paragraph 9999"),
     ("a negative paragraph", GOOD[REPORT].replace(b"at: 1", b"at: -1"), "11:9: at must be 1 or more, and is -1"),
     ("infinity", GOOD[REPORT].replace(b"at: 1", b"at: .inf"), "11:9: at must be a whole number, and is text"),
     ("exponents", GOOD[REPORT].replace(b"at: 1", b"at: 1e9"), "11:9: at must be a whole number, and is text"),
-    ("a seed above", GOOD[REPORT].replace(b"seed: a.txt", b"seed: ../../etc/passwd"), "3:7: a seed is a file directly in"),
-    ("a seed by its whole path", GOOD[REPORT].replace(b"seed: a.txt", b"seed: /etc/passwd"), "3:7: a seed is a file directly"),
-    ("a seed by backslashes", GOOD[REPORT].replace(b"seed: a.txt", b"seed: ..\\a.txt"), "3:7: a seed is a file directly in"),
-    ("two dots as a seed", GOOD[REPORT].replace(b"seed: a.txt", b"seed: .."), "3:7: a seed is a file directly in seeds/"),
-    ("an original as a seed", GOOD[REPORT].replace(b"seed: a.txt", b"seed: originals/a.txt"), "3:7: a seed is a file directly"),
+    (
+        "a seed above",
+        GOOD[REPORT].replace(b"seed: a.txt", b"seed: ../../etc/passwd"),
+        "3:7: a seed is a file directly in",
+    ),
+    (
+        "a seed by its whole path",
+        GOOD[REPORT].replace(b"seed: a.txt", b"seed: /etc/passwd"),
+        "3:7: a seed is a file directly",
+    ),
+    (
+        "a seed by backslashes",
+        GOOD[REPORT].replace(b"seed: a.txt", b"seed: ..\\a.txt"),
+        "3:7: a seed is a file directly in",
+    ),
+    (
+        "two dots as a seed",
+        GOOD[REPORT].replace(b"seed: a.txt", b"seed: .."),
+        "3:7: a seed is a file directly in seeds/",
+    ),
+    (
+        "an original as a seed",
+        GOOD[REPORT].replace(b"seed: a.txt", b"seed: originals/a.txt"),
+        "3:7: a seed is a file directly",
+    ),
     ("a hidden seed", GOOD[REPORT].replace(b"seed: a.txt", b"seed: .env"), "3:7: files whose names begin with ."),
     ("an id above", GOOD[REPORT].replace(b"outlet: paper", b"outlet: ../../x"), '4:9: "../../x" is not an id'),
-    ("an id with a line end", GOOD[REPORT].replace(b"outlet: paper", b'outlet: "paper\\n"'), '4:9: "paper\\u000a" is not an id'),
-    ("an id with a look-alike", GOOD[REPORT].replace(b"outlet: paper", "outlet: pаper".encode()), '4:9: "pаper" is not an id'),
-    ("an id without end", GOOD[REPORT].replace(b"outlet: paper", b"outlet: " + b"a" * 101), "4:9: outlet is longer than 100"),
-    ("a date without end", GOOD[REPORT].replace(b'"2017-05"', b'"' + b"2" * 5000 + b'"'), "10:11: when is longer than 100"),
+    (
+        "an id with a line end",
+        GOOD[REPORT].replace(b"outlet: paper", b'outlet: "paper\\n"'),
+        '4:9: "paper\\u000a" is not an id',
+    ),
+    (
+        "an id with a look-alike",
+        GOOD[REPORT].replace(b"outlet: paper", "outlet: pаper".encode()),
+        '4:9: "pаper" is not an id',
+    ),
+    (
+        "an id without end",
+        GOOD[REPORT].replace(b"outlet: paper", b"outlet: " + b"a" * 101),
+        "4:9: outlet is longer than 100",
+    ),
+    (
+        "a date without end",
+        GOOD[REPORT].replace(b'"2017-05"', b'"' + b"2" * 5000 + b'"'),
+        "10:11: when is longer than 100",
+    ),
     ("a date of brackets", GOOD[REPORT].replace(b'"2017-05"', b'"' + b"[" * 90 + b'"'), '10:11: "[[[['),
     ("an address that runs", with_title(b"x\noriginal: {sha256: %s, url: 'data:text/html,x'}" % (b"a" * 64)), "3:91: "),
     ("a key of a megabyte", with_title(b"x\n" + b"k" * 1_000_000 + b": v"), "3:1: a line without a colon"),
     ("a long key", with_title(b"x\n" + b"k" * 1000 + b": v"), '3:1: "kkkk'),
-    ("an escape for terminals as a key", with_title(b'x\n"\\e[31mred": v'), "3:1: an escape makes the control character U+001B"),
-    ("10,000 unknown fields", with_title(b"x\n" + b"".join(b"f%d: 1\n" % n for n in range(10_000))), '3:1: "f0" is no field'),
+    (
+        "an escape for terminals as a key",
+        with_title(b'x\n"\\e[31mred": v'),
+        "3:1: an escape makes the control character U+001B",
+    ),
+    (
+        "10,000 unknown fields",
+        with_title(b"x\n" + b"".join(b"f%d: 1\n" % n for n in range(10_000))),
+        '3:1: "f0" is no field',
+    ),
     ("10,000 times one field", with_title(b"x\n" + b"title: y\n" * 10_000), '3:1: "title" stands here a second time'),
     ("10,000 documents", with_title(b"x\n...\n" * 10_000), "4:1: text goes on after the end of the document"),
     ("a list of a million", with_said("[" + "a," * 500_000 + "]"), "8:12: an item of said must be a mapping"),
@@ -113,7 +173,7 @@ FILES: tuple[tuple[str, bytes, str], ...] = (
     ("an escaped link", with_body("[x](actor&#58;none)"), '16:47: link: "none" is no id of an actor'),
     ("a tab before a field", with_title(b"x\n\toutlet: y"), "3:1: a tab stands where YAML wants spaces"),
     ("a directive", b"---\n%YAML 1.2\ntitle: x\n---\n", "3:1: the line above begins with %"),
-)  # fmt: skip
+)
 
 # what it is, the bytes of the report, how each warning begins
 WARNED: tuple[tuple[str, bytes, tuple[str, ...]], ...] = (
@@ -123,7 +183,11 @@ WARNED: tuple[tuple[str, bytes, tuple[str, ...]], ...] = (
     ("an isolate that stays open", with_body("س\u2067س"), ("17:2: holds the bidi control U+2067",)),
     ("a line separator", with_title("a\u2028b".encode()), ("2:9: holds the control character U+2028",)),
     ("a next-line control", with_title("a\u0085b".encode()), ("2:9: holds the control character U+0085",)),
-    ("a form feed in the brief", with_body("a\fb\f"), ("17:2: holds the control character U+000C, 2 times, here first",)),
+    (
+        "a form feed in the brief",
+        with_body("a\fb\f"),
+        ("17:2: holds the control character U+000C, 2 times, here first",),
+    ),
     ("a noncharacter", with_title("a\uffffb\ufdd0".encode()), ("2:9: holds the control", "2:11: holds the control")),
 )
 
@@ -140,7 +204,7 @@ FINE: tuple[tuple[str, bytes], ...] = (
     ("an emoji and a rare plane", with_title("طريق 🛣 𞸀".encode())),
     ("HTML and braces", with_title(b"'<script>{{ x }}</script> ${y} %s {0}'")),
     ("a hundred thousand brackets in the brief", with_body("[" * 50_000)),
-)  # fmt: skip
+)
 
 
 def problems_of(data: bytes) -> tuple[Problem, ...]:
@@ -249,10 +313,13 @@ ON_DISK: tuple[tuple[Callable[[Path], None], str], ...] = (
     (link_to_itself, "content/reports/b.md: is a link to a file that is not there (remove the link or mend it)"),
     (pipe, "content/reports/b.md: the file cannot be read: it is no ordinary file"),
     (folder_named_as_a_report, "content/reports/b.md/c.md: this file is not read"),
-    (name_with_a_line_end, "content/reports/b\\u000a.md: the file's name holds characters that are no text (rename the file)"),
+    (
+        name_with_a_line_end,
+        "content/reports/b\\u000a.md: the file's name holds characters that are no text (rename the file)",
+    ),
     (name_that_is_no_utf8, "seeds/\\xff.txt: the file's name holds characters that are no text (rename the file)"),
     (huge_file, "seeds/b.txt: the file cannot be read: it is larger than 64 mb"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("spoil", "message"), ON_DISK, ids=[case[0].__name__ for case in ON_DISK])

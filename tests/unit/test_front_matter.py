@@ -1,0 +1,114 @@
+"""Files to the model: what good ones give, and where things stand in them. Broken ones are in `test_invalid`."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from dossier.front_matter import find_places, kind_of, locate, parse_dossier, parse_places, parse_report
+from dossier.memo import Memo
+from dossier.model import Speaker
+from dossier.sources import make_snapshot
+
+REPORT = """---
+title: "خبر: الطريق"
+seed: a.txt
+author: ~
+published: 2017-01-11
+topics: [no, 12:30, 'true']
+claims:
+  - id: c1
+    text: فُتح الطريق
+    said: [{who: null, as: شاهد, anonymous: true}, {who: paper}]
+    at: 1
+    mode: hedged
+---
+
+  موجز أول.
+
+موجز ثان.
+"""
+
+
+def test_a_report_is_read_as_it_is_written() -> None:
+    report, problems = parse_report("content/reports/road.md", REPORT.encode())
+    assert problems == ()
+    assert report is not None
+    assert (report.id, report.title, report.author, report.published) == ("road", "خبر: الطريق", None, "2017-01-11")
+    assert report.topics == ("no", "12:30", "true")
+    assert report.claims[0].said == (Speaker(who=None, described="شاهد", anonymous=True), Speaker(who="paper"))
+    assert report.body == "  موجز أول.\n\nموجز ثان."
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_change_nothing_but_the_body(end: str) -> None:
+    report, _ = parse_report("content/reports/road.md", REPORT.encode())
+    other, problems = parse_report("content/reports/road.md", b"\xef\xbb\xbf" + REPORT.replace("\n", end).encode())
+    assert problems == ()
+    assert report is not None
+    assert other is not None
+    assert other.model_copy(update={"body": other.body.replace(end, "\n")}) == report
+
+
+def test_results_can_be_kept_on_disk() -> None:
+    result = parse_report("content/reports/road.md", REPORT.encode())
+    assert pickle.loads(pickle.dumps(result)) == result
+
+
+def test_places_may_be_none() -> None:
+    assert parse_places("content/places.yaml", b"# nothing yet\n") == ((), ())
+
+
+def test_values_missing_values_and_bodies_have_places() -> None:
+    data = REPORT.encode()
+    assert locate(data, ("title",)) == (2, 8)
+    assert locate(data, ("claims", 0, "said", 1, "who")) == (10, 58)
+    assert locate(data, ("claims", 0, "event")) == (8, 5)
+    assert find_places(data).in_body(3, 2) == (17, 2)
+    assert locate(b"title: x\njudgments: []\n", ("judgments",)) == (2, 12)
+    assert locate(b"\xff", ("title",)) == (1, 1)
+
+
+def test_files_are_known_by_where_they_lie() -> None:
+    kinds = {
+        path: kind_of(f"content/{path}")
+        for path in ("dossier.yaml", "places.yaml", "actors/a.md", "x/a.md", "pages/a/b.md")
+    }
+    assert kinds == {
+        "dossier.yaml": "settings",
+        "places.yaml": "places",
+        "actors/a.md": "actors",
+        "x/a.md": None,
+        "pages/a/b.md": None,
+    }
+
+
+def test_a_dossier_holds_its_parts_by_id_and_only_settings_and_a_report_are_needed() -> None:
+    files = {"content/dossier.yaml": "title: س", "content/reports/b.md": REPORT, "content/reports/a-b.md": REPORT}
+    dossier, problems = parse_dossier(make_snapshot(files))
+    assert problems == ()
+    assert [report.id for report in dossier.reports] == ["a-b", "b"]
+    assert (dossier.settings.title, dossier.actors, dossier.places) == ("س", (), ())
+
+
+def test_what_could_be_read_is_there_for_further_checks() -> None:
+    files = {"content/dossier.yaml": "titel: س", "content/reports/a.md": REPORT, "content/reports/b.md": "---\n"}
+    dossier, problems = parse_dossier(make_snapshot(files))
+    assert [report.id for report in dossier.reports] == ["a"]
+    assert [problem.file for problem in problems] == [
+        "content/dossier.yaml",
+        "content/dossier.yaml",
+        "content/reports/b.md",
+    ]
+
+
+def test_unchanged_files_are_not_parsed_again() -> None:
+    files = {"content/dossier.yaml": "title: س", "content/reports/a.md": REPORT, "content/reports/b.md": REPORT}
+    first = Memo()
+    parse_dossier(make_snapshot(files), first)
+    assert first.made == {"front matter": 3}
+    second = first.next()
+    dossier, _ = parse_dossier(make_snapshot({**files, "content/reports/b.md": REPORT.replace("ثان", "ثالث")}), second)
+    assert second.made == {"front matter": 1}
+    assert dossier.reports[1].body.endswith("موجز ثالث.")
