@@ -46,6 +46,11 @@ class Memo:
         return not self.made and len(self.results) == len(self._last)
 
 
+def digest_of(value: object) -> str:
+    """SHA-256 of a frozen value's `repr`: a short key that stands for a long value."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
 def code_digest() -> str:
     """SHA-256 over the package's own files: another version of the code never reads this one's results."""
     digest = hashlib.sha256()
