@@ -11,11 +11,11 @@ from itertools import groupby
 
 from dossier.dates import DateSpan, parse_edtf
 from dossier.errors import Problem, Severity, in_order, nearest
-from dossier.front_matter import PLACES, SETTINGS, TAKEN, Places, find_places
+from dossier.front_matter import PLACES, SETTINGS, TAKEN, Places, find_places, is_id
 from dossier.markdown import links
 from dossier.memo import Memo
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
-from dossier.reading import show, warn_of_unwanted
+from dossier.reading import printable, show, warn_of_unwanted
 from dossier.references import References, collect_references, targets_in
 from dossier.sources import Snapshot
 from dossier.yaml_text import Step
@@ -47,6 +47,7 @@ class _Known:
     claims: set[str]
     parsed: Mapping[str, Report]
     spans: Mapping[str, DateSpan | None]
+    seeds: set[str]
     places: frozenset[str]
     places_broken: bool
     suggested: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -71,8 +72,9 @@ class _Known:
         """The nearest id of a kind, for the first unknown names: where there are many, something else is wrong."""
         if (kind, name) not in self.suggested:
             spent = len(self.suggested) >= MOST_SUGGESTIONS
-            self.suggested[kind, name] = "" if spent else nearest(name, self.ids[kind])
-        return self.suggested[kind, name] or f"write content/{kind}s/{name}.md, or mend the id"
+            self.suggested[kind, name] = "" if spent else printable(nearest(name, self.ids[kind]))
+        write = f"write content/{kind}s/{name}.md, or mend the id" if is_id(name) else "mend the id"
+        return self.suggested[kind, name] or write
 
 
 def check(
@@ -87,7 +89,7 @@ def check(
         *_check_actors(dossier.actors, known),
         *_check_events(dossier.events, known),
         *_check_settings(dossier.settings, known),
-        *_check_seeds(dossier.reports, snapshot),
+        *_check_seeds(dossier.reports, known),
         *_check_former_ids(dossier, known),
         *_check_bodies("actors", dossier.actors, known),
         *_check_bodies("events", dossier.events, known),
@@ -134,6 +136,7 @@ def _know(dossier: Dossier, snapshot: Snapshot, references: Iterable[References]
         claims=set().union(*(reference.own_claims for reference in references)),
         parsed={report.id: report for report in dossier.reports},
         spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
+        seeds={path for path in snapshot.files if path.startswith("seeds/")},
         places=frozenset(place.name for place in dossier.places),
         places_broken=not dossier.places and places is not None and bool(places.data.strip()),
     )
@@ -183,9 +186,8 @@ def _is_sound(refers: References, known: _Known, counts: tuple[int | None, int |
         and refers.events <= known.ids["event"]
         and (counts[0] is None or refers.last_paragraph <= counts[0])
         and (counts[1] is None or refers.last_original_paragraph <= counts[1])
-        and not refers.to_itself
-        and all(known.has_target(*target) for target in refers.targets)
-        and all(known.fits(*pair) for pair in refers.dated)
+        and not refers.suspect
+        and (not refers.dated or all(known.fits(*pair) for pair in refers.dated))
     )
 
 
@@ -275,7 +277,7 @@ def _check_events(events: Iterable[Event], known: _Known) -> Iterator[_Finding]:
             if actor not in known.ids["actor"]:
                 yield _unknown("actor", actor, known, file, ("actors", index))
         if event.place is not None and event.place not in known.places and not known.places_broken:
-            hint = nearest(event.place, known.places) or f"add it to {PLACES}"
+            hint = printable(nearest(event.place, known.places)) or f"add it to {PLACES}"
             yield _Finding(file, ("place",), f"no place has the name {show(event.place)}", hint)
 
 
@@ -294,24 +296,26 @@ def _check_settings(settings: Settings, known: _Known) -> Iterator[_Finding]:
                 yield _no_claim(report, claim, known, SETTINGS, path)
 
 
-def _check_seeds(reports: Iterable[Report], snapshot: Snapshot) -> Iterator[_Finding]:
+def _check_seeds(reports: tuple[Report, ...], known: _Known) -> Iterator[_Finding]:
     """Seeds that are missing, shared, or not used."""
+    paths = [f"seeds/{report.seed}" for report in reports]
+    if len(paths) == len(known.seeds) and known.seeds.issuperset(paths) and len(set(paths)) == len(paths):
+        return
     used: dict[str, str] = {}
-    for report in reports:
-        path = f"seeds/{report.seed}"
+    for report, path in zip(reports, paths, strict=True):
         file = f"content/reports/{report.id}.md"
-        if path not in snapshot.files:
-            names = [name.removeprefix("seeds/") for name in snapshot.files if name.startswith("seeds/")]
-            hint = nearest(report.seed, names[:1000]) or "put the article's text there as UTF-8"
+        if path not in known.seeds:
+            names = [name.removeprefix("seeds/") for name in sorted(known.seeds)[:1000]]
+            hint = printable(nearest(report.seed, names)) or "put the article's text there as UTF-8"
             yield _Finding(file, ("seed",), f"the seed {show(path)} is not there", hint)
         elif path in used:
             message = f'the report "{used[path]}" has the same seed'
             yield _Finding(file, ("seed",), message, "give each report its own", severity="warning")
         used.setdefault(path, report.id)
-    whole = len(used) and sum(path.startswith("content/reports/") for path in snapshot.files) == len(list(reports))
-    for path in snapshot.files if whole else ():
-        if path.startswith("seeds/") and path.endswith(".txt") and path not in used:
-            yield _Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
+    if reports and len(reports) == len(known.ids["report"]):  # else one that could not be parsed may use it
+        for path in sorted(known.seeds - used.keys()):
+            if path.endswith(".txt"):
+                yield _Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
 
 
 def _check_seed_texts(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> Iterator[Problem]:

@@ -96,8 +96,12 @@ def show(value: object) -> str:
     """A written value for a message: in quotes, short, and with nothing in it that a terminal obeys."""
     text = str(value)
     short = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
-    return f'"{escaped}"'
+    return f'"{printable(short)}"'
+
+
+def printable(text: str) -> str:
+    """The text with escapes for everything that cannot be seen."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def name_of(character: str) -> str:

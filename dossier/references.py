@@ -14,7 +14,11 @@ find_targets = re.compile(r"(?i)\b(actor|report|event|claim):([^\s<>()\[\]\"'`]*
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class References:
-    """What a report names and holds. Claims are `<report>#<claim>`; `dated` pairs a claim's date with its event."""
+    """What a report names, in fields and in its brief, and what it holds.
+
+    Claims are `<report>#<claim>`; `dated` pairs a claim's date with its event. `suspect` is set where a closer look is
+    needed: at a reference to itself, and where escapes may hide a link.
+    """
 
     actors: frozenset[str]
     outlets: frozenset[str]
@@ -25,30 +29,30 @@ class References:
     last_paragraph: int
     last_original_paragraph: int
     own_claims: frozenset[str]
-    targets: frozenset[tuple[str, str]]
-    to_itself: bool
+    suspect: bool
 
 
 def collect_references(report: Report) -> References:
     """The references of one report; depends on it alone."""
     claims = report.claims
     links = [link for claim in claims for link in links_of(claim)]
-    own = frozenset(f"{report.id}#{claim.id}" for claim in claims)
     cited = frozenset(cite.report for cite in report.cites)
+    linked: dict[str, list[str]] = {"actor": [], "report": [], "event": [], "claim": [], "": []}
+    for scheme, target in targets_in(report.body):
+        linked[scheme].append(target)
     return References(
-        actors=frozenset(_actors(report)),
+        actors=frozenset((*_actors(report), *linked["actor"])),
         outlets=frozenset((*([report.outlet] if report.outlet else []), *report.via)),
-        reports=cited,
-        claims=frozenset(f"{link.report}#{link.claim}" for link in links),
-        events=frozenset(claim.event for claim in claims if claim.event),
+        reports=frozenset((*cited, *linked["report"])),
+        claims=frozenset((*(f"{link.report}#{link.claim}" for link in links), *linked["claim"])),
+        events=frozenset((*(claim.event for claim in claims if claim.event), *linked["event"])),
         dated=frozenset((claim.when, claim.event) for claim in claims if claim.event and claim.when),
         last_paragraph=max((*(claim.at for claim in claims), *(n for m in report.means for n in m.at), 0)),
         last_original_paragraph=max(
             (*(claim.original_at or 0 for claim in claims), *(n for m in report.means for n in m.original_at), 0)
         ),
-        own_claims=own,
-        targets=frozenset(targets_in(report.body)),
-        to_itself=report.id in cited or any(_is_to_itself(report.id, claim) for claim in claims),
+        own_claims=frozenset(f"{report.id}#{claim.id}" for claim in claims),
+        suspect=bool(linked[""]) or report.id in cited or any(_is_to_itself(report.id, claim) for claim in claims),
     )
 
 

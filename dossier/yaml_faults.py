@@ -40,6 +40,8 @@ EXPLANATIONS = (
         "a colon is not allowed here",
         "put text that holds a colon in quotes, and check the spaces at the beginning of the line",
     ),
+    _Explanation("unexpected ':'", "a colon is not allowed here", "put a space behind it, or the text in quotes"),
+    _Explanation("mapping keys", "? at the beginning of a value has a meaning in YAML", QUOTE_IT),
     _Explanation(
         "unexpected end of stream",
         "the quote that opens here is never closed",
@@ -103,7 +105,8 @@ EXPLANATIONS = (
     ),
     _Explanation("", "a value cannot begin with !", f"{QUOTE_IT}; tags are not allowed", " tag", at_start=True),
     _Explanation("incompatible YAML document", "a %YAML line is not needed here", "delete it"),
-    _Explanation("directive", "a line cannot begin with % here", "delete it"),
+    _Explanation("", "a line cannot begin with % here", "delete it", " directive", at_start=True),
+    _Explanation("indentation indicator", "text stands behind | or >", "begin the text in the next line, indented"),
     _Explanation(
         "expected node content", "a value is missing, or a bracket or comma too many", "check the brackets in this line"
     ),

@@ -12,8 +12,8 @@ from dossier.yaml_text import BrokenYaml, read_yaml
 
 @pytest.mark.parametrize(
     "written",
-    ["no", "yes", "on", "Off", "y", "12:30", "1:2:3", "2017-01-11", "2017-01", "0x1F", "017", "1_000", "+5", ".5", "1e3",
-     "True", "Null", "NULL", ".nan", ".inf", "=", "<", "007", "1.2.3", "٣", "0.0.0.0", "-"],
+    ["no", "yes", "on", "Off", "y", "12:30", "1:2:3", "2017-01-11", "2017-01", "0x1F", "017", "1_000", "+5", ".5",
+     "1e3", "True", "Null", "NULL", ".nan", ".inf", "=", "<", "007", "1.2.3", "٣", "0.0.0.0", "-"],
 )  # fmt: skip
 def test_plain_words_stay_strings(written: str) -> None:
     if written == "-":  # alone it is an empty list item
