@@ -170,6 +170,11 @@ def find_mentions(source: SourceText, names: Names, settled: Sequence[Settled] =
     return tuple(sorted(_spans(here, choices, source)))
 
 
+def name_spans(text: str, names: Names) -> tuple[Mention, ...]:
+    """Actors named in a short text of ours, where nothing is settled and nothing is noise."""
+    return find_mentions(SourceText(file="", sha256="", text=text, paragraphs=(), noise=()), names)
+
+
 def _unlisted(settled: Sequence[Settled], names: Names) -> Names:
     """Names that only the editor's `means` know."""
     unknown = [s for s in settled if "".join(fold(s.text).split()) not in names.entries]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dossier.dates import DateSpan, parse_edtf
-from dossier.mentions import Mention
+from dossier.mentions import Mention, Names
 from dossier.model import Actor, Certainty, Claim, ContentPage, Difference, Dossier, Event, Place, Report, Settings
 from dossier.origins import Cluster, Origin, Provenance, reference, trace
 from dossier.seeds import SourceText
@@ -126,7 +126,10 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """The whole dossier, linked. Mappings are by id (claims: by `<report>#<claim>`), in the order in which lists show them."""
+    """The whole dossier, linked. Mappings are by id (claims: by `<report>#<claim>`), in the order in which lists show them.
+
+    `updated` is the last day (YYYY-MM-DD) on which a report came in or changed.
+    """
 
     settings: Settings
     url: str | None
@@ -138,10 +141,15 @@ class Site:
     claims: Mapping[str, LinkedClaim]
     clusters: tuple[Cluster, ...]
     disputes: tuple[Dispute, ...]
+    names: Names
+    updated: str | None
 
 
-def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, url: str | None) -> Site:
-    """Links everything. `texts` is by report id; references must have been checked; `url` is where the site will be published."""
+def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, url: str | None) -> Site:
+    """Links everything. `texts` is by report id, `names` are the actors' as they were sought in them.
+
+    References must have been checked; `url` is where the site will be published.
+    """
     provenance = trace(dossier.reports)
     claims = _link_claims(dossier.reports, provenance)
     reports = _link_reports(dossier.reports, texts)
@@ -156,6 +164,8 @@ def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, url: str | None)
         claims=claims,
         clusters=provenance.clusters,
         disputes=_disputes(claims),
+        names=names,
+        updated=max((day for r in dossier.reports for day in (r.revised, r.added) if day), default=None),
     )
 
 

@@ -1,0 +1,198 @@
+"""The page of an actor, and the list of all with the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.arabic import sort_key, to_digits
+from dossier.charts.network import draw_network, network_edges
+from dossier.dates import describe
+from dossier.markdown import isolate, plain_text
+from dossier.site import LinkedActor, Site, named_with
+from dossier.views.claims import ClaimView, show_claim
+from dossier.views.events import EventCard, show_event_card
+from dossier.views.shell import Addresses, Link, Shell, make_shell
+from dossier.views.reports import UNKNOWN_DATE, source_of
+from dossier.views.text import naming_sentence, show_markdown
+from dossier.views.wording import KINDS, count, origins_in_words
+
+REPORTS_SHOWN = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamingView:
+    """A report that names an actor, with the sentence that does."""
+
+    link: Link
+    source: Markup
+    date: str
+    sentence: Markup | None
+    href: str
+    mentions: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Companion:
+    """Whom an actor is named with, and in how many reports."""
+
+    link: Link
+    reports: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorView:
+    """`/actors/<id>/`."""
+
+    shell: Shell
+    name: Markup
+    latin: str | None
+    kind: str
+    role: str | None
+    aliases: tuple[str, ...]
+    spellings: tuple[str, ...]
+    part_of: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    wikidata: str | None
+    note: Markup
+    summary: str
+    about: tuple[ClaimView, ...]
+    said: tuple[ClaimView, ...]
+    published: tuple[Link, ...]
+    events: tuple[EventCard, ...]
+    reports: tuple[NamingView, ...]
+    more_reports: str | None
+    companions: tuple[Companion, ...]
+
+
+def view_actor(site: Site, path: str, actor: str) -> ActorView:
+    """The page of one actor."""
+    to = Addresses(path, site)
+    linked = site.actors[actor]
+    a = linked.actor
+    digits = site.settings.digits
+    hidden = len(linked.reports) - REPORTS_SHOWN
+    return ActorView(
+        shell=make_shell(site, path, a.name, " ".join(plain_text(a.body).split()), og_type="profile"),
+        name=isolate(a.name),
+        latin=a.latin,
+        kind=KINDS[a.kind][0],
+        role=a.role,
+        aliases=tuple(dict.fromkeys((*a.aliases, *a.ambiguous))),
+        spellings=a.spellings,
+        part_of=_links(site, to, a.part_of),
+        parts=_links(site, to, linked.parts),
+        wikidata=a.wikidata,
+        note=show_markdown(a.body, site, to, itself=actor),
+        summary=_summary(linked, digits),
+        about=tuple(show_claim(site, ref, to) for ref in linked.about[:REPORTS_SHOWN]),
+        said=tuple(show_claim(site, ref, to) for ref in linked.said[:REPORTS_SHOWN]),
+        published=tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]),
+        events=tuple(show_event_card(site, event, to) for event in events_of(site, linked)),
+        reports=tuple(_naming(site, to, actor, report) for report in linked.reports[:REPORTS_SHOWN]),
+        more_reports=count(hidden, "report", digits) if hidden > 0 else None,
+        companions=tuple(
+            Companion(link=_links(site, to, (other,))[0], reports=count(n, "report", digits))
+            for other, n in named_with(site, actor)
+        ),
+    )
+
+
+def _links(site: Site, to: Addresses, actors: tuple[str, ...]) -> tuple[Link, ...]:
+    return tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in actors)
+
+
+def _summary(linked: LinkedActor, digits: str) -> str:
+    return f"{count(linked.mentions, 'mention', digits)} في {count(len(linked.reports), 'report', digits)}"
+
+
+def events_of(site: Site, linked: LinkedActor) -> tuple[str, ...]:
+    """Events that an actor takes part in, or that claims about them speak of, oldest first."""
+    known = {*linked.events, *(site.claims[ref].claim.event for ref in linked.about)}
+    return tuple(event for event in site.events if event in known)
+
+
+def _naming(site: Site, to: Addresses, actor: str, report: str) -> NamingView:
+    linked = site.reports[report]
+    found = naming_sentence(linked.texts.seed, linked.texts.seed_mentions, actor, to)
+    return NamingView(
+        link=Link(href=to.report(report), text=linked.report.title),
+        source=isolate(source_of(site, linked)),
+        date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        sentence=found[0] if found else None,
+        href=to.report(report, found[1] if found else ""),
+        mentions=count(linked.counts[actor], "mention", site.settings.digits),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorRow:
+    """An actor in the list of all."""
+
+    link: Link
+    latin: str | None
+    role: str | None
+    reports: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EdgeRow:
+    """A row of the table that says what the network shows."""
+
+    left: Link
+    right: Link
+    origins: str
+    origins_number: int
+    claims: str
+    reports: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorsView:
+    """`/actors/`: by kind, and the network with its table."""
+
+    shell: Shell
+    total: str
+    kinds: tuple[tuple[str, str, tuple[ActorRow, ...]], ...]
+    network: Markup | None
+    network_cut: bool
+    edges: tuple[EdgeRow, ...]
+
+
+def view_actors(site: Site, path: str) -> ActorsView:
+    """The list of all actors."""
+    to = Addresses(path, site)
+    digits = site.settings.digits
+    by_kind: dict[str, list[LinkedActor]] = {}
+    for linked in sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name)):
+        by_kind.setdefault(linked.actor.kind, []).append(linked)
+    edges = network_edges(site)
+    network = draw_network(site, edges, to.actor) if edges else None
+    return ActorsView(
+        shell=make_shell(site, path, "الأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."),
+        total=count(len(site.actors), "actor", digits),
+        kinds=tuple(
+            (kind, KINDS[kind][1], tuple(_row(a, to, digits) for a in by_kind[kind])) for kind in KINDS if kind in by_kind
+        ),
+        network=network.svg if network else None,
+        network_cut=bool(network and network.cut),
+        edges=tuple(
+            EdgeRow(
+                left=_links(site, to, (edge.left,))[0],
+                right=_links(site, to, (edge.right,))[0],
+                origins=origins_in_words(edge.origins, digits),
+                origins_number=len(edge.origins),
+                claims=to_digits(str(len(edge.claims)), digits),
+                reports=to_digits(str(len(edge.reports)), digits),
+            )
+            for edge in edges[:REPORTS_SHOWN]
+        ),
+    )
+
+
+def _row(linked: LinkedActor, to: Addresses, digits: str) -> ActorRow:
+    a = linked.actor
+    return ActorRow(
+        link=Link(href=to.actor(a.id), text=a.name), latin=a.latin, role=a.role, reports=count(len(linked.reports), "report", digits)
+    )

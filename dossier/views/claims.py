@@ -1,0 +1,215 @@
+"""A claim as it is shown anywhere: its chain, mode, date, origins, and the claims it is joined to or differs from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.dates import describe, parse_edtf
+from dossier.markdown import isolate
+from dossier.model import Agreement, Difference, Repeat, Speaker
+from dossier.origins import Cluster, depth, reference
+from dossier.site import Dispute, LinkedClaim, Site
+from dossier.views.shell import Addresses, Link, Shell, make_shell
+from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, count, origins_in_words
+
+UNNAMED = "متحدث غير مسمّى"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpeakerView:
+    """One link of a chain; without an address where nobody is named."""
+
+    name: Markup
+    href: str | None
+    anonymous: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelationView:
+    """How another claim stands to this one: what it does, whose it is, how sure that is, and why."""
+
+    kind: str
+    verb: str
+    href: str
+    report: str
+    text: Markup
+    certainty: str
+    aspect: str | None
+    why: Markup | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimView:
+    """A claim with all that is known of where it comes from."""
+
+    ref: str
+    id: str
+    href: str
+    report: Link
+    text: Markup
+    chain: tuple[SpeakerView, ...]
+    mode: str
+    mode_label: str
+    when: str | None
+    when_text: str | None
+    origins: str
+    anonymous: bool
+    depth: str
+    paragraph: Link
+    original: Link | None
+    event: Link | None
+    about: tuple[Link, ...]
+    relations: tuple[RelationView, ...]
+    differences: tuple[RelationView, ...]
+
+
+def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -> ClaimView:
+    """A claim for the page that `to` writes addresses for; `original` says that the original's text is on the report's page."""
+    linked = site.claims[ref]
+    claim = linked.claim
+    digits = site.settings.digits
+    event = site.events.get(claim.event) if claim.event else None
+    return ClaimView(
+        ref=ref,
+        id=claim.id,
+        href=to.claim(ref),
+        report=Link(href=to.report(linked.report), text=site.reports[linked.report].report.title),
+        text=isolate(claim.text),
+        chain=tuple(_speaker(site, speaker, to) for speaker in claim.said),
+        mode=claim.mode,
+        mode_label=MODES[claim.mode],
+        when=describe(parse_edtf(claim.when), digits) if claim.when else None,
+        when_text=claim.when_text,
+        origins=origins_in_words(linked.origins, digits),
+        anonymous=all(origin.anonymous for origin in linked.origins),
+        depth=count(depth(claim), "passing", digits),
+        paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=str(claim.at)),
+        original=_original(linked, to) if original else None,
+        event=Link(href=to.event(event.id), text=event.event.title) if event else None,
+        about=tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in claim.about),
+        relations=tuple(_relations(site, linked, to)),
+        differences=tuple(_differences(site, linked, to)),
+    )
+
+
+def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
+    at = linked.claim.original_at
+    return Link(href=to.report(linked.report, f"o{at}"), text=str(at)) if at else None
+
+
+def _speaker(site: Site, speaker: Speaker, to: Addresses) -> SpeakerView:
+    anonymous = speaker.anonymous or speaker.who is None
+    if speaker.who:
+        return SpeakerView(name=isolate(site.actors[speaker.who].actor.name), href=to.actor(speaker.who), anonymous=anonymous)
+    return SpeakerView(name=isolate(speaker.described or UNNAMED), href=None, anonymous=anonymous)
+
+
+def _relations(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
+    for repeat in linked.claim.repeats:
+        yield _relation(site, "repeats", "يعيد ما في", reference(repeat.report, repeat.claim), repeat, to)
+    for ref in linked.repeated_by:
+        for repeat in site.claims[ref].claim.repeats:
+            if reference(repeat.report, repeat.claim) == linked.ref:
+                yield _relation(site, "repeats", "يعيده", ref, repeat, to)
+    for agreement in linked.claim.agrees:
+        yield _relation(site, "agrees", "يوافق ما في", reference(agreement.report, agreement.claim), agreement, to)
+    for ref in linked.agreed_by:
+        for agreement in site.claims[ref].claim.agrees:
+            if reference(agreement.report, agreement.claim) == linked.ref:
+                yield _relation(site, "agrees", "يوافقه", ref, agreement, to)
+
+
+def _differences(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
+    for difference in linked.claim.differs:
+        yield _relation(site, "differs", "يخالف ما في", reference(difference.report, difference.claim), difference, to)
+    for ref in linked.differed_by:
+        for difference in site.claims[ref].claim.differs:
+            if reference(difference.report, difference.claim) == linked.ref:
+                yield _relation(site, "differs", "يخالفه", ref, difference, to)
+
+
+def _relation(
+    site: Site, kind: str, verb: str, other: str, relation: Repeat | Agreement | Difference, to: Addresses
+) -> RelationView:
+    linked = site.claims[other]
+    return RelationView(
+        kind=kind,
+        verb=verb,
+        href=to.claim(other),
+        report=site.reports[linked.report].report.title,
+        text=isolate(linked.claim.text),
+        certainty=CERTAINTIES[relation.certainty],
+        aspect=ASPECTS[relation.aspect] if isinstance(relation, Difference) else None,
+        why=isolate(relation.why) if relation.why else None,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClusterView:
+    """Claims that say the same: «3 تقارير، أصل واحد مجهول»."""
+
+    summary: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisputeView:
+    """Two claims that differ, side by side."""
+
+    aspect: str
+    certainty: str
+    why: Markup
+    left: ClaimView
+    right: ClaimView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimsView:
+    """`/claims/`: disagreements, what several reports say, and the rest by report."""
+
+    shell: Shell
+    total: str
+    disputes: tuple[DisputeView, ...]
+    clusters: tuple[ClusterView, ...]
+    reports: tuple[tuple[Link, tuple[ClaimView, ...]], ...]
+
+
+def show_dispute(site: Site, dispute: Dispute, to: Addresses) -> DisputeView:
+    """A disagreement for the ledger."""
+    return DisputeView(
+        aspect=ASPECTS[dispute.aspect],
+        certainty=CERTAINTIES[dispute.certainty],
+        why=isolate(dispute.why),
+        left=show_claim(site, dispute.left, to),
+        right=show_claim(site, dispute.right, to),
+    )
+
+
+def summarise(cluster: Cluster, digits: str) -> str:
+    """«3 تقارير، أصل واحد مجهول»."""
+    return f"{count(len(cluster.reports), 'report', digits)}، {origins_in_words(cluster.origins, digits)}"
+
+
+def view_claims(site: Site, path: str) -> ClaimsView:
+    """The claims page."""
+    to = Addresses(path, site)
+    digits = site.settings.digits
+    joined = sorted((c for c in site.clusters if len(c.claims) > 1), key=lambda c: (-len(c.reports), -len(c.claims), c.claims))
+    alone = [c.claims[0] for c in site.clusters if len(c.claims) == 1]
+    by_report: dict[str, list[ClaimView]] = {}
+    for ref in alone:
+        by_report.setdefault(site.claims[ref].report, []).append(show_claim(site, ref, to))
+    return ClaimsView(
+        shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم أصلا مستقلا له، ومن يخالفه."),
+        total=count(len(site.claims), "claim", digits),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes),
+        clusters=tuple(
+            ClusterView(summary=summarise(c, digits), claims=tuple(show_claim(site, ref, to) for ref in c.claims)) for c in joined
+        ),
+        reports=tuple(
+            (Link(href=to.report(r), text=site.reports[r].report.title), tuple(by_report[r])) for r in site.reports if r in by_report
+        ),
+    )

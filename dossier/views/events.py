@@ -1,0 +1,122 @@
+"""The timeline, and the page of an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.charts.timeline import TimelineEvent, draw_timeline
+from dossier.dates import describe
+from dossier.markdown import isolate, plain_text
+from dossier.site import Site
+from dossier.views.claims import ClaimView, show_claim
+from dossier.views.shell import Addresses, Link, Shell, make_shell
+from dossier.views.text import first_sentence, show_markdown
+from dossier.views.wording import count
+
+UNKNOWN_WHEN = "تاريخ غير معروف"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventCard:
+    """An event as lists show it."""
+
+    link: Link
+    when: str
+    place: str | None
+    line: Markup
+    claims: str
+    reports: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventView:
+    """`/events/<id>/`."""
+
+    shell: Shell
+    title: Markup
+    when: str
+    when_edtf: str | None
+    basis: Markup | None
+    place: str | None
+    note: Markup
+    actors: tuple[Link, ...]
+    claims: tuple[ClaimView, ...]
+    reports: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventsView:
+    """`/events/`: the timeline as a picture, and the list that says the same."""
+
+    shell: Shell
+    total: str
+    timeline: Markup | None
+    events: tuple[EventCard, ...]
+
+
+def show_event_card(site: Site, event: str, to: Addresses) -> EventCard:
+    """An event for a list."""
+    linked = site.events[event]
+    digits = site.settings.digits
+    return EventCard(
+        link=Link(href=to.event(event), text=linked.event.title),
+        when=describe(linked.when, digits) if linked.when else UNKNOWN_WHEN,
+        place=linked.event.place,
+        line=isolate(first_sentence(linked.event.body)),
+        claims=count(len(linked.claims), "claim", digits),
+        reports=count(len(linked.reports), "report", digits),
+    )
+
+
+def view_event(site: Site, path: str, event: str) -> EventView:
+    """The page of one event."""
+    to = Addresses(path, site)
+    linked = site.events[event]
+    e = linked.event
+    return EventView(
+        shell=make_shell(site, path, e.title, " ".join(plain_text(e.body).split())),
+        title=isolate(e.title),
+        when=describe(linked.when, site.settings.digits) if linked.when else UNKNOWN_WHEN,
+        when_edtf=e.when,
+        basis=isolate(e.when_basis) if e.when_basis else None,
+        place=e.place,
+        note=show_markdown(e.body, site, to),
+        actors=tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in e.actors),
+        claims=tuple(show_claim(site, ref, to) for ref in linked.claims),
+        reports=tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.reports),
+    )
+
+
+def timeline(site: Site, to: Addresses, events: tuple[str, ...]) -> Markup | None:
+    """Events as a picture; nothing where none has a date."""
+    dated = [site.events[e] for e in events if site.events[e].when]
+    if not dated:
+        return None
+    return draw_timeline(
+        [
+            TimelineEvent(
+                href=to.event(e.id),
+                title=e.event.title,
+                when=describe(e.when, site.settings.digits),
+                earliest=e.when.earliest,
+                latest=e.when.latest,
+                approximate=e.when.approximate or e.when.uncertain,
+            )
+            for e in dated
+            if e.when
+        ],
+        digits=site.settings.digits,
+    )
+
+
+def view_events(site: Site, path: str) -> EventsView:
+    """The timeline's page."""
+    to = Addresses(path, site)
+    return EventsView(
+        shell=make_shell(site, path, "خط الزمن", "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين."),
+        total=count(len(site.events), "event", site.settings.digits),
+        timeline=timeline(site, to, tuple(site.events)),
+        events=tuple(show_event_card(site, event, to) for event in site.events),
+    )

@@ -1,0 +1,245 @@
+"""The report page, the heart of the dossier, and the lists of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.arabic import to_digits
+from dossier.citations import Citations, cite, json_ld
+from dossier.dates import describe
+from dossier.markdown import isolate
+from dossier.site import LinkedReport, Related, Site, related
+from dossier.views.claims import ClaimView, show_claim
+from dossier.views.shell import Addresses, Link, Shell, make_shell
+from dossier.views.text import PieceView, first_sentence, show_markdown, show_text
+from dossier.views.wording import CERTAINTIES, CREDIBILITIES, GENRES, RELIABILITIES, count, join_words
+
+PAGE_SIZE = 50
+UNKNOWN_DATE = "تاريخ النشر غير معروف"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportCard:
+    """A report as lists show it: headline, outlet, date, one line, main actors."""
+
+    href: str
+    title: Markup
+    source: Markup
+    date: str
+    genre: str
+    line: Markup
+    actors: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CitationView:
+    """A report that this one relies on, or that relies on it."""
+
+    link: Link
+    certainty: str
+    why: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelatedView:
+    """A related report and the reason."""
+
+    link: Link
+    actors: tuple[Link, ...]
+    events: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedActor:
+    """An actor of a report, with how often it is named."""
+
+    link: Link
+    mentions: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OriginalView:
+    """What is known of the original; `pieces` where a copy was taken up."""
+
+    sha256: str
+    headline: str | None
+    url: str | None
+    archived_url: str | None
+    captured: str | None
+    present: bool
+    pieces: tuple[PieceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportView:
+    """`/reports/<id>/`."""
+
+    shell: Shell
+    title: Markup
+    genre: str
+    outlet: Link | None
+    via: tuple[Link, ...]
+    author: Markup | None
+    published: str
+    published_edtf: str | None
+    basis: Markup | None
+    grade: str
+    grade_words: str
+    grade_note: Markup | None
+    topics: tuple[str, ...]
+    brief: Markup
+    claims: tuple[ClaimView, ...]
+    claims_summary: str
+    pieces: tuple[PieceView, ...]
+    seed_file: str
+    seed_sha256: str
+    original: OriginalView | None
+    cites: tuple[CitationView, ...]
+    cited_by: tuple[CitationView, ...]
+    related: tuple[RelatedView, ...]
+    actors: tuple[NamedActor, ...]
+    citations: Citations
+    added: str | None
+    revised: str | None
+
+
+def view_report(site: Site, path: str, report: str) -> ReportView:
+    """The page of one report."""
+    to = Addresses(path, site)
+    linked = site.reports[report]
+    r = linked.report
+    digits = site.settings.digits
+    taken_up = linked.texts.original is not None
+    return ReportView(
+        shell=make_shell(
+            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(json_ld(site, report))
+        ),
+        title=isolate(r.title),
+        genre=GENRES[r.genre],
+        outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
+        via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
+        author=isolate(r.author) if r.author else None,
+        published=describe(linked.published, digits) if linked.published else UNKNOWN_DATE,
+        published_edtf=r.published,
+        basis=isolate(r.published_basis) if r.published_basis else None,
+        grade=f"{r.grade.reliability}{r.grade.credibility}",
+        grade_words=f"{RELIABILITIES[r.grade.reliability]}، {CREDIBILITIES[r.grade.credibility]}",
+        grade_note=isolate(r.grade.note) if r.grade.note else None,
+        topics=r.topics,
+        brief=show_markdown(r.body, site, to, heading=3),
+        claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
+        claims_summary=count(len(r.claims), "claim", digits),
+        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p"),
+        seed_file=r.seed,
+        seed_sha256=linked.texts.seed.sha256,
+        original=_original(linked, to),
+        cites=tuple(_citation(site, to, c.report, CERTAINTIES[c.certainty], c.why) for c in r.cites),
+        cited_by=tuple(_citation(site, to, c.report, CERTAINTIES[c.certainty], c.why) for c in linked.cited_by),
+        related=tuple(_related(site, to, found) for found in related(site, report)),
+        actors=tuple(
+            NamedActor(link=_actor_link(site, to, actor), mentions=to_digits(str(number), digits))
+            for actor, number in linked.counts.items()
+        ),
+        citations=cite(site, report),
+        added=r.added,
+        revised=r.revised,
+    )
+
+
+def _actor_link(site: Site, to: Addresses, actor: str) -> Link:
+    return Link(href=to.actor(actor), text=site.actors[actor].actor.name)
+
+
+def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
+    ref = linked.report.original
+    if ref is None:
+        return None
+    text = linked.texts.original
+    return OriginalView(
+        sha256=ref.sha256,
+        headline=ref.headline,
+        url=ref.url,
+        archived_url=ref.archived_url,
+        captured=ref.captured,
+        present=text is not None,
+        pieces=show_text(text, linked.texts.original_mentions, to, "o") if text else (),
+    )
+
+
+def _citation(site: Site, to: Addresses, report: str, certainty: str, why: str) -> CitationView:
+    return CitationView(
+        link=Link(href=to.report(report), text=site.reports[report].report.title), certainty=certainty, why=isolate(why)
+    )
+
+
+def _related(site: Site, to: Addresses, found: Related) -> RelatedView:
+    return RelatedView(
+        link=Link(href=to.report(found.report), text=site.reports[found.report].report.title),
+        actors=tuple(_actor_link(site, to, actor) for actor in found.actors[:6]),
+        events=tuple(Link(href=to.event(e), text=site.events[e].event.title) for e in found.events[:4]),
+    )
+
+
+def show_card(site: Site, report: str, to: Addresses, *, actors: int = 5) -> ReportCard:
+    """A report for a list."""
+    linked = site.reports[report]
+    r = linked.report
+    return ReportCard(
+        href=to.report(report),
+        title=isolate(r.title),
+        source=isolate(source_of(site, linked)),
+        date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        genre=GENRES[r.genre],
+        line=isolate(first_sentence(r.body)),
+        actors=tuple(_actor_link(site, to, actor) for actor in list(linked.counts)[:actors]),
+    )
+
+
+def source_of(site: Site, linked: LinkedReport) -> str:
+    """The outlet, or whom an article of an unnamed outlet passes on."""
+    r = linked.report
+    via = join_words([site.actors[outlet].actor.name for outlet in r.via])
+    if r.outlet:
+        return site.actors[r.outlet].actor.name + (f"، نقلا عن {via}" if via else "")
+    return f"وسيلة غير مسمّاة، نقلا عن {via}" if via else "وسيلة غير مسمّاة"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportsView:
+    """`/reports/`, `/reports/page/2/`, …"""
+
+    shell: Shell
+    title: str
+    total: str
+    reports: tuple[ReportCard, ...]
+    page: str
+    newer: str | None
+    older: str | None
+
+
+def report_pages(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The addresses of the list of reports, and the reports that each shows."""
+    ids = tuple(site.reports)
+    for start in range(0, len(ids), PAGE_SIZE):
+        number = start // PAGE_SIZE + 1
+        yield ("/reports/" if number == 1 else f"/reports/page/{number}/"), ids[start : start + PAGE_SIZE]
+
+
+def view_reports(site: Site, path: str, ids: tuple[str, ...], number: int, pages: int) -> ReportsView:
+    """One page of the list of reports."""
+    to = Addresses(path, site)
+    digits = site.settings.digits
+    newer = {1: None, 2: "/reports/"}.get(number, f"/reports/page/{number - 1}/")
+    older = f"/reports/page/{number + 1}/" if number < pages else None
+    return ReportsView(
+        shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {number}"),
+        title="التقارير",
+        total=count(len(site.reports), "report", digits),
+        reports=tuple(show_card(site, report, to) for report in ids),
+        page=to_digits(f"صفحة {number} من {pages}", digits) if pages > 1 else "",
+        newer=to.to(newer) if newer else None,
+        older=to.to(older) if older else None,
+    )

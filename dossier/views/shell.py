@@ -1,0 +1,126 @@
+"""What every page has: its address and how others are reached from it, titles, navigation, and the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from dossier.dates import describe, parse_edtf
+from dossier.site import Site
+
+NAVIGATION = (
+    ("/reports/", "التقارير"),
+    ("/claims/", "من قال ماذا"),
+    ("/actors/", "الأسماء"),
+    ("/events/", "خط الزمن"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link with its words."""
+
+    href: str
+    text: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shell:
+    """The frame of a page. `root` leads from the page to the site's root; `canonical` is None without a published address."""
+
+    path: str
+    root: str
+    site_title: str
+    title: str
+    description: str
+    canonical: str | None
+    og_type: str
+    home: str
+    search: str
+    navigation: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    publisher: str | None
+    contact: str | None
+    contact_href: str | None
+    licence: str | None
+    updated: str | None
+    json_ld: Markup | None = None
+
+
+class Addresses:
+    """Addresses as they are written on one page: relative, so that the site works under any path."""
+
+    def __init__(self, path: str, site: Site) -> None:
+        self.path = path
+        self.site = site
+        if path == "/404.html":  # served for any address, so it alone must know where the root is
+            self.root = (urlsplit(site.url).path if site.url else "").rstrip("/") + "/"
+        else:
+            self.root = "../" * (path.count("/") - 1)
+
+    def to(self, address: str) -> str:
+        """The way from this page to an address of the site (`/reports/a/#c1`)."""
+        return self.root + address.lstrip("/") or "./"
+
+    def report(self, report: str, anchor: str = "") -> str:
+        """The way to a report, or to a paragraph or claim of it."""
+        address = f"/reports/{report}/"
+        return (f"#{anchor}" if address == self.path and anchor else self.to(address) + (f"#{anchor}" if anchor else ""))
+
+    def actor(self, actor: str) -> str:
+        """The way to an actor."""
+        return self.to(f"/actors/{actor}/")
+
+    def event(self, event: str) -> str:
+        """The way to an event."""
+        return self.to(f"/events/{event}/")
+
+    def claim(self, ref: str) -> str:
+        """The way to a claim, by `<report>#<claim>`."""
+        report, _, claim = ref.partition("#")
+        return self.report(report, claim)
+
+    def resolve(self, scheme: str, target: str) -> str | None:
+        """Addresses of `actor:`, `report:`, `event:` and `claim:` links, and of paths, in Markdown."""
+        if scheme == "":
+            return self.to(target) if target.startswith("/") and not target.startswith("//") else None
+        if scheme == "claim":
+            return self.claim(target) if target in self.site.claims else None
+        known = {"actor": self.site.actors, "report": self.site.reports, "event": self.site.events}[scheme]
+        return self.to(f"/{scheme}s/{target}/") if target in known else None
+
+
+def make_shell(
+    site: Site, path: str, title: str, description: str = "", *, og_type: str = "website", json_ld: Markup | None = None
+) -> Shell:
+    """The frame of the page at `path`."""
+    to = Addresses(path, site)
+    settings = site.settings
+    return Shell(
+        path=path,
+        root=to.root,
+        site_title=settings.title,
+        title=title,
+        description=(description or settings.description or "")[:300],
+        canonical=site.url.rstrip("/") + path if site.url else None,
+        og_type=og_type,
+        home=to.to("/"),
+        search=to.to("/search/"),
+        navigation=tuple(Link(href=to.to(a), text=text, current=path.startswith(a)) for a, text in NAVIGATION),
+        pages=tuple(Link(href=to.to(f"/{p.id}/"), text=p.title, current=path == f"/{p.id}/") for p in site.pages.values()),
+        publisher=settings.publisher,
+        contact=settings.contact,
+        contact_href=_contact_href(settings.contact),
+        licence=settings.licence,
+        updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
+        json_ld=json_ld,
+    )
+
+
+def _contact_href(contact: str | None) -> str | None:
+    if not contact or " " in contact:
+        return None
+    return contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}" if "@" in contact else None

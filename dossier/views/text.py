@@ -1,0 +1,111 @@
+"""Texts with their actors linked: paragraphs of seeds and originals, and our own Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from dossier.arabic import split_sentences
+from dossier.markdown import isolate, plain_text, render_markdown
+from dossier.mentions import Mention, name_spans
+from dossier.seeds import Paragraph, SourceText
+from dossier.site import Site
+from dossier.views.shell import Addresses
+from dossier.views.wording import NOISE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PieceView:
+    """A paragraph, or a piece of a long one. `number` is empty where a piece goes on; `noise` says what a marked one is."""
+
+    anchor: str
+    number: str
+    html: Markup
+    noise: str | None
+
+
+def show_text(source: SourceText, mentions: Sequence[Mention], to: Addresses, prefix: str) -> tuple[PieceView, ...]:
+    """All paragraphs of a source, each actor linked where a paragraph first names them; `prefix` is `p` or `o`."""
+    return tuple(_pieces(source, mentions, to, prefix))
+
+
+def _pieces(source: SourceText, mentions: Sequence[Mention], to: Addresses, prefix: str) -> Iterator[PieceView]:
+    noise = {n.start: NOISE[n.reason] for n in source.noise}
+    rest = iter([*mentions, None])
+    mention = next(rest)
+    for paragraph in source.paragraphs:
+        here: list[Mention] = []
+        while mention and mention.start < paragraph.end:
+            here.append(mention)
+            mention = next(rest)
+        named: set[str] = set()
+        marked = _noise_of(paragraph, noise)
+        for piece in paragraph.pieces:
+            spans = [m for m in here if piece.start <= m.start and m.end <= piece.end]
+            yield PieceView(
+                anchor=prefix + piece.anchor,
+                number=str(paragraph.number) if piece is paragraph.pieces[0] else "",
+                html=link_spans(source.text, piece.start, piece.end, spans, to.actor, named),
+                noise=marked,
+            )
+
+
+def _noise_of(paragraph: Paragraph, noise: dict[int, str]) -> str | None:
+    return noise.get(paragraph.start)
+
+
+def link_spans(
+    text: str, start: int, end: int, mentions: Sequence[Mention], href: Callable[[str], str], named: set[str]
+) -> Markup:
+    """A stretch of text as HTML; the actors not yet in `named` are linked, and put there."""
+    parts: list[str] = []
+    for mention in mentions:
+        if mention.actor in named:
+            continue
+        named.add(mention.actor)
+        parts.append(isolate(text[start : mention.start]))
+        parts.append(f'<a href="{escape(href(mention.actor))}">{isolate(text[mention.start : mention.end])}</a>')
+        start = mention.end
+    return Markup("".join((*parts, isolate(text[start:end]))))
+
+
+def show_markdown(text: str, site: Site, to: Addresses, *, itself: str = "", heading: int = 2) -> Markup:
+    """Our own Markdown with names linked as in seeds; a page does not link to `itself` (an actor's id)."""
+
+    def segments(plain: str) -> list[tuple[str, str | None]]:
+        out: list[tuple[str, str | None]] = []
+        done = 0
+        for mention in name_spans(plain, site.names):
+            out.append((plain[done : mention.start], None))
+            out.append((plain[mention.start : mention.end], to.actor(mention.actor) if mention.actor != itself else None))
+            done = mention.end
+        return [*out, (plain[done:], None)]
+
+    return render_markdown(text, to.resolve, link_text=segments, heading=heading)
+
+
+def first_sentence(markdown: str) -> str:
+    """The first sentence of a Markdown text, plain."""
+    text = " ".join(plain_text(markdown).split())
+    return next((text[start:end] for start, end in split_sentences(text)), "")
+
+
+def naming_sentence(source: SourceText, mentions: Sequence[Mention], actor: str, to: Addresses) -> tuple[Markup, str] | None:
+    """The first sentence that names an actor, its name marked, and the anchor of its piece (`p3-2`)."""
+    mention = next((m for m in mentions if m.actor == actor), None)
+    paragraph = mention and next((p for p in source.paragraphs if p.start <= mention.start < p.end), None)
+    if mention is None or paragraph is None:
+        return None
+    body = source.text[paragraph.start : paragraph.end]
+    at = mention.start - paragraph.start
+    start, end = next((s for s in split_sentences(body) if s[0] <= at < s[1]), (0, len(body)))
+    piece = next((p for p in paragraph.pieces if p.start <= mention.start < p.end), paragraph.pieces[0])
+    low, high = paragraph.start + start, paragraph.start + max(end, mention.end - paragraph.start)
+    marked = Markup("{}<mark>{}</mark>{}").format(
+        isolate(source.text[low : mention.start]),
+        isolate(source.text[mention.start : mention.end]),
+        isolate(source.text[mention.end : high]),
+    )
+    return marked, f"p{piece.anchor}"

@@ -1,0 +1,112 @@
+"""The words of the interface: counts in Arabic's six plural forms, and what kinds, modes and grades are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from babel import Locale
+
+from dossier.arabic import to_digits
+from dossier.origins import Origin
+
+_PLURAL = Locale("ar").plural_form
+_FORMS = ("zero", "one", "two", "few", "many", "other")
+
+# Forms in CLDR's order: zero, one, two, few (3–10), many (11–99), other (100, 101, …).
+NOUNS: Mapping[str, tuple[str, ...]] = {
+    "report": ("لا تقارير", "تقرير واحد", "تقريران", "{} تقارير", "{} تقريرا", "{} تقرير"),
+    "claim": ("لا أقوال", "قول واحد", "قولان", "{} أقوال", "{} قولا", "{} قول"),
+    "actor": ("لا أسماء", "اسم واحد", "اسمان", "{} أسماء", "{} اسما", "{} اسم"),
+    "event": ("لا أحداث", "حدث واحد", "حدثان", "{} أحداث", "{} حدثا", "{} حدث"),
+    "mention": ("لا ذكر", "ذكر واحد", "ذكران", "{} مرات", "{} مرة", "{} مرة"),
+    "origin": ("بلا أصل", "أصل واحد", "أصلان", "{} أصول", "{} أصلا", "{} أصل"),
+    "passing": ("بلا ناقل", "ناقل واحد", "ناقلان", "{} ناقلين", "{} ناقلا", "{} ناقل"),
+    "difference": ("لا خلاف", "خلاف واحد", "خلافان", "{} خلافات", "{} خلافا", "{} خلاف"),
+}
+KINDS: Mapping[str, tuple[str, str]] = {  # one of a kind, and the heading over many
+    "person": ("شخص", "أشخاص"),
+    "state": ("دولة", "دول"),
+    "government": ("حكومة أو جهاز حكومي", "حكومات وأجهزتها"),
+    "parliament": ("برلمان", "برلمانات"),
+    "armed-force": ("قوة عسكرية", "قوات عسكرية"),
+    "armed-group": ("جماعة مسلحة", "جماعات مسلحة"),
+    "intelligence": ("جهاز استخبارات", "أجهزة استخبارات"),
+    "organisation": ("منظمة", "منظمات"),
+    "party": ("حزب", "أحزاب"),
+    "institute": ("معهد", "معاهد"),
+    "outlet": ("وسيلة إعلام", "وسائل إعلام"),
+}
+MODES: Mapping[str, str] = {
+    "reported": "خبر",
+    "hedged": "بتحفّظ",
+    "conditional": "مشروط",
+    "denied": "منفي",
+    "feared": "مخشيّ",
+    "opinion": "رأي",
+    "planned": "مزمع",
+}
+GENRES: Mapping[str, str] = {
+    "news": "خبر صحفي",
+    "opinion": "مقال رأي",
+    "digest": "عرض لمادة وسيلة أخرى",
+    "interview": "مقابلة",
+    "analysis": "تحليل",
+}
+CERTAINTIES: Mapping[str, str] = {"certain": "مؤكدة", "probable": "راجحة", "possible": "ممكنة"}
+CONFIDENCES: Mapping[str, str] = {"low": "ثقة منخفضة", "moderate": "ثقة متوسطة", "high": "ثقة عالية"}
+ASPECTS: Mapping[str, str] = {
+    "date": "التاريخ",
+    "actor": "الفاعل",
+    "place": "المكان",
+    "object": "الموضوع",
+    "number": "العدد",
+    "wording": "الصياغة",
+}
+RELIABILITIES: Mapping[str, str] = {
+    "A": "موثوق تماما",
+    "B": "موثوق عادة",
+    "C": "موثوق إلى حد ما",
+    "D": "غير موثوق عادة",
+    "E": "غير موثوق",
+    "F": "لم يُقيَّم المصدر",
+}
+CREDIBILITIES: Mapping[int, str] = {
+    1: "مؤكدة من مصادر أخرى",
+    2: "راجحة الصحة",
+    3: "ممكنة الصحة",
+    4: "مشكوك فيها",
+    5: "مستبعدة",
+    6: "لم تُقيَّم المعلومة",
+}
+NOISE: Mapping[str, str] = {
+    "form": "نموذج تعليق من الصفحة",
+    "see-also": "سطر إحالة من الصفحة",
+    "source-line": "سطر المصدر",
+    "repeated": "فقرة مكررة في النسخة الملتقطة",
+}
+
+
+@lru_cache(maxsize=4096)
+def count(number: int, noun: str, digits: str = "latn") -> str:
+    """So many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»."""
+    form = NOUNS[noun][_FORMS.index(_PLURAL(number))]
+    return to_digits(form.format(number), "arab" if digits == "arab" else "latn")
+
+
+def origins_in_words(origins: Sequence[Origin], digits: str) -> str:
+    """How many independent origins, and how many of them are anonymous: «أصل واحد مجهول», «أصلان، أحدهما مجهول»."""
+    total, anonymous = len(origins), sum(origin.anonymous for origin in origins)
+    words = count(total, "origin", digits)
+    if not anonymous:
+        return words
+    if anonymous == total:
+        return words + {1: " مجهول", 2: " مجهولان"}.get(total, " كلها مجهولة")
+    if anonymous == 1:
+        return words + ("، أحدهما مجهول" if total == 2 else "، أحدها مجهول")
+    return f"{words}، {to_digits(str(anonymous), 'arab' if digits == 'arab' else 'latn')} منها مجهولة"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """A list as Arabic joins it: «أ» و«ب», each with its و."""
+    return " و".join(words)
