@@ -55,6 +55,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.message)))
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any problem is more than a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known name, or nothing: « did you mean "…"? »."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)

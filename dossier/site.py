@@ -141,6 +141,7 @@ class Site:
     claims: Mapping[str, LinkedClaim]
     clusters: tuple[Cluster, ...]
     disputes: tuple[Dispute, ...]
+    cycles: tuple[tuple[str, ...], ...]
     names: Names
     updated: str | None
 
@@ -164,6 +165,7 @@ def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, ur
         claims=claims,
         clusters=provenance.clusters,
         disputes=_disputes(claims),
+        cycles=provenance.cycles,
         names=names,
         updated=max((day for r in dossier.reports for day in (r.revised, r.added) if day), default=None),
     )

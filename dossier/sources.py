@@ -72,6 +72,12 @@ def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | Non
     )
 
 
+def read_templates(folder: Path) -> dict[str, bytes]:
+    """The project's own templates and assets, by name."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.name))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def make_snapshot(files: Mapping[str, bytes | str], originals: Mapping[str, bytes] | None = None) -> Snapshot:
     """A snapshot of files that are on no disk: by path, bytes or text."""
     pairs = {path: data.encode() if isinstance(data, str) else data for path, data in sorted(files.items())}

@@ -1,0 +1,153 @@
+"""Whom claims speak of together: actors as nodes, edges weighed by the independent origins of those claims."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import igraph
+from markupsafe import Markup, escape
+
+from dossier.origins import Origin, distinct
+from dossier.site import Site
+
+WIDTH = 360
+MOST_ACTORS = 150
+LETTER, LINE = 5.6, 15  # width of a letter and height of a label at the chart's font size, in units of the viewBox
+SEED = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edge:
+    """Two actors that the same claims are about."""
+
+    left: str
+    right: str
+    origins: tuple[Origin, ...]
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Network:
+    """The picture, and whether only the strongest ties are in it."""
+
+    svg: Markup
+    cut: bool
+
+
+def network_edges(site: Site) -> tuple[Edge, ...]:
+    """All edges, those with most origins first. Mentions do not count, only what claims say of two together."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for ref, linked in site.claims.items():
+        for pair in itertools.combinations(sorted(set(linked.claim.about)), 2):
+            together.setdefault(pair, []).append(ref)
+    edges = (_edge(site, pair, refs) for pair, refs in together.items())
+    return tuple(sorted(edges, key=lambda e: (-len(e.origins), -len(e.claims), e.left, e.right)))
+
+
+def _edge(site: Site, pair: tuple[str, str], refs: Sequence[str]) -> Edge:
+    return Edge(
+        left=pair[0],
+        right=pair[1],
+        origins=distinct(origin for ref in refs for origin in site.claims[ref].origins),
+        claims=tuple(refs),
+        reports=tuple(dict.fromkeys(site.claims[ref].report for ref in refs)),
+    )
+
+
+def draw_network(site: Site, edges: Sequence[Edge], href: Callable[[str], str]) -> Network:
+    """The picture of the strongest edges, as many as join at most `MOST_ACTORS` actors."""
+    kept, cut = _strongest(edges)
+    nodes = sorted({actor for edge in kept for actor in (edge.left, edge.right)})
+    names = {node: site.actors[node].actor.name for node in nodes}
+    height = max(300, 17 * len(nodes))
+    places = _place(nodes, kept, names, height)
+    svg = "".join(
+        (
+            f'<svg class="chart-network" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="شبكة الأسماء: من تجمعهم أقوال واحدة">',
+            *_lines(kept, places),
+            *_nodes(nodes, names, places, kept, href),
+            "</svg>",
+        )
+    )
+    return Network(svg=Markup(svg), cut=cut)
+
+
+def _strongest(edges: Sequence[Edge]) -> tuple[list[Edge], bool]:
+    kept: list[Edge] = []
+    actors: set[str] = set()
+    for edge in edges:
+        if len(actors | {edge.left, edge.right}) > MOST_ACTORS:
+            return kept, True
+        actors |= {edge.left, edge.right}
+        kept.append(edge)
+    return kept, False
+
+
+def _place(nodes: Sequence[str], edges: Sequence[Edge], names: Mapping[str, str], height: int) -> dict[str, tuple[int, int]]:
+    """Whole units, from a force-directed layout (Fruchterman and Reingold 1991) spread so that no two labels overlap."""
+    number = {node: index for index, node in enumerate(nodes)}
+    graph = igraph.Graph(n=len(nodes), edges=[(number[e.left], number[e.right]) for e in edges])
+    igraph.set_random_number_generator(random.Random(SEED))
+    layout = graph.layout_fruchterman_reingold(weights=[len(e.origins) for e in edges], niter=800)
+    layout.fit_into((40, 20, WIDTH - 40, height - 20), keep_aspect_ratio=False)
+    widths = [max(24.0, LETTER * len(names[node]) + 8) for node in nodes]
+    points = _spread([(float(x), float(y)) for x, y in layout.coords], widths, height)
+    return {node: (round(points[i][0]), round(points[i][1])) for node, i in number.items()}
+
+
+def _spread(points: list[tuple[float, float]], widths: Sequence[float], height: int) -> list[tuple[float, float]]:
+    """Pushes apart nodes whose boxes (dot and label) overlap, a little at a time, within the picture."""
+    box = LINE * 1.9
+    for _ in range(400):
+        moved = False
+        for i, j in itertools.combinations(range(len(points)), 2):
+            (x1, y1), (x2, y2) = points[i], points[j]
+            over_x = (widths[i] + widths[j]) / 2 - abs(x1 - x2)
+            over_y = box - abs(y1 - y2)
+            if over_x <= 0 or over_y <= 0:
+                continue
+            moved = True
+            if over_y <= over_x:
+                push = (over_y / 2 + 0.1) * (1 if (y1, i) > (y2, j) else -1)
+                points[i], points[j] = (x1, y1 + push), (x2, y2 - push)
+            else:
+                push = (over_x / 2 + 0.1) * (1 if (x1, i) > (x2, j) else -1)
+                points[i], points[j] = (x1 + push, y1), (x2 - push, y2)
+        points = [
+            (min(max(x, w / 2 + 2), WIDTH - w / 2 - 2), min(max(y, 12.0), height - 24.0))
+            for (x, y), w in zip(points, widths, strict=True)
+        ]
+        if not moved:
+            break
+    return points
+
+
+def _lines(edges: Sequence[Edge], places: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    for edge in reversed(edges):
+        (x1, y1), (x2, y2) = places[edge.left], places[edge.right]
+        weight = min(len(edge.origins), 5)
+        yield f'<line class="chart-edge chart-edge-{weight}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
+
+
+def _nodes(
+    nodes: Sequence[str],
+    names: Mapping[str, str],
+    places: Mapping[str, tuple[int, int]],
+    edges: Sequence[Edge],
+    href: Callable[[str], str],
+) -> Iterator[str]:
+    degree: dict[str, int] = {}
+    for edge in edges:
+        for actor in (edge.left, edge.right):
+            degree[actor] = degree.get(actor, 0) + 1
+    for node in nodes:
+        x, y = places[node]
+        radius = min(9, 3 + degree[node] // 3)
+        yield (
+            f'<a href="{escape(href(node))}"><circle class="chart-node" cx="{x}" cy="{y}" r="{radius}"/>'
+            f'<text class="chart-name" x="{x}" y="{y + radius + 11}" text-anchor="middle" direction="rtl">{escape(names[node])}</text></a>'
+        )

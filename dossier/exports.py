@@ -1,0 +1,230 @@
+"""The dossier for machines: dossier.json, tables as CSV with their data package, redirects."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from dossier.dates import DateSpan
+from dossier.feeds import atom_feed, sitemap
+from dossier.mentions import Mention
+from dossier.model import Agreement, Claim, Difference, Repeat, Speaker
+from dossier.origins import depth, reference
+from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Site, related
+
+Record = dict[str, Any]
+
+
+def export_files(site: Site, pages: Sequence[str]) -> dict[str, Callable[[], bytes]]:
+    """Every file that is no page, by address. `pages` are the HTML addresses; feed and sitemap need a published address."""
+    files: dict[str, Callable[[], bytes]] = {
+        "/dossier.json": lambda: dossier_json(site),
+        "/robots.txt": lambda: _robots(site),
+        "/claims.csv": lambda: _csv(CLAIM_FIELDS, claim_rows(site)),
+        "/relations.csv": lambda: _csv(RELATION_FIELDS, relation_rows(site)),
+        "/datapackage.json": lambda: _data_package(site),
+        "/_redirects": lambda: _redirects(site),
+    }
+    if site.url:
+        url = site.url.rstrip("/")
+        files["/feed.xml"] = lambda: atom_feed(site, url)
+        files["/sitemap.xml"] = lambda: sitemap(url, pages)
+    return files
+
+
+def dossier_json(site: Site) -> bytes:
+    """The whole dossier in the shape of the format, a line for each report, actor and event."""
+    parts = (
+        ("reports", (report_record(site, r) for r in site.reports.values())),
+        ("actors", (actor_record(a) for a in site.actors.values())),
+        ("events", (event_record(e) for e in site.events.values())),
+    )
+    lines = (f'"{name}": [\n' + ",\n".join(map(_json, records)) + "\n]" for name, records in parts)
+    return ('{"title": ' + _json(site.settings.title) + ",\n" + ",\n".join(lines) + "}\n").encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def report_record(site: Site, linked: LinkedReport) -> Record:
+    """One report as dossier.json has it."""
+    r, texts = linked.report, linked.texts
+    return {
+        "id": r.id,
+        "url": f"/reports/{r.id}/",
+        "title": r.title,
+        "outlet": r.outlet,
+        "via": list(r.via),
+        "author": r.author,
+        "genre": r.genre,
+        "topics": list(r.topics),
+        "grade": r.grade.model_dump(),
+        "published": _span(linked.published),
+        "seed": {"file": r.seed, "sha256": texts.seed.sha256},
+        "original": {"sha256": r.original.sha256, "file": r.original.file, "present": texts.original is not None}
+        if r.original
+        else None,
+        "actors": [{"id": actor, "mentions": number} for actor, number in linked.counts.items()],
+        "mentions": {"seed": _mentions(texts.seed_mentions), "original": _mentions(texts.original_mentions)},
+        "noise": {
+            "original": [{"start": n.start, "end": n.end, "reason": n.reason} for n in texts.original.noise] if texts.original else []
+        },
+        "cites": [c.model_dump() for c in r.cites],
+        "cited_by": [c.report for c in linked.cited_by],
+        "related": [
+            {"report": x.report, "score": x.score, "actors": list(x.actors), "events": list(x.events)} for x in related(site, r.id)
+        ],
+        "claims": [claim_record(site, r.id, claim) for claim in r.claims],
+    }
+
+
+def _span(span: DateSpan | None) -> Record | None:
+    return {"edtf": span.edtf, "earliest": span.earliest, "latest": span.latest} if span else None
+
+
+def _mentions(mentions: Sequence[Mention]) -> list[Record]:
+    return [{"start": m.start, "end": m.end, "actor": m.actor} for m in mentions]
+
+
+def claim_record(site: Site, report: str, claim: Claim) -> Record:
+    """One claim as dossier.json has it; `when` is the EDTF string."""
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "said": [_speaker(speaker) for speaker in claim.said],
+        "about": list(claim.about),
+        "when": claim.when,
+        "when_text": claim.when_text,
+        "at": claim.at,
+        "original_at": claim.original_at,
+        "mode": claim.mode,
+        "event": claim.event,
+        "repeats": [_relation(x) for x in claim.repeats],
+        "agrees": [_relation(x) for x in claim.agrees],
+        "differs": [_relation(x) for x in claim.differs],
+        "origins": [origin.key for origin in site.claims[reference(report, claim.id)].origins],
+        "depth": depth(claim),
+    }
+
+
+def _speaker(speaker: Speaker) -> Record:
+    described = {"as": speaker.described} if speaker.described else {}
+    return {"who": speaker.who, **described, "anonymous": speaker.anonymous or speaker.who is None}
+
+
+def _relation(relation: Repeat | Agreement | Difference) -> Record:
+    aspect = {"in": relation.aspect} if isinstance(relation, Difference) else {}
+    return {"report": relation.report, "claim": relation.claim, **aspect, "certainty": relation.certainty, "why": relation.why}
+
+
+def actor_record(linked: LinkedActor) -> Record:
+    """One actor as dossier.json has it; `claims` are those about them."""
+    a = linked.actor
+    return {
+        "id": a.id,
+        "url": f"/actors/{a.id}/",
+        "name": a.name,
+        "latin": a.latin,
+        "kind": a.kind,
+        "aliases": list(a.aliases),
+        "reports": list(linked.reports),
+        "mentions": linked.mentions,
+        "claims": list(linked.about),
+    }
+
+
+def event_record(linked: LinkedEvent) -> Record:
+    """One event as dossier.json has it."""
+    e = linked.event
+    return {
+        "id": e.id,
+        "url": f"/events/{e.id}/",
+        "title": e.title,
+        "when": _span(linked.when),
+        "actors": list(e.actors),
+        "reports": list(linked.reports),
+        "claims": list(linked.claims),
+    }
+
+
+# Fields of the tables with their types, as the data package describes them (Frictionless Table Schema).
+CLAIM_FIELDS = {
+    "ref": "string", "report": "string", "claim": "string", "text": "string", "said": "string", "anonymous_first": "boolean",
+    "about": "string", "when": "string", "when_text": "string", "at": "integer", "original_at": "integer", "mode": "string",
+    "event": "string", "origins": "string", "depth": "integer",
+}  # fmt: skip
+RELATION_FIELDS = {
+    "kind": "string", "from": "string", "to": "string", "in": "string", "certainty": "string", "why": "string"
+}  # fmt: skip
+
+
+def claim_rows(site: Site) -> Iterator[Mapping[str, object]]:
+    """A row for each claim; lists are joined by semicolons."""
+    for ref, linked in site.claims.items():
+        c = linked.claim
+        yield {
+            "ref": ref, "report": linked.report, "claim": c.id, "text": c.text,
+            "said": "; ".join(s.who or s.described or "" for s in c.said),
+            "anonymous_first": str(c.said[0].anonymous or c.said[0].who is None).lower(),
+            "about": "; ".join(c.about), "when": c.when, "when_text": c.when_text, "at": c.at, "original_at": c.original_at,
+            "mode": c.mode, "event": c.event, "origins": "; ".join(o.key for o in linked.origins), "depth": depth(c),
+        }  # fmt: skip
+
+
+def relation_rows(site: Site) -> Iterator[Mapping[str, object]]:
+    """A row for each citation between reports and each relation between claims."""
+    for report in site.reports.values():
+        for cite in report.report.cites:
+            yield {"kind": "cites", "from": report.id, "to": cite.report, "certainty": cite.certainty, "why": cite.why}
+    for ref, linked in site.claims.items():
+        for kind, relations in (("repeats", linked.claim.repeats), ("agrees", linked.claim.agrees), ("differs", linked.claim.differs)):
+            for x in relations:
+                yield {"kind": kind, "from": ref, "to": reference(x.report, x.claim), **_relation(x)}
+
+
+def _csv(fields: Mapping[str, str], rows: Iterator[Mapping[str, object]]) -> bytes:
+    """UTF-8 with a byte order mark, without which spreadsheets misread Arabic."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(row.get(name)) for name in fields} for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _data_package(site: Site) -> bytes:
+    resources = [_resource("claims", CLAIM_FIELDS), _resource("relations", RELATION_FIELDS)]
+    package = {"name": "dossier", "title": site.settings.title, "resources": resources}
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(name: str, fields: Mapping[str, str]) -> Record:
+    schema = {"fields": [{"name": field, "type": kind} for field, kind in fields.items()], "missingValues": [""]}
+    return {
+        "name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "format": "csv",
+        "mediatype": "text/csv", "encoding": "utf-8", "schema": schema,
+    }  # fmt: skip
+
+
+def _robots(site: Site) -> bytes:
+    lines = ["User-agent: *", "Allow: /"]
+    if site.url:
+        lines.append(f"Sitemap: {site.url.rstrip('/')}/sitemap.xml")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _redirects(site: Site) -> bytes:
+    """Former addresses, in the form that Netlify reads."""
+    lines = [f"/reports/{old}/* /reports/{r.id}/ 301" for r in site.reports.values() for old in r.report.was]
+    lines += [f"/actors/{old}/* /actors/{a.id}/ 301" for a in site.actors.values() for old in a.actor.was]
+    lines += [f"/events/{old}/* /events/{e.id}/ 301" for e in site.events.values() for old in e.event.was]
+    return ("\n".join(lines) + "\n" if lines else "").encode()

@@ -1,0 +1,62 @@
+"""Problems and progress as people see them in a terminal: the place, the line itself with a caret, and what to do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from dossier.errors import Problem
+
+COLOURS = {"error": "red", "warning": "yellow"}
+LONGEST_LINE = 160
+Tell = Callable[[str], None]
+
+
+def show_problems(problems: tuple[Problem, ...], root: Path | None) -> None:
+    """Writes problems to standard error, each with its source line where `root` tells where to find it."""
+    for problem in problems:
+        label = click.style(problem.severity, fg=COLOURS[problem.severity], bold=True)
+        click.echo(f"{problem.where}: {label}: {problem.message}", err=True)
+        for line in excerpt(problem, root):
+            click.echo(f"    {line}", err=True)
+        if problem.hint:
+            click.echo(f"    {problem.hint}", err=True)
+
+
+def excerpt(problem: Problem, root: Path | None) -> tuple[str, ...]:
+    """The line of a problem and a caret below it; nothing where the file cannot be read or no line is named."""
+    if root is None or not problem.line:
+        return ()
+    try:
+        text = (root / problem.file).read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ()
+    lines = text.splitlines()
+    if problem.line > len(lines):
+        return ()
+    line = "".join(c if c.isprintable() else "�" for c in lines[problem.line - 1].replace("\t", " "))
+    start = max(0, problem.column - LONGEST_LINE // 2)
+    return line[start : start + LONGEST_LINE], " " * max(0, problem.column - 1 - start) + "^"
+
+
+def problems_as_json(problems: tuple[Problem, ...]) -> str:
+    """A list of objects with the fields of `Problem`."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A function to tell what is going on: one line that renews itself in a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        yield status.update

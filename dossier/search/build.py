@@ -1,0 +1,2 @@
+def build_index(documents, synonyms, labels):
+    return {}

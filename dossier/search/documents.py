@@ -1,0 +1,39 @@
+"""What search is given: pages with their own words, and the other names of actors and places. Plain values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A stretch of a page's text; `anchor` (`p6`, `c3`, `o2`) is empty where the page has none for it."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchDocument:
+    """A page as it is searched. `kind` is report, actor, event or page; `date` is YYYY-MM-DD or unknown."""
+
+    url: str
+    kind: str
+    title: str
+    passages: tuple[Passage, ...]
+    names: tuple[str, ...] = ()
+    hidden_names: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    outlet: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Synonym:
+    """Names that lead to the pages that name somebody: `forms` as texts write them, `asked` as readers type them."""
+
+    label: str
+    kind: str
+    url: str | None
+    forms: tuple[str, ...]
+    asked: tuple[str, ...]

@@ -1,0 +1,99 @@
+"""What of the site is searched: each page's own words, and the other names that readers may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.markdown import plain_text
+from dossier.search import Passage, SearchDocument, Synonym
+from dossier.seeds import SourceText
+from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Site
+
+
+def documents(site: Site) -> tuple[SearchDocument, ...]:
+    """Reports, actors, events and content pages; never lists, quotations from other pages, or navigation."""
+    return (
+        *(_report(r) for r in site.reports.values()),
+        *(_actor(a) for a in site.actors.values()),
+        *(_event(e) for e in site.events.values()),
+        *(
+            SearchDocument(url=f"/{page.id}/", kind="page", title=page.title, passages=tuple(_lines(page.body)))
+            for page in site.pages.values()
+        ),
+    )
+
+
+def _report(linked: LinkedReport) -> SearchDocument:
+    r, texts = linked.report, linked.texts
+    claims = (Passage(anchor=claim.id, text=claim.text) for claim in r.claims)
+    return SearchDocument(
+        url=f"/reports/{r.id}/",
+        kind="report",
+        title=r.title,
+        passages=(
+            *_lines(r.body),
+            *claims,
+            *_paragraphs(texts.seed, "p"),
+            *(_paragraphs(texts.original, "o") if texts.original else ()),
+        ),
+        actors=tuple(linked.counts),
+        outlet=r.outlet,
+        date=linked.published.earliest if linked.published else None,
+    )
+
+
+def _paragraphs(source: SourceText, prefix: str) -> Iterator[Passage]:
+    """Pieces of paragraphs, without noise."""
+    noise = {n.start for n in source.noise}
+    for paragraph in source.paragraphs:
+        if paragraph.start not in noise:
+            for piece in paragraph.pieces:
+                yield Passage(anchor=prefix + piece.anchor, text=source.text[piece.start : piece.end])
+
+
+def _lines(markdown: str) -> Iterator[Passage]:
+    return (Passage(anchor="", text=line) for line in plain_text(markdown).splitlines() if line.strip())
+
+
+def _actor(linked: LinkedActor) -> SearchDocument:
+    a = linked.actor
+    return SearchDocument(
+        url=f"/actors/{a.id}/",
+        kind="actor",
+        title=a.name,
+        names=(a.name, *a.aliases),
+        hidden_names=(*((a.latin,) if a.latin else ()), *a.spellings),
+        passages=tuple(_lines(a.body)),
+        actors=(a.id,),
+    )
+
+
+def _event(linked: LinkedEvent) -> SearchDocument:
+    e = linked.event
+    return SearchDocument(
+        url=f"/events/{e.id}/",
+        kind="event",
+        title=e.title,
+        passages=tuple(_lines(e.body)),
+        actors=e.actors,
+        date=linked.when.earliest if linked.when else None,
+    )
+
+
+def synonyms_of(site: Site) -> tuple[Synonym, ...]:
+    """Other spellings and Latin names of actors and places, with the forms in which texts name them."""
+    actors = (
+        Synonym(
+            label=a.actor.name,
+            kind="actor",
+            url=f"/actors/{a.id}/",
+            forms=(a.actor.name, *a.actor.aliases),
+            asked=(*((a.actor.latin,) if a.actor.latin else ()), *a.actor.spellings),
+        )
+        for a in site.actors.values()
+    )
+    places = (
+        Synonym(label=p.name, kind="place", url=None, forms=(p.name,), asked=(*((p.latin,) if p.latin else ()), *p.spellings))
+        for p in site.places
+    )
+    return (*actors, *places)
