@@ -39,8 +39,8 @@ def _fold_character(character: str) -> str:
 
 
 FOLD = {code: _fold_character(chr(code)) for low, high in FOLDED_BLOCKS for code in range(low, high)}
-FOLD |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)} | {code: " " for code in b"\t\n\v\f\r"}
-FOLD |= {code: "" for code in (0xFEFF, *range(0x0300, 0x0370))}
+FOLD |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)} | dict.fromkeys(b"\t\n\x0b\x0c\r", " ")
+FOLD |= dict.fromkeys((65279, *range(768, 880)), "")
 _RESIZED = re.compile("[" + "".join(re.escape(chr(c)) for c, folded in FOLD.items() if len(folded) != 1) + "]")
 
 

@@ -157,7 +157,7 @@ def _parse_rarely_used(text: str) -> DateSpan:
         raise _no_date(text)
     try:
         return _ask_library(text)
-    except Exception:  # noqa: BLE001  # the library answers what it cannot read with errors of many types
+    except Exception:  # the library answers what it cannot read with errors of many types
         raise _no_date(text) from None
 
 

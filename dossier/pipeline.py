@@ -16,7 +16,7 @@ from dossier.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
 from dossier.fonts import subset_font
-from dossier.front_matter import locate, parse_dossier, parse_file
+from dossier.front_matter import locate, parse_dossier
 from dossier.memo import Memo, digest_of
 from dossier.mentions import Mention, Name, Names, Settled, compile_names, find_mentions
 from dossier.model import Actor, Dossier, Meaning, Report
@@ -57,14 +57,14 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
 
 def _check_origins(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
     """What only the linked site shows: judgments on too narrow a ground, and claims that repeat each other in a circle."""
-    circles = (_circle(cycle, snapshot) for cycle in site.cycles)
+    circles = (_circle(cycle, site, snapshot) for cycle in site.cycles)
     return (*check_judgments(site.settings, lambda ref: site.claims[ref].origins, snapshot), *circles)
 
 
-def _circle(cycle: tuple[str, ...], snapshot: Snapshot) -> Problem:
+def _circle(cycle: tuple[str, ...], site: Site, snapshot: Snapshot) -> Problem:
     report, _, claim = cycle[0].partition("#")
     file = f"content/reports/{report}.md"
-    number = [c.id for c in parse_file(snapshot.files[file]).value.claims].index(claim)
+    number = [c.id for c in site.reports[report].report.claims].index(claim)
     line, column = locate(snapshot.files[file].data, ("claims", number, "repeats"))
     return Problem(
         message=f"claims repeat each other in a circle: {' → '.join((*cycle, cycle[0]))}",

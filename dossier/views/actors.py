@@ -13,8 +13,8 @@ from dossier.markdown import isolate, plain_text
 from dossier.site import LinkedActor, Site, named_with
 from dossier.views.claims import ClaimView, show_claim
 from dossier.views.events import EventCard, show_event_card
-from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.reports import UNKNOWN_DATE, source_of
+from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.text import naming_sentence, show_markdown
 from dossier.views.wording import KINDS, count, origins_in_words
 

@@ -95,9 +95,9 @@ def first_sentence(markdown: str) -> str:
 def naming_sentence(source: SourceText, mentions: Sequence[Mention], actor: str, to: Addresses) -> tuple[Markup, str] | None:
     """The first sentence that names an actor, its name marked, and the anchor of its piece (`p3-2`)."""
     mention = next((m for m in mentions if m.actor == actor), None)
-    paragraph = mention and next((p for p in source.paragraphs if p.start <= mention.start < p.end), None)
-    if mention is None or paragraph is None:
+    if mention is None:
         return None
+    paragraph = next(p for p in source.paragraphs if p.start <= mention.start < p.end)
     body = source.text[paragraph.start : paragraph.end]
     at = mention.start - paragraph.start
     start, end = next((s for s in split_sentences(body) if s[0] <= at < s[1]), (0, len(body)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,5 +116,5 @@ def test_no_names_find_nothing() -> None:
 def test_spans_are_in_order_apart_and_spell_their_names(text: str) -> None:
     names = compile_names(Name(actor=a, text=t, ambiguous=False) for a, ts in SURE.items() for t in ts)
     mentions = find_mentions(source(text), names)
-    assert all(left.end <= right.start for left, right in zip(mentions, mentions[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(mentions))
     assert all(source(text).text[m.start : m.end].strip() for m in mentions)

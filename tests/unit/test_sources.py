@@ -95,7 +95,7 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path) -> None:
     first = snapshot(tmp_path, tmp_path / "seeds")
     second = snapshot(tmp_path, tmp_path / "seeds", previous=first)
     assert second.files["seeds/a.txt"] is first.files["seeds/a.txt"]
-    assert list(second.originals.values())[0] is list(first.originals.values())[0]
+    assert next(iter(second.originals.values())) is next(iter(first.originals.values()))
 
 
 @pytest.mark.usefixtures("settled")

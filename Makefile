@@ -1,0 +1,51 @@
+# `make` lists the targets.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+NU := tests/node_modules/vnu-jar/package.json
+PACKAGES := chromium default-jre-headless
+
+.DEFAULT_GOAL := help
+.PHONY: help site check test test-setup lint types format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/made: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is missing: install python3 and python3-venv"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11"; exit 1; }
+	"$(PYTHON)" -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/made-for-tests: requirements-dev.txt .venv/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+site: .venv/made ## build this dossier into public/
+	$(BIN)/python build.py
+
+check: .venv/made ## show all problems of the content
+	$(BIN)/python build.py check
+
+test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, Chromium, Java, the Nu checker
+	@bash tests/setup-browser $(PACKAGES)
+
+$(NU): tests/package-lock.json
+	npm ci --prefix tests --silent --no-audit --no-fund
+	@touch $@
+
+lint: .venv/made-for-tests ## look for faults of style
+	$(BIN)/ruff check .
+
+types: .venv/made-for-tests ## check types
+	$(BIN)/mypy
+
+format: .venv/made-for-tests ## mend what a tool can mend
+	$(BIN)/ruff check --fix .
+
+test: test-setup lint types ## run everything: lint, types and all tests, real browser included
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+clean: ## remove what can be made anew
+	rm -rf .venv .cache public dist tests/node_modules

@@ -1,0 +1,62 @@
+"""The repository itself: what lies where, how long files are, and that headers and page agree."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TOP = {
+    "dossier", "content", "templates", "seeds", "build.py", "tests", "netlify.toml", "README.md", "CHANGELOG.md", "LICENSE",
+    "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt", "docs",
+    ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml",
+}  # fmt: skip
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [name for name in listed.split("\0") if name]
+
+
+def test_the_top_level_holds_only_what_it_should() -> None:
+    assert {name.split("/")[0] for name in tracked()} <= TOP
+
+
+def test_no_file_of_code_is_longer_than_400_lines() -> None:
+    code = [n for n in tracked() if n.endswith((".py", ".js", ".css", ".html")) and not n.startswith("content/")]
+    long = {name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 400}
+    assert not long
+
+
+def test_locks_hold_hashes_and_no_addresses() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.MULTILINE | re.IGNORECASE)
+        assert len(packages) > 10
+        assert text.count("--hash=sha256:") >= len(packages)
+        assert "://" not in text
+    assert "resolved" not in (ROOT / "tests/package-lock.json").read_text("utf-8")
+
+
+def test_the_policy_allows_exactly_the_one_inline_script() -> None:
+    base = (ROOT / "templates/base.html").read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", base, re.DOTALL)
+    assert len(scripts) == 1
+    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    headers = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))["headers"][0]["values"]
+    policy = headers["Content-Security-Policy"]
+    assert f"'sha256-{digest}'" in policy
+    assert "unsafe-inline" not in policy
+
+
+def test_no_template_holds_a_style_attribute() -> None:
+    for path in (ROOT / "templates").rglob("*.html"):
+        assert " style=" not in path.read_text("utf-8"), path
+
+
+def test_what_loads_with_every_page_is_at_most_one_kilobyte() -> None:
+    assert len((ROOT / "templates/assets/loader.js").read_bytes()) <= 1024
