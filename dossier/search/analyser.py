@@ -1,0 +1,110 @@
+"""Words to keys: folded, freed of clitics where the corpus shows what remains, and gathered into families."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from dossier.arabic import fold
+from dossier.search.tables import ARTICLE_CLITICS, BROKEN_PLURALS, ENDINGS, SHORTEST_BASE, SINGLE_CLITICS
+
+find_words = re.compile(r"\d+|[^\W\d_]+").findall
+SURE = 5  # a remainder of three letters must be so many times as common as the word it is cut from
+MOST_RELATIVES = 12
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return find_words(fold(text))
+
+
+def strippings(word: str) -> Iterator[str]:
+    """What may remain of a word when clitics are cut, in the order in which both build and browser try."""
+    for clitic in ARTICLE_CLITICS:
+        if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BASE:
+            yield word[len(clitic) :]
+    for clitic in SINGLE_CLITICS:
+        if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BASE:
+            yield word[len(clitic) :]
+
+
+class Analyser:
+    """Keys of all words of a corpus. `uncut` are words of names, from which nothing but the article is ever cut."""
+
+    def __init__(self, counts: Mapping[str, int], uncut: Iterable[str] = ()) -> None:
+        self._counts = counts
+        self._uncut = frozenset(uncut)
+        self.key_of = {word: self._key(word) for word in counts}
+        self.keys = Counter[str]()
+        for word, key in self.key_of.items():
+            self.keys[key] += counts[word]
+
+    def _seen(self, base: str) -> int:
+        return self._counts.get(base, 0) + self._counts.get("ال" + base, 0) + self._counts.get("لل" + base, 0)
+
+    def _key(self, word: str) -> str:
+        while True:
+            base = self._cut(word)
+            if base is None:
+                return word
+            word = base
+
+    def _cut(self, word: str) -> str | None:
+        if word.startswith("ال") and len(word) >= SHORTEST_BASE + 2:
+            return word[2:]
+        if word in self._uncut or not word or word[0] not in "وفبلك":
+            return None
+        own = self._counts.get(word, 0)
+        for clitic in ARTICLE_CLITICS[:-1]:
+            base = word[len(clitic) :]
+            if word.startswith(clitic) and len(base) >= SHORTEST_BASE and self._seen(base):
+                return base
+        for clitic in SINGLE_CLITICS:
+            base = word[len(clitic) :]
+            if not word.startswith(clitic) or len(base) < SHORTEST_BASE:
+                continue
+            seen = self._seen(base)
+            if base in self._uncut or seen >= (SURE if len(base) == SHORTEST_BASE else 1) * max(own, 1):
+                return base
+        return None
+
+    def exceptions(self) -> dict[str, str]:
+        """Words for which the browser, which knows only keys, would come to another key."""
+        return {word: key for word, key in self.key_of.items() if guess(word, self.keys) != key}
+
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Keys of the same noun or name: feminine, nisba, plurals. The most common first, at most `MOST_RELATIVES`."""
+        groups: dict[str, set[str]] = {}
+        for key in self.keys:
+            if not key.isdigit():
+                groups.setdefault(_stem(key, self.keys), set()).add(key)
+        for forms in BROKEN_PLURALS:
+            together = {form for form in forms if form in self.keys}
+            for form in together:
+                groups.setdefault(_stem(form, self.keys), {form}).update(together)
+        relatives: dict[str, set[str]] = {}
+        for group in groups.values():
+            for key in group:
+                relatives.setdefault(key, set()).update(group - {key})
+        return {
+            key: tuple(sorted(others, key=lambda k: (-self.keys[k], k))[:MOST_RELATIVES])
+            for key, others in relatives.items()
+            if others
+        }
+
+
+def guess(word: str, keys: Mapping[str, int]) -> str | None:
+    """The key of a word by the keys alone, as the browser finds it."""
+    if word in keys:
+        return word
+    return next((base for base in strippings(word) if base in keys), None)
+
+
+def _stem(key: str, keys: Mapping[str, int]) -> str:
+    """A key without its ending, where four letters or more remain, or three that are a key themselves."""
+    for ending in ENDINGS:
+        stem = key[: -len(ending)]
+        if key.endswith(ending) and (len(stem) >= 4 or (len(stem) == 3 and (stem in keys or stem + "ه" in keys or stem + "ا" in keys))):
+            return stem
+    return key

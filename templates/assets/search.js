@@ -1,0 +1,214 @@
+// Asks the index: search(query) → {results, corrected, suggestions}. Each word is resolved to keys, each key asked once.
+import { Words } from "./search/words.js";
+import { pagefind, read, shard } from "./search/store.js";
+
+const FAMILY = 0.4, PREFIX = 0.6, MOST_PREFIXED = 40, MOST_WORDS = 24, LONGEST_WORD = 40, LONGEST_FORM = 6;
+const answers = new Map();
+
+async function load() {
+  const [tables, pages, asked] = await Promise.all(["tables.json", "pages.json", "asked.json"].map(read));
+  pages.numbers ??= new Map(pages.ids.map((id, number) => [id, number]));
+  return { words: new Words(tables), pages, asked };
+}
+
+// Pages that hold a key, or keys one after the other: Map of page number → score.
+async function ask(index, keys) {
+  const { end } = index.words.tables;
+  const term = keys.map((key) => key + end).join(" ");
+  if (!answers.has(term)) {
+    const wanted = pagefind().then(async (engine) => {
+      const found = await engine.search(keys.length > 1 ? `"${term}"` : term);
+      return new Map(found.results.map((result) => [index.pages.numbers.get(result.id), result.score]));
+    });
+    wanted.catch(() => answers.delete(term));
+    answers.set(term, wanted);
+  }
+  return answers.get(term);
+}
+
+// The key of a word that texts have, or nothing.
+async function known(index, word) {
+  const own = await shard(word[0]);
+  if (own.words[word]) return own.words[word];
+  if (Object.hasOwn(own.keys, word)) return word;
+  for (const rest of index.words.strippings(word)) {
+    const there = await shard(rest[0]);
+    if (there.words[rest]) return there.words[rest];
+    if (Object.hasOwn(there.keys, rest)) return rest;
+  }
+  return undefined;
+}
+
+async function relatives(key) {
+  const { families } = await shard(key[0]);
+  return Object.hasOwn(families, key) ? families[key].split(" ") : [];
+}
+
+async function beginning(index, word) {
+  const found = [];
+  for (const start of [word, ...index.words.strippings(word)]) {
+    const { keys } = await shard(start[0]);
+    for (const [key, count] of Object.entries(keys)) if (key.startsWith(start)) found.push([key, count]);
+    for (const text of Object.keys(index.asked)) if (text.startsWith(start)) for (const form of index.asked[text]) found.push([form, 1]);
+    if (found.length) break;
+  }
+  return found.sort((a, b) => b[1] - a[1]).slice(0, MOST_PREFIXED).map(([key]) => key);
+}
+
+// Keys near a word that is unknown, nearest first: [key, distance, count]. The first letter is taken to be right.
+async function near(index, word) {
+  const found = new Map();
+  for (const form of new Set([word, ...index.words.strippings(word)])) {
+    const most = form.length > 6 ? 2 : form.length > 3 ? 1 : 0;
+    if (!most) continue;
+    const { keys } = await shard(form[0]);
+    for (const [key, count] of Object.entries(keys)) {
+      const distance = key.length > 2 ? index.words.distance(form, key, most) : Infinity;
+      if (distance <= most && distance < (found.get(key)?.[1] ?? Infinity)) found.set(key, [key, distance, count]);
+    }
+  }
+  for (const text of Object.keys(index.asked)) {
+    const distance = word.length > 3 && text[0] === word[0] ? index.words.distance(word, text, 1) : Infinity;
+    if (distance <= 1) for (const form of index.asked[text]) found.set(form, [form, distance, 1]);
+  }
+  return [...found.values()].sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+}
+
+// One part of a question: ways to meet it, each keys that stand together and what they weigh.
+const unit = (text, ways, more = {}) => ({ text, ways, ...more });
+const way = (keys, weight = 1) => ({ keys: keys.split(" "), weight });
+
+async function resolve(index, words, last) {
+  const [word] = words;
+  for (let n = Math.min(words.length, LONGEST_FORM); n > 0; n--) {
+    const text = words.slice(0, n).join(" ");
+    if (Object.hasOwn(index.asked, text)) return [n, await spelled(index, text, words.slice(0, n))];
+  }
+  if (words.length > 1 && (await known(index, word + words[1])) && !((await known(index, word)) && (await known(index, words[1])))) {
+    return [2, await familiar(index, word + words[1], await known(index, word + words[1]))];
+  }
+  const key = await known(index, word);
+  if (key) return [1, await familiar(index, word, key)];
+  const parts = await divide(index, word);
+  if (parts) return [1, unit(word, [way(parts.join(" "))])];
+  const begun = last ? await beginning(index, word) : [];
+  if (begun.length) return [1, unit(word, begun.map((k) => way(k, PREFIX)))];
+  return [1, unit(word, [], { near: (await near(index, word)).slice(0, 12) })];
+}
+
+async function spelled(index, text, words) {
+  const forms = index.asked[text].map((form) => way(form));
+  const keys = await Promise.all(words.map((word) => known(index, word)));
+  if (keys.every(Boolean)) forms.unshift(way(keys.join(" ")));
+  const more = keys.length === 1 && keys[0] ? await relatives(keys[0]) : [];
+  return unit(text, [...forms, ...more.map((k) => way(k, FAMILY))], { named: true });
+}
+
+async function familiar(index, word, key) {
+  return unit(word, [way(key), ...(await relatives(key)).map((k) => way(k, FAMILY))]);
+}
+
+// Two known words written as one.
+async function divide(index, word) {
+  for (let i = 3; i <= word.length - 3; i++) {
+    const parts = [await known(index, word.slice(0, i)), await known(index, word.slice(i))];
+    if (parts.every(Boolean)) return parts;
+  }
+  return undefined;
+}
+
+async function pagesOf(index, part) {
+  const found = new Map();
+  const lists = await Promise.all(part.ways.map((w) => ask(index, w.keys)));
+  lists.forEach((list, i) => {
+    for (const [page, score] of list) found.set(page, Math.max(found.get(page) ?? 0, (1 + Math.min(score, 50) / 50) * part.ways[i].weight));
+  });
+  return found;
+}
+
+const shared = (lists) => [...(lists[0]?.keys() ?? [])].filter((page) => lists.every((list) => list.has(page)));
+
+// For words that are near to known ones, those that share a page with the rest of the question; the clearest wins.
+async function correct(index, units, lists) {
+  const corrected = [];
+  for (const part of units.filter((u) => u.near)) {
+    const others = shared(lists.filter((_, i) => units[i].ways.length));
+    const judged = [];
+    for (const [key, distance, count] of part.near) {
+      const pages = await ask(index, key.split(" "));
+      if (!lists.some((_, i) => units[i].ways.length) || others.some((page) => pages.has(page))) judged.push([key, distance, count]);
+    }
+    if (!judged.length) return undefined;
+    const best = judged.filter(([, distance]) => distance === judged[0][1]);
+    if (best.length > 1 && units.length === 1 && best[0][2] < 3 * best[1][2]) return undefined;
+    part.ways = best.slice(0, units.length > 1 ? 4 : 1).map(([key]) => way(key, PREFIX));
+    lists[units.indexOf(part)] = await pagesOf(index, part);
+    corrected.push([part.text, best[0][0]]);
+  }
+  return corrected;
+}
+
+function order(index, units, lists) {
+  const wanted = units.flatMap((u) => u.ways.slice(0, 1).flatMap((w) => w.keys));
+  const forms = units.length === 1 && units[0].named ? units[0].ways.map((w) => w.keys.join(" ")) : [wanted.join(" ")];
+  return shared(lists)
+    .map((page) => [page, lists.reduce((sum, list) => sum + list.get(page), 0) + naming(index.pages.pages[page], wanted, forms)])
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}
+
+// Pages that are named so come first: by one of an actor's names, then by all words in a title.
+function naming(page, wanted, forms) {
+  const [, , kind, , , , names] = page;
+  const whole = names.some((name) => forms.includes(name));
+  if (whole) return kind === "actor" ? 1000 : 500;
+  const parts = names.some((name) => wanted.every((key) => name.split(" ").includes(key)));
+  return parts ? (kind === "actor" ? 100 : 5) : 0;
+}
+
+function parse(index, query) {
+  const parts = [];
+  for (const [, quoted, open] of String(query).matchAll(/["«“]([^"»”]*)["»”]|([^"«»“”]+)/gu)) {
+    const words = index.words.split(quoted ?? open).map((w) => w.slice(0, LONGEST_WORD));
+    if (quoted !== undefined) parts.push({ phrase: words });
+    else parts.push({ words: words.filter((w) => !index.words.stop.has(w)), all: words });
+  }
+  if (!parts.some((p) => p.phrase?.length || p.words?.length)) for (const p of parts) p.words = p.all ?? p.words;
+  return parts;
+}
+
+async function unitsOf(index, query) {
+  const units = [];
+  const parts = parse(index, query);
+  for (const [at, part] of parts.entries()) {
+    if (part.phrase?.length) units.push(await phrase(index, part.phrase));
+    const words = (part.words ?? []).slice(0, MOST_WORDS);
+    for (let i = 0; i < words.length;) {
+      const [used, found] = await resolve(index, words.slice(i), at === parts.length - 1 && i === words.length - 1);
+      units.push(found);
+      i += used;
+    }
+  }
+  return units;
+}
+
+async function phrase(index, words) {
+  const keys = await Promise.all(words.slice(0, MOST_WORDS).map((word) => known(index, word)));
+  return unit(words.join(" "), keys.every(Boolean) ? [way(keys.join(" "))] : []);
+}
+
+// Every hit in order; `corrected` pairs of words where a typing error was mended; `suggestions` where nothing was clear.
+export async function search(query) {
+  const index = await load();
+  const units = await unitsOf(index, query);
+  if (!units.length) return { results: [], corrected: [], suggestions: [], keys: [] };
+  const lists = await Promise.all(units.map((part) => pagesOf(index, part)));
+  const corrected = units.some((u) => u.near) ? await correct(index, units, lists) : [];
+  const suggestions = units.flatMap((u) => (u.near && !u.ways.length ? u.near.slice(0, 3).map(([key]) => key) : []));
+  const hits = corrected ? order(index, units, lists) : [];
+  const results = hits.map(([page]) => show(index.pages.pages[page], page));
+  return { results, corrected: corrected ?? [], suggestions, keys: [...new Set(units.flatMap((u) => u.ways.flatMap((w) => w.keys)))] };
+}
+
+function show([url, title, kind, outlet, date, actors], number) {
+  return { url, title, kind, outlet, date, actors, number };
+}
