@@ -85,7 +85,7 @@ def synonyms_of(site: Site) -> tuple[Synonym, ...]:
     actors = (
         Synonym(
             label=a.actor.name,
-            kind="actor",
+            kind=a.actor.kind,
             url=f"/actors/{a.id}/",
             forms=(a.actor.name, *a.actor.aliases),
             asked=(*((a.actor.latin,) if a.actor.latin else ()), *a.actor.spellings),

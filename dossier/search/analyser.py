@@ -12,6 +12,7 @@ from dossier.search.tables import ARTICLE_CLITICS, BROKEN_PLURALS, ENDINGS, SHOR
 find_words = re.compile(r"\d+|[^\W\d_]+").findall
 SURE = 5  # a remainder of three letters must be so many times as common as the word it is cut from
 MOST_RELATIVES = 12
+SHORTEST_GLUED = 4
 
 
 def words_of(text: str) -> list[str]:
@@ -35,10 +36,38 @@ class Analyser:
     def __init__(self, counts: Mapping[str, int], uncut: Iterable[str] = ()) -> None:
         self._counts = counts
         self._uncut = frozenset(uncut)
-        self.key_of = {word: self._key(word) for word in counts}
+        self.key_of = {word: self._keys(word) for word in counts}
         self.keys = Counter[str]()
-        for word, key in self.key_of.items():
-            self.keys[key] += counts[word]
+        for word, keys in self.key_of.items():
+            for key in keys.split():
+                self.keys[key] += counts[word]
+
+    def _keys(self, word: str) -> str:
+        """A word's key; the keys of both, with a space between, where two known words were glued («الأممالمتحدة»)."""
+        parts = self._unglue(word)
+        return " ".join(map(self._key, parts)) if parts else self._key(word)
+
+    def _unglue(self, word: str) -> tuple[str, str] | None:
+        """The parts of a rare word whose second part has an article of its own, both seen apart and more often."""
+        own = self._counts[word]
+        at = word.find("ال", SHORTEST_GLUED)
+        while at > 0:
+            for second in (at, at - 1 if word[at - 1] == "و" else at):
+                left, right = word[:second], word[second:]
+                if min(len(left), len(right)) >= SHORTEST_GLUED and min(self._counts.get(left, 0), self._counts.get(right, 0)) > own:
+                    return left, right
+            at = word.find("ال", at + 1)
+        return self._unglue_names(word)
+
+    def _unglue_names(self, word: str) -> tuple[str, str] | None:
+        """Two names joined by و in one word («الجزائروموسكو»)."""
+        at = word.find("و", SHORTEST_GLUED - 1)
+        while at > 0:
+            left, right = word[:at], word[at + 1 :]
+            if left in self._uncut and right in self._uncut and len(right) >= SHORTEST_GLUED:
+                return left, right
+            at = word.find("و", at + 1)
+        return None
 
     def _seen(self, base: str) -> int:
         return self._counts.get(base, 0) + self._counts.get("ال" + base, 0) + self._counts.get("لل" + base, 0)

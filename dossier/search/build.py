@@ -42,7 +42,7 @@ def _words(document: SearchDocument) -> list[str]:
 
 
 def _marked(words: Iterable[str], analyser: Analyser) -> str:
-    return " ".join(analyser.key_of[word] + END for word in words)
+    return " ".join(key + END for word in words for key in analyser.key_of[word].split())
 
 
 def _pages(
@@ -65,12 +65,13 @@ def _keys(text: str, analyser: Analyser) -> str:
     return " ".join(analyser.key_of[word] for word in words_of(text) if word in analyser.key_of)
 
 
-def _asked(synonyms: Iterable[Synonym], analyser: Analyser) -> dict[str, list[str]]:
+def _asked(synonyms: Sequence[Synonym], analyser: Analyser) -> dict[str, list[str]]:
     """What readers may type, folded, to the forms that texts have, each as its keys."""
     asked: dict[str, dict[str, None]] = {}
+    surnames = Counter(words_of(s.forms[0])[-1] for s in synonyms if s.kind == "person" and words_of(s.forms[0]))
     for synonym in synonyms:
         forms = dict.fromkeys(_keys(form, analyser) for form in synonym.forms if _in_corpus(form, analyser))
-        for text in _ways_to_ask(synonym):
+        for text in _ways_to_ask(synonym, surnames):
             asked.setdefault(text, {}).update(forms)
     return {text: list(forms) for text, forms in sorted(asked.items()) if text and forms}
 
@@ -80,12 +81,15 @@ def _in_corpus(form: str, analyser: Analyser) -> bool:
     return bool(words) and all(word in analyser.key_of for word in words)
 
 
-def _ways_to_ask(synonym: Synonym) -> Iterator[str]:
+def _ways_to_ask(synonym: Synonym, surnames: Mapping[str, int]) -> Iterator[str]:
+    """Names as they stand, the words of Latin ones, and a person's last name where nobody else has it."""
     for text in (*synonym.asked, *synonym.forms):
         words = words_of(text)
         yield " ".join(words)
         if len(words) > 1 and words[0].isascii():
             yield from (word for word in words if len(word) >= SHORTEST_LATIN)
+        if len(words) > 1 and synonym.kind == "person" and surnames[words[-1]] == 1 and len(words[-1]) >= SHORTEST_LATIN:
+            yield words[-1]
 
 
 def _shards(analyser: Analyser) -> dict[str, bytes]:

@@ -30,7 +30,10 @@ class SearchDocument:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Synonym:
-    """Names that lead to the pages that name somebody: `forms` as texts write them, `asked` as readers type them."""
+    """Names that lead to the pages that name somebody: `forms` as texts write them, `asked` as readers type them.
+
+    `kind` is an actor's kind, or `place`.
+    """
 
     label: str
     kind: str

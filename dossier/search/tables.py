@@ -50,6 +50,7 @@ def browser_tables() -> dict[str, object]:
         "shortest": SHORTEST_BASE,
         "article": ARTICLE_CLITICS,
         "single": SINGLE_CLITICS,
+        "endings": ENDINGS,
         "stop": sorted(STOP_WORDS),
         "confused": CONFUSED,
     }

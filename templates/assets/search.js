@@ -2,7 +2,7 @@
 import { Words } from "./search/words.js";
 import { pagefind, read, shard } from "./search/store.js";
 
-const FAMILY = 0.4, PREFIX = 0.6, MOST_PREFIXED = 40, MOST_WORDS = 24, LONGEST_WORD = 40, LONGEST_FORM = 6;
+const FAMILY = 0.4, PREFIX = 0.6, MOST_PREFIXED = 40, MOST_WORDS = 24, LONGEST_WORD = 40, LONGEST_FORM = 6, NAMED = 50, MOST_NEAR = 40;
 const answers = new Map();
 
 async function load() {
@@ -44,34 +44,61 @@ async function relatives(key) {
   return Object.hasOwn(families, key) ? families[key].split(" ") : [];
 }
 
+// Keys and names that begin as a word does, with its article or without; without other clitics only where there are none.
 async function beginning(index, word) {
-  const found = [];
-  for (const start of [word, ...index.words.strippings(word)]) {
-    const { keys } = await shard(start[0]);
-    for (const [key, count] of Object.entries(keys)) if (key.startsWith(start)) found.push([key, count]);
-    for (const text of Object.keys(index.asked)) if (text.startsWith(start)) for (const form of index.asked[text]) found.push([form, 1]);
-    if (found.length) break;
-  }
-  return found.sort((a, b) => b[1] - a[1]).slice(0, MOST_PREFIXED).map(([key]) => key);
+  const bare = [...index.words.strippings(word)];
+  const starts = [word, ...bare.filter((rest) => word.endsWith("ال" + rest))];
+  if (word.startsWith("ال") && word.length > 2) starts.push(word.slice(2));
+  const found = (await Promise.all(starts.map((start) => begun(index, start)))).flat();
+  for (const rest of found.length ? [] : bare) found.push(...(await begun(index, rest)));
+  return [...new Set(found.sort((a, b) => b[1] - a[1]).map(([key]) => key))].slice(0, MOST_PREFIXED);
 }
 
-// Keys near a word that is unknown, nearest first: [key, distance, count]. The first letter is taken to be right.
-async function near(index, word) {
-  const found = new Map();
-  for (const form of new Set([word, ...index.words.strippings(word)])) {
-    const most = form.length > 6 ? 2 : form.length > 3 ? 1 : 0;
-    if (!most) continue;
+async function begun(index, start) {
+  const { keys } = await shard(start[0]);
+  const forms = Object.keys(index.asked).filter((text) => text.startsWith(start)).flatMap((text) => index.asked[text]);
+  return [...Object.entries(keys).filter(([key]) => key.startsWith(start)), ...forms.map((form) => [form, 1])];
+}
+
+// A known key with another ending: «طائرة» where texts have «طائرات».
+async function otherEnding(index, word) {
+  for (const form of [word, ...index.words.strippings(word)]) {
     const { keys } = await shard(form[0]);
-    for (const [key, count] of Object.entries(keys)) {
-      const distance = key.length > 2 ? index.words.distance(form, key, most) : Infinity;
-      if (distance <= most && distance < (found.get(key)?.[1] ?? Infinity)) found.set(key, [key, distance, count]);
+    for (const ending of ["", ...index.words.tables.endings]) {
+      const stem = form.endsWith(ending) ? form.slice(0, form.length - ending.length) : "";
+      if (stem.length < 3 || (stem.length < 4 && ending.length < 1)) continue;
+      const found = ["", ...index.words.tables.endings].map((other) => stem + other).filter((key) => Object.hasOwn(keys, key));
+      if (found.length) return found.sort((a, b) => keys[b] - keys[a]);
     }
   }
-  for (const text of Object.keys(index.asked)) {
-    const distance = word.length > 3 && text[0] === word[0] ? index.words.distance(word, text, 1) : Infinity;
-    if (distance <= 1) for (const form of index.asked[text]) found.set(form, [form, distance, 1]);
+  return [];
+}
+
+// What is near a word, nearest first: {text, forms, distance, count}. The first letter is taken to be right. Where other
+// words of the question decide among the near ones (`wide`), more of them come in.
+async function near(index, word, wide) {
+  const found = [];
+  const add = (text, distance, count, forms) => { if (distance > 0 && distance < Infinity) found.push({ text, distance, count, forms }); };
+  for (const form of new Set([word, ...index.words.strippings(word)])) {
+    const most = wide ? (form.length > 4 ? 2 : 1) : form.length > 6 ? 2 : form.length > 4 ? 1 : 0.5;
+    const { keys } = await shard(form[0]);
+    if (form.length > 3) for (const [key, count] of Object.entries(keys)) add(key, index.words.distance(form, key, most), count, [key]);
   }
-  return [...found.values()].sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+  for (const [text, forms] of Object.entries(index.asked)) {
+    if (word.length > 3 && text[0] === word[0]) add(text, index.words.distance(word, text, 1), NAMED, forms);
+  }
+  return merged(found.sort((a, b) => a.distance - b.distance || b.count - a.count));
+}
+
+// A name and a key that is one of its forms are one candidate.
+function merged(candidates) {
+  const kept = [];
+  for (const candidate of candidates) {
+    const same = kept.find(({ forms }) => forms.some((form) => candidate.forms.includes(form)));
+    if (same) same.forms = [...new Set([...same.forms, ...candidate.forms])];
+    else kept.push({ ...candidate });
+  }
+  return kept;
 }
 
 // One part of a question: ways to meet it, each keys that stand together and what they weigh.
@@ -91,9 +118,11 @@ async function resolve(index, words, last) {
   if (key) return [1, await familiar(index, word, key)];
   const parts = await divide(index, word);
   if (parts) return [1, unit(word, [way(parts.join(" "))])];
-  const begun = last ? await beginning(index, word) : [];
-  if (begun.length) return [1, unit(word, begun.map((k) => way(k, PREFIX)))];
-  return [1, unit(word, [], { near: (await near(index, word)).slice(0, 12) })];
+  const others = await otherEnding(index, word);
+  if (others.length) return [1, unit(word, others.map((k) => way(k, FAMILY)))];
+  const starting = last ? await beginning(index, word) : [];
+  if (starting.length) return [1, unit(word, starting.map((k) => way(k, PREFIX)))];
+  return [1, unit(word, [], { near: (await near(index, word, false)).slice(0, MOST_NEAR) })];
 }
 
 async function spelled(index, text, words) {
@@ -128,22 +157,37 @@ async function pagesOf(index, part) {
 
 const shared = (lists) => [...(lists[0]?.keys() ?? [])].filter((page) => lists.every((list) => list.has(page)));
 
-// For words that are near to known ones, those that share a page with the rest of the question; the clearest wins.
+// Words that are unknown, or known and together on no page, are mended by near ones. Of these, those count that share a
+// page with the rest of the question; among them the nearest, and where nothing else decides only a clear one.
 async function correct(index, units, lists) {
+  const unknown = units.filter((u) => u.near);
+  if (unknown.length) return mend(index, units, lists, unknown);
+  if (units.length < 2 || shared(lists).length) return [];
+  for (const part of units.filter((u) => !u.text.includes(" "))) {
+    part.near = (await near(index, part.text, true)).slice(0, MOST_NEAR);
+    const corrected = await mend(index, units, lists, [part]);
+    if (corrected) return corrected;
+  }
+  return [];
+}
+
+async function mend(index, units, lists, parts) {
   const corrected = [];
-  for (const part of units.filter((u) => u.near)) {
-    const others = shared(lists.filter((_, i) => units[i].ways.length));
+  const sure = lists.filter((_, i) => !parts.includes(units[i]));
+  for (const part of parts) {
+    if (sure.length) part.near = (await near(index, part.text, true)).slice(0, MOST_NEAR);
     const judged = [];
-    for (const [key, distance, count] of part.near) {
-      const pages = await ask(index, key.split(" "));
-      if (!lists.some((_, i) => units[i].ways.length) || others.some((page) => pages.has(page))) judged.push([key, distance, count]);
+    for (const candidate of part.near) {
+      if (judged.length && candidate.distance > judged[0].distance) break;
+      const ways = candidate.forms.map((form) => way(form, PREFIX));
+      const pages = await pagesOf(index, { ways });
+      if (!sure.length || shared([...sure, pages]).length) judged.push({ ...candidate, ways });
     }
-    if (!judged.length) return undefined;
-    const best = judged.filter(([, distance]) => distance === judged[0][1]);
-    if (best.length > 1 && units.length === 1 && best[0][2] < 3 * best[1][2]) return undefined;
-    part.ways = best.slice(0, units.length > 1 ? 4 : 1).map(([key]) => way(key, PREFIX));
+    if (!judged.length || (!sure.length && judged.length > 1 && judged[0].count < 3 * judged[1].count)) return undefined;
+    const taken = judged.slice(0, sure.length ? 4 : 1);
+    part.ways = taken.flatMap(({ ways }) => ways);
     lists[units.indexOf(part)] = await pagesOf(index, part);
-    corrected.push([part.text, best[0][0]]);
+    corrected.push([part.text, taken[0].text]);
   }
   return corrected;
 }
@@ -202,8 +246,8 @@ export async function search(query) {
   const units = await unitsOf(index, query);
   if (!units.length) return { results: [], corrected: [], suggestions: [], keys: [] };
   const lists = await Promise.all(units.map((part) => pagesOf(index, part)));
-  const corrected = units.some((u) => u.near) ? await correct(index, units, lists) : [];
-  const suggestions = units.flatMap((u) => (u.near && !u.ways.length ? u.near.slice(0, 3).map(([key]) => key) : []));
+  const corrected = await correct(index, units, lists);
+  const suggestions = units.flatMap((u) => (u.near && !u.ways.length ? u.near.slice(0, 3).map(({ text }) => text) : []));
   const hits = corrected ? order(index, units, lists) : [];
   const results = hits.map(([page]) => show(index.pages.pages[page], page));
   return { results, corrected: corrected ?? [], suggestions, keys: [...new Set(units.flatMap((u) => u.ways.flatMap((w) => w.keys)))] };
