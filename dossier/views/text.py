@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,7 +73,10 @@ def link_spans(
 
 
 def show_markdown(text: str, site: Site, to: Addresses, *, itself: str = "", heading: int = 2) -> Markup:
-    """Our own Markdown with names linked as in seeds; a page does not link to `itself` (an actor's id)."""
+    """Our own Markdown with names linked as in seeds; a page does not link to `itself` (an actor's id).
+
+    The highest heading in it becomes one of level `heading`, whatever it was written as.
+    """
 
     def segments(plain: str) -> list[tuple[str, str | None]]:
         out: list[tuple[str, str | None]] = []
@@ -83,7 +87,11 @@ def show_markdown(text: str, site: Site, to: Addresses, *, itself: str = "", hea
             done = mention.end
         return [*out, (plain[done:], None)]
 
-    return render_markdown(text, to.resolve, link_text=segments, heading=heading)
+    return render_markdown(text, to.resolve, link_text=segments, heading=heading + 1 - _highest(text))
+
+
+def _highest(markdown: str) -> int:
+    return min((len(marks) for marks in re.findall(r"^ {0,3}(#{1,6})(?=\s)", markdown, re.MULTILINE)), default=1)
 
 
 def first_sentence(markdown: str) -> str:

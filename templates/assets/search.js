@@ -29,11 +29,11 @@ async function ask(index, keys) {
 // The key of a word that texts have, or nothing.
 async function known(index, word) {
   const own = await shard(word[0]);
-  if (own.words[word]) return own.words[word];
+  if (Object.hasOwn(own.words, word)) return own.words[word];
   if (Object.hasOwn(own.keys, word)) return word;
   for (const rest of index.words.strippings(word)) {
     const there = await shard(rest[0]);
-    if (there.words[rest]) return there.words[rest];
+    if (Object.hasOwn(there.words, rest)) return there.words[rest];
     if (Object.hasOwn(there.keys, rest)) return rest;
   }
   return undefined;
@@ -80,7 +80,7 @@ async function near(index, word, wide) {
   const found = [];
   const add = (text, distance, count, forms) => { if (distance > 0 && distance < Infinity) found.push({ text, distance, count, forms }); };
   for (const form of new Set([word, ...index.words.strippings(word)])) {
-    const most = wide ? (form.length > 4 ? 2 : 1) : form.length > 6 ? 2 : form.length > 4 ? 1 : 0.5;
+    const most = wide ? (form.length > 7 ? 2 : 1) : form.length > 6 ? 2 : form.length > 4 ? 1 : 0.5;
     const { keys } = await shard(form[0]);
     if (form.length > 3) for (const [key, count] of Object.entries(keys)) add(key, index.words.distance(form, key, most), count, [key]);
   }
@@ -244,13 +244,13 @@ async function phrase(index, words) {
 export async function search(query) {
   const index = await load();
   const units = await unitsOf(index, query);
-  if (!units.length) return { results: [], corrected: [], suggestions: [], keys: [] };
+  if (!units.length) return { results: [], corrected: [], suggestions: [], labels: {}, keys: [] };
   const lists = await Promise.all(units.map((part) => pagesOf(index, part)));
   const corrected = await correct(index, units, lists);
   const suggestions = units.flatMap((u) => (u.near && !u.ways.length ? u.near.slice(0, 3).map(({ text }) => text) : []));
   const hits = corrected ? order(index, units, lists) : [];
   const results = hits.map(([page]) => show(index.pages.pages[page], page));
-  return { results, corrected: corrected ?? [], suggestions, keys: [...new Set(units.flatMap((u) => u.ways.flatMap((w) => w.keys)))] };
+  return { results, corrected: corrected ?? [], suggestions, labels: index.pages.labels, keys: [...new Set(units.flatMap((u) => u.ways.flatMap((w) => w.keys)))] };
 }
 
 function show([url, title, kind, outlet, date, actors], number) {

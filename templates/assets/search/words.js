@@ -13,7 +13,7 @@ export class Words {
       for (const part of c.normalize("NFKD").toLowerCase()) {
         if (/[\p{Mn}\p{Cf}\u0640]/u.test(part)) continue;
         const digit = arabicDigit(part);
-        out += digit ?? this.tables.variants[part] ?? (/\s/.test(part) ? " " : part);
+        out += digit ?? (Object.hasOwn(this.tables.variants, part) ? this.tables.variants[part] : undefined) ?? (/\s/.test(part) ? " " : part);
       }
     }
     return out;

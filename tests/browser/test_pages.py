@@ -1,0 +1,77 @@
+"""Every kind of page in a real browser: nothing overflows, nothing is fetched from elsewhere, axe finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+PAGES = (
+    "", "reports/", "reports/russia-arms-haftar/", "actors/", "actors/khalifa-haftar/", "events/", "events/amman-meeting/",
+    "claims/", "about/", "search/", "404.html",
+)  # fmt: skip
+
+
+def open_page(browser: Browser, width: int, scheme: str, *, scripts: bool = True) -> tuple[Page, list[str]]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+    )
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("request", lambda request: seen.append(request.url) if "127.0.0.1" not in request.url else None)
+    return page, seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_goes_wrong(chromium: Browser, served: str, scheme: str) -> None:
+    page, seen = open_page(chromium, 1280 if scheme == "light" else 360, scheme)
+    for path in PAGES:
+        page.goto(served + path)
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == [], path
+    assert [text for text in seen if "404" not in text] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_page_is_wider_than_the_window(chromium: Browser, served: str, width: int) -> None:
+    page, _ = open_page(chromium, width, "light", scripts=False)
+    for path in PAGES:
+        page.goto(served + path)
+        over = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+        assert over <= 0, f"{path} is {over} px too wide at {width}"
+    page.context.close()
+
+
+def test_claims_and_their_chains_are_there_without_scripts(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, 360, "light", scripts=False)
+    page.goto(served + "reports/consortium-on-israel-and-haftar/")
+    claim = page.locator("#c1")
+    assert claim.locator(".chain li").count() >= 1
+    assert page.locator(".claim").count() >= 12
+    page.goto(served + "search/")
+    assert page.locator(".everything a").count() > 50
+    page.context.close()
+
+
+def test_the_reader_chooses_light_or_dark_and_it_stays(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, 1280, "light")
+    page.goto(served)
+    page.locator("[data-theme-button]").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.goto(served + "about/")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.context.close()
+
+
+def test_a_table_is_sorted_by_a_click(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, 1280, "light")
+    page.goto(served + "actors/")
+    page.locator("th button").nth(2).click()
+    values = page.locator("tbody td:nth-child(3)").evaluate_all("cells => cells.map(c => Number(c.dataset.value))")
+    assert values == sorted(values)
+    page.context.close()
