@@ -95,6 +95,7 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 def main() -> None:
     """Runs a command and ends the process with its status."""
     from dossier.reporting import show_problems
+    from dossier.write import OutputRefused
 
     try:
         commands()
@@ -102,6 +103,9 @@ def main() -> None:
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
         sys.exit(EXIT_CONTENT)
+    except OutputRefused as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(EXIT_USE)
     except MachineError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_MACHINE)

@@ -1,0 +1,110 @@
+"""The commands as people run them: exit status, messages, and what is left on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.conftest import ROOT, run_build
+
+TINY = {
+    "content/dossier.yaml": "title: ملف صغير\n",
+    "content/reports/one.md": "---\ntitle: خبر عن أمر\nseed: one.txt\n---\nخلاصة.\n",
+    "seeds/one.txt": "فقرة أولى عن مدينة.\n\nفقرة ثانية.\n",
+}
+
+
+def make_dossier(root: Path, **changes: str) -> Path:
+    for name, text in {**TINY, **changes}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def test_the_smallest_dossier_builds_and_says_what_is_left_out(tmp_path: Path) -> None:
+    done = run_build("--root", str(make_dossier(tmp_path)))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "public/reports/one/index.html").is_file()
+    assert "feed.xml" in done.stderr
+    assert not (tmp_path / "public/feed.xml").exists()
+
+
+def test_with_an_address_feed_and_sitemap_are_made(tmp_path: Path) -> None:
+    done = run_build("build", "--root", str(make_dossier(tmp_path)), "--url", "https://example.org/d/", "--no-search")
+    assert done.returncode == 0, done.stderr
+    assert "https://example.org/d/reports/one/" in (tmp_path / "public/sitemap.xml").read_text("utf-8")
+    assert not (tmp_path / "public/pagefind").exists()
+
+
+def test_broken_content_is_status_1_and_leaves_the_last_site(tmp_path: Path) -> None:
+    run_build("--root", str(make_dossier(tmp_path)), "--no-search")
+    before = (tmp_path / "public/index.html").read_bytes()
+    make_dossier(tmp_path, **{"content/reports/two.md": "---\ntitle: ثان\nseed: none.txt\n---\n"})
+    done = run_build("--root", str(tmp_path), "--no-search")
+    assert done.returncode == 1
+    assert "content/reports/two.md:3:7: error:" in done.stderr
+    assert (tmp_path / "public/index.html").read_bytes() == before
+
+
+def test_wrong_use_is_status_2(tmp_path: Path) -> None:
+    assert run_build("--nonsense").returncode == 2
+    assert run_build("--root", str(tmp_path / "nowhere")).returncode == 2
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis/a.txt").write_text("years of work")
+    done = run_build("--root", str(make_dossier(tmp_path / "d")), "--out", str(tmp_path / "thesis"))
+    assert done.returncode == 2
+    assert "holds something else" in done.stderr
+
+
+def test_check_lists_all_problems_for_machines_too(tmp_path: Path) -> None:
+    make_dossier(tmp_path, **{"content/reports/two.md": "---\ntitle: ثان\nseeed: one.txt\n---\n"})
+    done = run_build("check", "--root", str(tmp_path), "--format", "json")
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)
+    assert {"content/reports/two.md"} <= {p["file"] for p in problems}
+    assert run_build("check", "--root", str(ROOT)).returncode == 0
+
+
+def test_originals_are_taken_up_only_when_asked_for(tmp_path: Path) -> None:
+    text = "نص المقال كما التقط من الصفحة."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    front = f"---\ntitle: خبر\nseed: one.txt\noriginal: {{sha256: {digest}}}\n---\n"
+    make_dossier(tmp_path, **{"content/reports/one.md": front, "seeds/originals/anything.txt": text})
+    page = tmp_path / "public/reports/one/index.html"
+    run_build("--root", str(tmp_path), "--no-search")
+    assert text not in page.read_text("utf-8")
+    assert digest in page.read_text("utf-8")
+    run_build("--root", str(tmp_path), "--no-search", "--originals", str(tmp_path / "seeds/originals"))
+    assert 'id="o1"' in page.read_text("utf-8")
+    assert text in page.read_text("utf-8")
+
+
+def test_a_build_killed_at_any_moment_leaves_the_last_site_whole(tmp_path: Path) -> None:
+    run_build("--root", str(make_dossier(tmp_path)))
+    whole = {path.relative_to(tmp_path) for path in (tmp_path / "public").rglob("*")}
+    command = [sys.executable, str(ROOT / "build.py"), "--root", str(tmp_path)]
+    for wait in (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        assert {path.relative_to(tmp_path) for path in (tmp_path / "public").rglob("*")} == whole
+    assert run_build("--root", str(tmp_path)).returncode == 0
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".public")]
+
+
+def test_a_warm_build_is_the_same_bytes_as_a_cold_one(tmp_path: Path) -> None:
+    run_build("--root", str(make_dossier(tmp_path)))
+    make_dossier(tmp_path, **{"seeds/one.txt": "فقرة أخرى.\n"})
+    run_build("--root", str(tmp_path))
+    warm = {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "public").rglob("*") if p.is_file()}
+    shutil.rmtree(tmp_path / ".cache")
+    run_build("--root", str(tmp_path))
+    assert warm == {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "public").rglob("*") if p.is_file()}
