@@ -167,11 +167,22 @@ class DisputeView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReliesView:
+    """A report that relies on another, how surely, and why."""
+
+    report: Link
+    source: Link
+    certainty: str
+    why: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsView:
-    """`/claims/`: disagreements, what several reports say, and the rest by report."""
+    """`/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
 
     shell: Shell
     total: str
+    citations: tuple[ReliesView, ...]
     disputes: tuple[DisputeView, ...]
     clusters: tuple[ClusterView, ...]
     reports: tuple[tuple[Link, tuple[ClaimView, ...]], ...]
@@ -193,6 +204,17 @@ def summarise(cluster: Cluster, digits: str) -> str:
     return f"{count(len(cluster.reports), 'report', digits)}، {origins_in_words(cluster.origins, digits)}"
 
 
+def _citations(site: Site, to: Addresses) -> Iterator[ReliesView]:
+    for report in site.reports.values():
+        for cite in report.report.cites:
+            yield ReliesView(
+                report=Link(href=to.report(report.id), text=report.report.title),
+                source=Link(href=to.report(cite.report), text=site.reports[cite.report].report.title),
+                certainty=CERTAINTIES[cite.certainty],
+                why=isolate(cite.why),
+            )
+
+
 def view_claims(site: Site, path: str) -> ClaimsView:
     """The claims page."""
     to = Addresses(path, site)
@@ -205,6 +227,7 @@ def view_claims(site: Site, path: str) -> ClaimsView:
     return ClaimsView(
         shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم أصلا مستقلا له، ومن يخالفه."),
         total=count(len(site.claims), "claim", digits),
+        citations=tuple(_citations(site, to)),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes),
         clusters=tuple(
             ClusterView(summary=summarise(c, digits), claims=tuple(show_claim(site, ref, to) for ref in c.claims)) for c in joined

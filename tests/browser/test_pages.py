@@ -27,8 +27,9 @@ def open_page(browser: Browser, width: int, scheme: str, *, scripts: bool = True
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_goes_wrong(chromium: Browser, served: str, scheme: str) -> None:
-    page, seen = open_page(chromium, 1280 if scheme == "light" else 360, scheme)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_and_nothing_goes_wrong(chromium: Browser, served: str, width: int, scheme: str) -> None:
+    page, seen = open_page(chromium, width, scheme)
     for path in PAGES:
         page.goto(served + path)
         found = Axe().run(page).response["violations"]
