@@ -21,7 +21,7 @@ LETTER_VARIANTS = {
     "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ه",
     "ڤ": "ف", "گ": "غ", "چ": "ج", "پ": "ب", "ژ": "ز",
 }  # fmt: skip
-FOLDED_BLOCKS = ((0x00A0, 0x0180), (0x0600, 0x0700), (0x2000, 0x2070), (0x3000, 0x3001), (0xFB50, 0xFE00), (0xFE70, 0xFF00))
+FOLDED_BLOCKS = ((0x00A0, 0x0250), (0x0600, 0x0700), (0x2000, 0x2190), (0x3000, 0x3001), (0xFB50, 0xFE00), (0xFE70, 0xFF00))
 
 
 def _fold_character(character: str) -> str:
@@ -29,7 +29,7 @@ def _fold_character(character: str) -> str:
     if character in BIDI_CONTROLS or character in ZERO_WIDTH or character == TATWEEL:
         return ""
     out = []
-    for part in unicodedata.normalize("NFKD", character).casefold():
+    for part in unicodedata.normalize("NFKD", character).lower():
         if unicodedata.category(part) == "Mn" or part == TATWEEL:
             continue
         digit = unicodedata.digit(part, None)

@@ -13,7 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+settings.register_profile("busy machine", deadline=None)  # a slow moment of the machine is no failure
+settings.load_profile("busy machine")
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM_ARGS = (
@@ -36,7 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -47,7 +51,7 @@ def served(site: Path) -> Iterator[str]:
     parent = site.parent / "served"
     (parent / "deep").mkdir(parents=True)
     (parent / "deep/site").symlink_to(site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(parent)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(parent)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/deep/site/"
     server.shutdown()
