@@ -10,7 +10,8 @@ from dossier.arabic import fold
 from dossier.search.tables import ARTICLE_CLITICS, BROKEN_PLURALS, ENDINGS, SHORTEST_BASE, SINGLE_CLITICS
 
 find_words = re.compile(r"\d+|[^\W\d_]+").findall
-SURE = 5  # a remainder of three letters must be so many times as common as the word it is cut from
+# How many times as common as what remains a word may be, by the letters that remain: short ones mislead («وزارة», «زاره»).
+CERTAINTY = {3: 0.2, 4: 3}
 MOST_RELATIVES = 12
 SHORTEST_GLUED = 4
 
@@ -94,7 +95,7 @@ class Analyser:
             if not word.startswith(clitic) or len(base) < SHORTEST_BASE:
                 continue
             seen = self._seen(base)
-            if base in self._uncut or seen >= (SURE if len(base) == SHORTEST_BASE else 1) * max(own, 1):
+            if base in self._uncut or seen * CERTAINTY.get(len(base), own + 1) > own:
                 return base
         return None
 

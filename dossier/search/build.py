@@ -54,11 +54,16 @@ def _pages(
     return {
         "ids": [ids[n] for n in range(len(documents))],
         "pages": [
-            [d.url, d.title, d.kind, d.outlet, d.date, list(d.actors), [_keys(n, analyser) for n in dict.fromkeys((d.title, *d.names))]]
+            [d.url, d.title, d.kind, d.outlet, d.date, list(d.actors), _names(d, analyser)]
             for d in documents
         ],
         "labels": {actor: labels[actor] for actor in sorted(used) if actor in labels},
     }
+
+
+def _names(document: SearchDocument, analyser: Analyser) -> list[str]:
+    """Names that may put a page first. A report has none but its title, which is there already."""
+    return [] if document.kind == "report" else [_keys(n, analyser) for n in dict.fromkeys((document.title, *document.names))]
 
 
 def _keys(text: str, analyser: Analyser) -> str:

@@ -79,10 +79,15 @@ async function otherEnding(index, word) {
 async function near(index, word, wide) {
   const found = [];
   const add = (text, distance, count, forms) => { if (distance > 0 && distance < Infinity) found.push({ text, distance, count, forms }); };
-  for (const form of new Set([word, ...index.words.strippings(word)])) {
+  const bare = [word, ...index.words.strippings(word)];
+  const forms = wide ? bare.flatMap((form) => [form, form.slice(1)]) : bare; // «امدينة» for «المدينة»
+  for (const form of new Set(forms)) {
     const most = wide ? (form.length > 7 ? 2 : 1) : form.length > 6 ? 2 : form.length > 4 ? 1 : 0.5;
-    const { keys } = await shard(form[0]);
-    if (form.length > 3) for (const [key, count] of Object.entries(keys)) add(key, index.words.distance(form, key, most), count, [key]);
+    if (form.length < (wide ? 3 : 4)) continue;
+    for (const letter of new Set(wide ? form.slice(0, 2) : form[0])) {
+      const { keys } = await shard(letter);
+      for (const [key, count] of Object.entries(keys)) add(key, index.words.distance(form, key, most), count, [key]);
+    }
   }
   for (const [text, forms] of Object.entries(index.asked)) {
     if (word.length > 3 && text[0] === word[0]) add(text, index.words.distance(word, text, 1), NAMED, forms);
@@ -196,17 +201,24 @@ function order(index, units, lists) {
   const wanted = units.flatMap((u) => u.ways.slice(0, 1).flatMap((w) => w.keys));
   const forms = units.length === 1 && units[0].named ? units[0].ways.map((w) => w.keys.join(" ")) : [wanted.join(" ")];
   return shared(lists)
-    .map((page) => [page, lists.reduce((sum, list) => sum + list.get(page), 0) + naming(index.pages.pages[page], wanted, forms)])
+    .map((page) => [page, lists.reduce((sum, list) => sum + list.get(page), 0) + naming(index, index.pages.pages[page], wanted, forms)])
     .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }
 
 // Pages that are named so come first: by one of an actor's names, then by all words in a title.
-function naming(page, wanted, forms) {
+function naming(index, page, wanted, forms) {
   const [, , kind, , , , names] = page;
   const whole = names.some((name) => forms.includes(name));
   if (whole) return kind === "actor" ? 1000 : 500;
+  if (kind === "report") return titled(index, page, wanted);
   const parts = names.some((name) => wanted.every((key) => name.split(" ").includes(key)));
   return parts ? (kind === "actor" ? 100 : 5) : 0;
+}
+
+// A report's title is looked at as it is written: nearly all of its words are there with no more than an article.
+function titled(index, [, title], wanted) {
+  const words = new Set(index.words.split(title).flatMap((word) => [word, ...index.words.strippings(word)]));
+  return wanted.every((key) => words.has(key)) ? 5 : 0;
 }
 
 function parse(index, query) {
