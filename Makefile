@@ -3,7 +3,6 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
-PACKAGES := chromium default-jre-headless
 
 .DEFAULT_GOAL := help
 .PHONY: help site check test test-setup lint types format clean
@@ -29,7 +28,7 @@ check: .venv/made ## show all problems of the content
 	$(BIN)/python build.py check
 
 test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, Chromium, Java, the Nu checker
-	@bash tests/setup-browser $(PACKAGES)
+	@bash tests/setup-browser
 
 $(NU): tests/package-lock.json
 	npm ci --prefix tests --silent --no-audit --no-fund

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from traceback import walk_tb
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from dossier.errors import ContentError, Problem
 from dossier.views import Page
@@ -29,14 +30,25 @@ def make_environment(templates: Mapping[str, bytes]) -> Environment:
 
 
 def render(environment: Environment, page: Page) -> bytes:
-    """A page's HTML. Raises ContentError where one of the user's templates is broken."""
+    """A page's HTML. Raises ContentError where a template is broken or asks for what the view does not have."""
+    view = page.make_view()
     try:
-        template = environment.get_template(page.template)
+        return environment.get_template(page.template).render(view=view).encode("utf-8")
     except TemplateSyntaxError as error:
-        place = f"templates/{error.name or page.template}"
-        problem = Problem(message=error.message or "broken template", file=place, line=error.lineno, column=1)
-        raise ContentError([problem]) from error
-    return template.render(view=page.make_view()).encode("utf-8")
+        raise ContentError([_problem(error, error.name or page.template, error.lineno)]) from error
+    except TemplateError as error:
+        raise ContentError([_problem(error, *_place(error, page.template))]) from error
+
+
+def _place(error: TemplateError, template: str) -> tuple[str, int]:
+    """The page's template, and the innermost line that Jinja's own traceback names."""
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
+    return template, lines[-1] if lines else 1
+
+
+def _problem(error: TemplateError, template: str, line: int) -> Problem:
+    hint = "templates are given the page's view and nothing else"
+    return Problem(message=f"template: {error.message}", file=f"templates/{template}", line=line, column=1, hint=hint)
 
 
 def stylesheet(templates: Mapping[str, bytes]) -> bytes:

@@ -58,7 +58,9 @@ class ActorView:
     note: Markup
     summary: str
     about: tuple[ClaimView, ...]
+    about_number: str
     said: tuple[ClaimView, ...]
+    said_number: str
     published: tuple[Link, ...]
     events: tuple[EventCard, ...]
     reports: tuple[NamingView, ...]
@@ -87,6 +89,8 @@ def view_actor(site: Site, path: str, actor: str) -> ActorView:
         note=show_markdown(a.body, site, to, itself=actor),
         summary=_summary(linked, digits),
         about=tuple(show_claim(site, ref, to) for ref in linked.about[:REPORTS_SHOWN]),
+        about_number=count(len(linked.about), "claim", digits),
+        said_number=count(len(linked.said), "claim", digits),
         said=tuple(show_claim(site, ref, to) for ref in linked.said[:REPORTS_SHOWN]),
         published=tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]),
         events=tuple(show_event_card(site, event, to) for event in events_of(site, linked)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.arabic import to_digits
 from dossier.dates import describe, parse_edtf
 from dossier.markdown import isolate
 from dossier.model import Agreement, Difference, Repeat, Speaker
@@ -16,6 +17,9 @@ from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, count, origins_in_words
 
 UNNAMED = "متحدث غير مسمّى"
+CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold the rest
+CLUSTERS_SHOWN = 150
+DISPUTES_SHOWN = 150
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +67,7 @@ class ClaimView:
     event: Link | None
     about: tuple[Link, ...]
     relations: tuple[RelationView, ...]
+    relations_number: str
     differences: tuple[RelationView, ...]
 
 
@@ -72,6 +77,7 @@ def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -
     claim = linked.claim
     digits = site.settings.digits
     event = site.events.get(claim.event) if claim.event else None
+    relations = tuple(_relations(site, linked, to))
     return ClaimView(
         ref=ref,
         id=claim.id,
@@ -86,18 +92,19 @@ def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -
         origins=origins_in_words(linked.origins, digits),
         anonymous=all(origin.anonymous for origin in linked.origins),
         depth=count(depth(claim), "passing", digits),
-        paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=str(claim.at)),
+        paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=to_digits(str(claim.at), digits)),
         original=_original(linked, to) if original else None,
         event=Link(href=to.event(event.id), text=event.event.title) if event else None,
         about=tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in claim.about),
-        relations=tuple(_relations(site, linked, to)),
+        relations=relations,
+        relations_number=to_digits(str(len(relations)), digits),
         differences=tuple(_differences(site, linked, to)),
     )
 
 
 def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
     at = linked.claim.original_at
-    return Link(href=to.report(linked.report, f"o{at}"), text=str(at)) if at else None
+    return Link(href=to.report(linked.report, f"o{at}"), text=to_digits(str(at), to.digits)) if at else None
 
 
 def _speaker(site: Site, speaker: Speaker, to: Addresses) -> SpeakerView:
@@ -177,6 +184,15 @@ class ReliesView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReportClaims:
+    """A report's claims that stand alone; in a large dossier only their number."""
+
+    report: Link
+    number: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsView:
     """`/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
 
@@ -185,7 +201,8 @@ class ClaimsView:
     citations: tuple[ReliesView, ...]
     disputes: tuple[DisputeView, ...]
     clusters: tuple[ClusterView, ...]
-    reports: tuple[tuple[Link, tuple[ClaimView, ...]], ...]
+    reports: tuple[ReportClaims, ...]
+    cut: bool
 
 
 def show_dispute(site: Site, dispute: Dispute, to: Addresses) -> DisputeView:
@@ -220,19 +237,32 @@ def view_claims(site: Site, path: str) -> ClaimsView:
     to = Addresses(path, site)
     digits = site.settings.digits
     joined = sorted((c for c in site.clusters if len(c.claims) > 1), key=lambda c: (-len(c.reports), -len(c.claims), c.claims))
-    alone = [c.claims[0] for c in site.clusters if len(c.claims) == 1]
-    by_report: dict[str, list[ClaimView]] = {}
-    for ref in alone:
-        by_report.setdefault(site.claims[ref].report, []).append(show_claim(site, ref, to))
     return ClaimsView(
         shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم أصلا مستقلا له، ومن يخالفه."),
         total=count(len(site.claims), "claim", digits),
         citations=tuple(_citations(site, to)),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes[:DISPUTES_SHOWN]),
         clusters=tuple(
-            ClusterView(summary=summarise(c, digits), claims=tuple(show_claim(site, ref, to) for ref in c.claims)) for c in joined
+            ClusterView(summary=summarise(c, digits), claims=tuple(show_claim(site, ref, to) for ref in c.claims))
+            for c in joined[:CLUSTERS_SHOWN]
         ),
-        reports=tuple(
-            (Link(href=to.report(r), text=site.reports[r].report.title), tuple(by_report[r])) for r in site.reports if r in by_report
-        ),
+        reports=tuple(_alone(site, to)),
+        cut=len(joined) > CLUSTERS_SHOWN or len(site.disputes) > DISPUTES_SHOWN,
     )
+
+
+def _alone(site: Site, to: Addresses) -> Iterator[ReportClaims]:
+    """By report, the claims that no other repeats or agrees with."""
+    by_report: dict[str, list[str]] = {}
+    for cluster in site.clusters:
+        if len(cluster.claims) == 1:
+            by_report.setdefault(site.claims[cluster.claims[0]].report, []).append(cluster.claims[0])
+    shown = len(site.claims) <= CLAIMS_SHOWN
+    for report in site.reports:
+        refs = by_report.get(report, [])
+        if refs:
+            yield ReportClaims(
+                report=Link(href=to.report(report), text=site.reports[report].report.title),
+                number=count(len(refs), "claim", to.digits),
+                claims=tuple(show_claim(site, ref, to) for ref in refs) if shown else (),
+            )

@@ -56,6 +56,7 @@ class Addresses:
     def __init__(self, path: str, site: Site) -> None:
         self.path = path
         self.site = site
+        self.digits = site.settings.digits
         if path == "/404.html":  # served for any address, so it alone must know where the root is
             self.root = (urlsplit(site.url).path if site.url else "").rstrip("/") + "/"
         else:

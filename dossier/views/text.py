@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from dossier.arabic import split_sentences
+from dossier.arabic import split_sentences, to_digits
 from dossier.markdown import isolate, plain_text, render_markdown
 from dossier.mentions import Mention, name_spans
 from dossier.seeds import Paragraph, SourceText
@@ -47,7 +47,7 @@ def _pieces(source: SourceText, mentions: Sequence[Mention], to: Addresses, pref
             spans = [m for m in here if piece.start <= m.start and m.end <= piece.end]
             yield PieceView(
                 anchor=prefix + piece.anchor,
-                number=str(paragraph.number) if piece is paragraph.pieces[0] else "",
+                number=to_digits(str(paragraph.number), to.digits) if piece is paragraph.pieces[0] else "",
                 html=link_spans(source.text, piece.start, piece.end, spans, to.actor, named),
                 noise=marked,
             )

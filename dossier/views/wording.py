@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
 
@@ -21,7 +22,7 @@ NOUNS: Mapping[str, tuple[str, ...]] = {
     "event": ("لا أحداث", "حدث واحد", "حدثان", "{} أحداث", "{} حدثا", "{} حدث"),
     "mention": ("لا ذكر", "ذكر واحد", "ذكران", "{} مرات", "{} مرة", "{} مرة"),
     "origin": ("بلا أصل", "أصل واحد", "أصلان", "{} أصول", "{} أصلا", "{} أصل"),
-    "passing": ("بلا ناقل", "ناقل واحد", "ناقلان", "{} ناقلين", "{} ناقلا", "{} ناقل"),
+    "passing": ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلا", "عبر {} ناقل"),
     "difference": ("لا خلاف", "خلاف واحد", "خلافان", "{} خلافات", "{} خلافا", "{} خلاف"),
 }
 KINDS: Mapping[str, tuple[str, str]] = {  # one of a kind, and the heading over many
@@ -53,7 +54,8 @@ GENRES: Mapping[str, str] = {
     "interview": "مقابلة",
     "analysis": "تحليل",
 }
-CERTAINTIES: Mapping[str, str] = {"certain": "مؤكدة", "probable": "راجحة", "possible": "ممكنة"}
+CERTAINTIES: Mapping[str, str] = {"certain": "مؤكد", "probable": "راجح", "possible": "ممكن"}
+RELATIONS: Mapping[str, str] = {"cites": "اعتماد", "repeats": "نقل", "agrees": "اتفاق", "differs": "خلاف"}
 CONFIDENCES: Mapping[str, str] = {"low": "ثقة منخفضة", "moderate": "ثقة متوسطة", "high": "ثقة عالية"}
 ASPECTS: Mapping[str, str] = {
     "date": "التاريخ",
@@ -87,14 +89,26 @@ NOISE: Mapping[str, str] = {
 }
 
 
+Digits = Literal["latn", "arab"]
+
+
 @lru_cache(maxsize=4096)
-def count(number: int, noun: str, digits: str = "latn") -> str:
+def count(number: int, noun: str, digits: Digits = "latn") -> str:
     """So many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»."""
-    form = NOUNS[noun][_FORMS.index(_PLURAL(number))]
-    return to_digits(form.format(number), "arab" if digits == "arab" else "latn")
+    return to_digits(NOUNS[noun][_FORMS.index(_PLURAL(number))].format(number), digits)
 
 
-def origins_in_words(origins: Sequence[Origin], digits: str) -> str:
+def numeral(number: int, digits: Digits) -> str:
+    """A bare number in the dossier's digits."""
+    return to_digits(str(number), digits)
+
+
+def certainty_of(relation: str, certainty: str) -> str:
+    """How sure a relation is: «نقل راجح», «خلاف مؤكد»."""
+    return f"{RELATIONS[relation]} {CERTAINTIES[certainty]}"
+
+
+def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
     """How many independent origins, and how many of them are anonymous: «أصل واحد مجهول», «أصلان، أحدهما مجهول»."""
     total, anonymous = len(origins), sum(origin.anonymous for origin in origins)
     words = count(total, "origin", digits)
@@ -104,7 +118,7 @@ def origins_in_words(origins: Sequence[Origin], digits: str) -> str:
         return words + {1: " مجهول", 2: " مجهولان"}.get(total, " كلها مجهولة")
     if anonymous == 1:
         return words + ("، أحدهما مجهول" if total == 2 else "، أحدها مجهول")
-    return f"{words}، {to_digits(str(anonymous), 'arab' if digits == 'arab' else 'latn')} منها مجهولة"
+    return f"{words}، {numeral(anonymous, digits)} منها مجهولة" if anonymous > 2 else f"{words}، اثنان منها مجهولان"
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -1,0 +1,73 @@
+"""What pages say, on tiny dossiers: digits, plurals, anonymous chains, large networks, broken templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.charts.network import MOST_ACTORS, draw_network, network_edges
+from dossier.errors import ContentError
+from dossier.memo import Memo
+from dossier.pipeline import compose, site_files
+from dossier.sources import make_snapshot, read_templates
+
+TEMPLATES = read_templates(Path(__file__).parents[2] / "templates")
+ACTOR = "---\nname: {}\nkind: organisation\n---\n"
+REPORT = (
+    "---\ntitle: خبر Reuters عن ميناء\nseed: one.txt\nclaims:\n"
+    "  - {{id: c1, text: قيل شيء, said: [{{who: null, as: بحار, anonymous: true}}], about: [{}], at: 2, mode: feared}}\n---\nخلاصة.\n"
+)
+
+
+def page(files: dict[str, str], address: str, templates: dict[str, bytes] | None = None) -> str:
+    base = {"content/dossier.yaml": "title: ملف\n", "content/reports/one.md": REPORT.format(""), "seeds/one.txt": "أولى.\n\nثانية.\n"}
+    site = compose(make_snapshot({**base, **files}), Memo()).site
+    made = dict(site_files(site, {**TEMPLATES, **(templates or {})}, Memo()))
+    return made[address]().decode("utf-8")
+
+
+def test_a_claim_shows_who_says_so_how_and_from_how_many_origins() -> None:
+    html = page({}, "/reports/one/")
+    assert "بحار" in html and "مجهول" in html and "أصل واحد مجهول" in html and "مخشيّ" in html
+    assert 'id="c1"' in html and 'href="#p2"' in html
+
+
+def test_latin_in_arabic_is_isolated_and_unknown_dates_stay_unknown() -> None:
+    html = page({}, "/reports/one/")
+    assert "<bdi>Reuters</bdi>" in html
+    assert "تاريخ النشر غير معروف" in html
+
+
+def test_digits_are_arabic_where_the_dossier_says_so() -> None:
+    html = page({"content/dossier.yaml": "title: ملف\ndigits: arab\n"}, "/reports/one/")
+    assert ">٢</a>" in html and ">2</a>" not in html
+
+
+def test_a_dossier_s_own_template_replaces_the_project_s() -> None:
+    own = {"pages/404.html": b'{% extends "base.html" %}{% block main %}mine{% endblock %}'}
+    assert "mine" in page({}, "/404.html", own)
+
+
+def test_a_broken_template_is_named_with_its_line() -> None:
+    with pytest.raises(ContentError, match=r"templates/pages/404\.html:2"):
+        page({}, "/404.html", {"pages/404.html": b"line\n{% if %}"})
+
+
+def test_a_name_that_a_template_does_not_have_is_an_error() -> None:
+    with pytest.raises(ContentError, match=r"templates/pages/404\.html:1"):
+        page({}, "/404.html", {"pages/404.html": b"{{ view.nothing }}"})
+
+
+def test_of_many_actors_the_network_shows_the_strongest_and_says_so() -> None:
+    actors = {f"content/actors/a{n}.md": ACTOR.format(f"هيئة رقم {n}") for n in range(2 * MOST_ACTORS)}
+    claims = "".join(
+        f"  - {{id: c{n + 1}, text: قول, said: [{{who: a{2 * n}}}], about: [a{2 * n}, a{2 * n + 1}], at: 1, mode: reported}}\n"
+        for n in range(MOST_ACTORS)
+    )
+    files = {**actors, "content/reports/one.md": f"---\ntitle: خبر\nseed: one.txt\nclaims:\n{claims}---\n"}
+    site = compose(make_snapshot({"content/dossier.yaml": "title: ملف\n", "seeds/one.txt": "نص", **files}), Memo()).site
+    drawn = draw_network(site, network_edges(site), str)
+    assert drawn.cut
+    assert drawn.svg.count("<circle") == MOST_ACTORS
+    assert "أقوى الصلات" in page({**files, "seeds/one.txt": "نص"}, "/actors/")
