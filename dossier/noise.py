@@ -13,31 +13,42 @@ from typing import Literal
 from dossier.arabic import fold
 
 Reason = Literal["form", "see-also", "source-line", "repeated"]
-LONGEST_LINE = 200  # a longer line that begins like noise is an article's own sentence
+# Most characters of a line of noise; a longer one that begins alike is an article's own sentence.
+LONGEST_NOTE = 800  # the notes of a form may run together with the names of all its fields
+LONGEST_LINE = 200
+LONGEST_SOURCE = 80
 SHORTEST_REPEATED = 40  # shorter lines recur in earnest
 
 # Comment forms of WordPress in Arabic, French and English, and what stands around them.
+NOTES = (
+    r"لن يتم نشر عنوان بريدك", r"الحقول الالزاميه مشار اليها", r"احفظ اسمي",
+    r"votre adresse (?:e.?mail|de messagerie) ne sera pas publiee", r"les champs obligatoires", r"enregistrer mon nom",
+    r"your email address will not be published", r"required fields are marked", r"save my name",
+)  # fmt: skip
 FORMS = (
-    r"اترك (?:تعليق|ردا?|رد)\w*(?: الغاء الرد)?", r"اضف (?:تعليق|رد)\w*", r"شارك(?:نا)? (?:ب?رايك|برايك)", r"لن يتم نشر عنوان بريدك",
-    r"الحقول الالزاميه مشار اليها", r"(?:البريد الالكتروني|الاسم|الموقع الالكتروني|التعليق) ?\*", r"احفظ اسمي",
-    r"votre adresse e-?mail ne sera pas publiee", r"les champs obligatoires", r"laisser un commentaire", r"enregistrer mon nom",
-    r"your email address will not be published", r"required fields are marked", r"leave a (?:reply|comment)", r"save my name",
+    r"اترك (?:تعليق|رد)\w*", r"اضف (?:تعليق|رد)\w*", r"شاركنا? ب?رايك", r"الغاء الرد$", r"لا توجد تعليقات\W*$", r"التعليقات مغلقه",
+    r"التعليقات[\W\d]*$", r"(?:البريد الالكتروني|الاسم|الموقع الالكتروني|التعليق) ?\*",
+    r"laisser un commentaire", r"annuler la reponse$", r"(?:commentaire|nom|e.?mail|adresse de messagerie|site web) ?\*",
+    r"leave a (?:reply|comment)", r"cancel reply$", r"comments are closed", r"(?:comment|name|email|website) ?\*",
 )  # fmt: skip
 SEE_ALSO = (
-    r"ا?قرا (?:ايضا|المزيد|كذلك)", r"ا?قراوا ايضا", r"شاهد (?:ايضا|المزيد)", r"(?:مواضيع|مقالات|اخبار) (?:ذات صله|متعلقه|مشابهه)",
-    r"طالع ايضا", r"لقراءه المزيد", r"read (?:also|more)", r"see also", r"lire aussi", r"related (?:posts|articles)",
+    r"ا?قرا (?:ايضا|المزيد|كذلك|اكثر)", r"ا?قراوا ايضا", r"شاهد (?:ايضا|المزيد)", r"طالع ايضا", r"قد يهمك ايضا", r"لقراءه المزيد",
+    r"(?:مواضيع|مقالات|اخبار) (?:ذات صله|ذات علاقه|متعلقه|مشابهه)",
+    r"read (?:also|more)", r"see also", r"lire aussi", r"related (?:posts|articles)",
 )  # fmt: skip
-SOURCE_LINES = (r"المصدر ?[:؛/|–-]+", r"نقلا عن ?[:؛]+", r"source ?:+")
+# What goes on after the mark as a sentence does is somebody's answer in an interview, not a source.
+SOURCE_LINES = (r"(?:المصدر|نقلا عن|source) ?[:؛/|–-]+(?!(?:\W+\w+){5,}[.؟?!…]\W*$)", r"المصدر\W*$")
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(r"[\W_]*(?:" + "|".join(patterns) + ")")
 
 
-PATTERNS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
-    ("form", _any_of(FORMS)),
-    ("see-also", _any_of(SEE_ALSO)),
-    ("source-line", _any_of(SOURCE_LINES)),
+PATTERNS: tuple[tuple[Reason, int, re.Pattern[str]], ...] = (
+    ("form", LONGEST_NOTE, _any_of(NOTES)),
+    ("form", LONGEST_LINE, _any_of(FORMS)),
+    ("see-also", LONGEST_LINE, _any_of(SEE_ALSO)),
+    ("source-line", LONGEST_SOURCE, _any_of(SOURCE_LINES)),
 )
 _LINE = re.compile(r"[^\r\n]*\S")
 _SPACES = re.compile(r"\s+")
@@ -73,7 +84,9 @@ def _search(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Noise]
 
 
 def _reason(line: str) -> Reason | None:
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_NOTE:
         return None
     folded = fold(line)
-    return next((reason for reason, pattern in PATTERNS if pattern.match(folded)), None)
+    return next(
+        (reason for reason, longest, pattern in PATTERNS if len(line) <= longest and pattern.match(folded)), None
+    )

@@ -15,8 +15,10 @@ from dossier.errors import DossierError, Problem
 from dossier.noise import Noise, find_noise
 
 LONGEST_PIECE = 700  # a longer paragraph is shown in pieces (FORMAT)
-_BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:(?:\r\n|\r|\n)[^\S\r\n]*)+")
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+# Atomic, or the halves of one CRLF would pass for two line ends.
+_LINE_END = r"(?>\r\n|\r|\n)"
+_BLANK_LINES = re.compile(rf"{_LINE_END}[^\S\r\n]*(?:{_LINE_END}[^\S\r\n]*)+")
+_LINE_ENDS = re.compile(_LINE_END)
 
 
 class UnreadableText(DossierError):
@@ -64,7 +66,9 @@ def decode(file: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         what = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise UnreadableText(_problem(file, before, what, "save the file as UTF-8, or take it in with `intake`")) from None
+        raise UnreadableText(
+            _problem(file, before, what, "save the file as UTF-8, or take it in with `intake`")
+        ) from None
     nul = text.find("\0")
     if nul >= 0:
         raise UnreadableText(_problem(file, text[:nul], "a NUL character stands in the text", "delete it"))

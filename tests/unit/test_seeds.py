@@ -22,8 +22,9 @@ def noise(text: str) -> list[tuple[str, str]]:
     return [(source.text[n.start : n.end], n.reason) for n in source.noise]
 
 
-def test_blank_lines_part_paragraphs_and_line_ends_within_them_do_not() -> None:
-    assert paragraphs(read("سطر\nثان\n\n \t\nثالث\n")) == ["سطر\nثان", "ثالث"]
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_blank_lines_part_paragraphs_and_line_ends_within_them_do_not(end: str) -> None:
+    assert paragraphs(read(f"سطر{end}ثان{end}{end} \t{end}ثالث{end}")) == [f"سطر{end}ثان", "ثالث"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -76,6 +77,35 @@ def test_forms_see_also_and_source_lines_are_noise() -> None:
 
 def test_a_sentence_that_begins_like_noise_is_none() -> None:
     assert noise("المصدر الذي تحدث إلينا قال إن الأمر انتهى.\n\nاترك الباب مفتوحا قال الشيخ.") == []
+
+
+@pytest.mark.parametrize("line", ["المصدر: وكالات", "(المصدر :: وكالة الأنباء.)", "المصدر | صحيفة", "Source: agencies"])
+def test_a_short_line_that_names_a_source_is_noise(line: str) -> None:
+    assert noise(f"خبر قصير.\n\n{line}") == [(line, "source-line")]
+
+
+def test_an_answer_in_an_interview_is_not_a_source_line() -> None:
+    assert noise("سؤال: متى؟\n\nالمصدر: لم نتخذ القرار بعد، وسنعلنه في وقته.") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Name *",
+        "Cancel reply",
+        "إلغاء الرد",
+        "التعليقات (3)",
+        "لا توجد تعليقات",
+        "Votre adresse de messagerie ne sera pas publiée.",
+    ],
+)
+def test_what_stands_around_a_comment_form_is_noise(line: str) -> None:
+    assert noise(f"خبر قصير.\n\n{line}") == [(line, "form")]
+
+
+def test_the_notes_of_a_form_are_noise_however_many_of_its_fields_run_on() -> None:
+    line = "Your email address will not be published." + " Name * Email * Website *" * 10
+    assert noise(f"خبر قصير.\n\n{line}") == [(line, "form")]
 
 
 def test_a_later_copy_of_a_paragraph_is_noise_however_it_is_written() -> None:
