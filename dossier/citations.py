@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from dossier.dates import describe
+from dossier.dates import describe, parse_edtf
 from dossier.site import LinkedReport, Site
 
 
@@ -49,7 +49,8 @@ def _article(site: Site, linked: LinkedReport) -> str:
 
 def _text(site: Site, linked: LinkedReport) -> str:
     day = linked.report.revised or linked.report.added
-    parts = [_publisher(site), f"«{linked.report.title}»", site.settings.title, day or "", address(site, linked)]
+    when = describe(parse_edtf(day)) if day else ""
+    parts = [_publisher(site), f"«{linked.report.title}»", site.settings.title, when, address(site, linked)]
     return "، ".join(part for part in parts if part) + f" ({_article(site, linked)})."
 
 

@@ -116,13 +116,13 @@ def _speaker(site: Site, speaker: Speaker, to: Addresses) -> SpeakerView:
 
 def _relations(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
     for repeat in linked.claim.repeats:
-        yield _relation(site, "repeats", "يعيد ما في", reference(repeat.report, repeat.claim), repeat, to)
+        yield _relation(site, "repeats", "يعيد", reference(repeat.report, repeat.claim), repeat, to)
     for ref in linked.repeated_by:
         for repeat in site.claims[ref].claim.repeats:
             if reference(repeat.report, repeat.claim) == linked.ref:
                 yield _relation(site, "repeats", "يعيده", ref, repeat, to)
     for agreement in linked.claim.agrees:
-        yield _relation(site, "agrees", "يوافق ما في", reference(agreement.report, agreement.claim), agreement, to)
+        yield _relation(site, "agrees", "يوافق", reference(agreement.report, agreement.claim), agreement, to)
     for ref in linked.agreed_by:
         for agreement in site.claims[ref].claim.agrees:
             if reference(agreement.report, agreement.claim) == linked.ref:
@@ -131,7 +131,7 @@ def _relations(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[Relat
 
 def _differences(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
     for difference in linked.claim.differs:
-        yield _relation(site, "differs", "يخالف ما في", reference(difference.report, difference.claim), difference, to)
+        yield _relation(site, "differs", "يخالف", reference(difference.report, difference.claim), difference, to)
     for ref in linked.differed_by:
         for difference in site.claims[ref].claim.differs:
             if reference(difference.report, difference.claim) == linked.ref:

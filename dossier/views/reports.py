@@ -102,6 +102,7 @@ class ReportView:
     related: tuple[RelatedView, ...]
     actors: tuple[NamedActor, ...]
     citations: Citations
+    citation: Markup
     added: str | None
     revised: str | None
 
@@ -113,6 +114,7 @@ def view_report(site: Site, path: str, report: str) -> ReportView:
     r = linked.report
     digits = site.settings.digits
     taken_up = linked.texts.original is not None
+    citations = cite(site, report)
     return ReportView(
         shell=make_shell(
             site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(json_ld(site, report))
@@ -143,7 +145,8 @@ def view_report(site: Site, path: str, report: str) -> ReportView:
             NamedActor(link=_actor_link(site, to, actor), mentions=to_digits(str(number), digits))
             for actor, number in linked.counts.items()
         ),
-        citations=cite(site, report),
+        citations=citations,
+        citation=isolate(citations.text),
         added=r.added,
         revised=r.revised,
     )
