@@ -13,6 +13,7 @@ find_words = re.compile(r"\d+|[^\W\d_]+").findall
 # How many times as common as what remains a word may be, by the letters that remain: short ones mislead («وزارة», «زاره»).
 CERTAINTY = {3: 0.2, 4: 3}
 MOST_RELATIVES = 12
+PLAIN = 5  # letters after which a clitic with the article («واليونان») needs no other proof
 SHORTEST_GLUED = 4
 
 
@@ -29,6 +30,9 @@ def strippings(word: str) -> Iterator[str]:
     for clitic in SINGLE_CLITICS:
         if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BASE:
             yield word[len(clitic) :]
+
+
+_PLURALS = frozenset(form for forms in BROKEN_PLURALS for form in forms)  # words that are known to be whole
 
 
 class Analyser:
@@ -71,7 +75,7 @@ class Analyser:
         return None
 
     def _seen(self, base: str) -> int:
-        return self._counts.get(base, 0) + self._counts.get("ال" + base, 0) + self._counts.get("لل" + base, 0)
+        return (base in _PLURALS) + self._counts.get(base, 0) + self._counts.get("ال" + base, 0) + self._counts.get("لل" + base, 0)
 
     def _key(self, word: str) -> str:
         while True:
@@ -88,7 +92,7 @@ class Analyser:
         own = self._counts.get(word, 0)
         for clitic in ARTICLE_CLITICS[:-1]:
             base = word[len(clitic) :]
-            if word.startswith(clitic) and len(base) >= SHORTEST_BASE and self._seen(base):
+            if word.startswith(clitic) and len(base) >= SHORTEST_BASE and (self._seen(base) or len(base) >= PLAIN):
                 return base
         for clitic in SINGLE_CLITICS:
             base = word[len(clitic) :]
@@ -109,14 +113,14 @@ class Analyser:
         for key in self.keys:
             if not key.isdigit():
                 groups.setdefault(_stem(key, self.keys), set()).add(key)
-        for forms in BROKEN_PLURALS:
-            together = {form for form in forms if form in self.keys}
-            for form in together:
-                groups.setdefault(_stem(form, self.keys), {form}).update(together)
         relatives: dict[str, set[str]] = {}
         for group in groups.values():
             for key in group:
                 relatives.setdefault(key, set()).update(group - {key})
+        for forms in BROKEN_PLURALS:
+            together = {key for form in forms for key in groups.get(_stem(form, self.keys), {form}) if key in self.keys}
+            for form in (*forms, *together):  # a form that no text has leads to those that texts have
+                relatives.setdefault(form, set()).update(together - {form})
         return {
             key: tuple(sorted(others, key=lambda k: (-self.keys[k], k))[:MOST_RELATIVES])
             for key, others in relatives.items()

@@ -19,9 +19,9 @@ def build_index(
     documents: Sequence[SearchDocument], synonyms: Sequence[Synonym], labels: Mapping[str, str]
 ) -> dict[str, bytes]:
     """All files of search by site address. `labels` are the names of actors by id, for facets. Raises MachineError."""
-    texts = [_words(document) for document in documents]
+    texts = [_parts(document) for document in documents]
     names = {word for s in synonyms for form in s.forms for word in words_of(form)}
-    analyser = Analyser(Counter(word for text in texts for word in text), names)
+    analyser = Analyser(Counter(word for text in texts for part in text for word in part), names)
     files, numbers = run_pagefind([_marked(text, analyser) for text in texts])
     files[f"{FOLDER}/tables.json"] = _json(browser_tables())
     files[f"{FOLDER}/pages.json"] = _json(_pages(documents, numbers, analyser, labels))
@@ -35,14 +35,17 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _words(document: SearchDocument) -> list[str]:
-    """A page's own words: title, names, text. An actor's page holds its title among its names."""
+def _parts(document: SearchDocument) -> list[list[str]]:
+    """The words of a page's own parts: title, names, passages. An actor's page holds its title among its names."""
     parts = (document.title, *(n for n in document.names if n != document.title), *(p.text for p in document.passages))
-    return [word for part in parts for word in words_of(part)]
+    return [words_of(part) for part in parts]
 
 
-def _marked(words: Iterable[str], analyser: Analyser) -> str:
-    return " ".join(key + END for word in words for key in analyser.key_of[word].split())
+def _marked(parts: Iterable[Iterable[str]], analyser: Analyser) -> str:
+    """Keys with end marks; a mark alone parts the parts, so that no phrase goes on from one to the next."""
+    return f" {END} ".join(
+        " ".join(key + END for word in part for key in analyser.key_of[word].split()) for part in parts
+    )
 
 
 def _pages(
@@ -104,8 +107,8 @@ def _shards(analyser: Analyser) -> dict[str, bytes]:
     for key, number in sorted(analyser.keys.items()):
         shard = shards.setdefault(key[0], {"keys": {}, "families": {}, "words": {}})
         shard["keys"][key] = number
-        if key in families:
-            shard["families"][key] = " ".join(families[key])
+    for key, others in sorted(families.items()):
+        shards.setdefault(key[0], {"keys": {}, "families": {}, "words": {}})["families"][key] = " ".join(others)
     for word, key in sorted(exceptions.items()):
         shards.setdefault(word[0], {"keys": {}, "families": {}, "words": {}})["words"][word] = key
     files = {f"{FOLDER}/keys/{ord(letter):x}.json": _json(shard) for letter, shard in shards.items()}

@@ -14,7 +14,7 @@ from dossier.model import Agreement, Difference, Repeat, Speaker
 from dossier.origins import Cluster, depth, reference
 from dossier.site import Dispute, LinkedClaim, Site
 from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, count, origins_in_words
+from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, count, origins_in_words
 
 UNNAMED = "متحدث غير مسمّى"
 CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold the rest
@@ -216,7 +216,7 @@ def show_dispute(site: Site, dispute: Dispute, to: Addresses) -> DisputeView:
     )
 
 
-def summarise(cluster: Cluster, digits: str) -> str:
+def summarise(cluster: Cluster, digits: Digits) -> str:
     """«3 تقارير، أصل واحد مجهول»."""
     return f"{count(len(cluster.reports), 'report', digits)}، {origins_in_words(cluster.origins, digits)}"
 

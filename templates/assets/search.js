@@ -60,10 +60,12 @@ async function begun(index, start) {
   return [...Object.entries(keys).filter(([key]) => key.startsWith(start)), ...forms.map((form) => [form, 1])];
 }
 
-// A known key with another ending: «طائرة» where texts have «طائرات».
+// The same noun otherwise: «بندقية» where texts have «بنادق», «طائرة» where they have «طائرات».
 async function otherEnding(index, word) {
   for (const form of [word, ...index.words.strippings(word)]) {
     const { keys } = await shard(form[0]);
+    const plurals = await relatives(form);
+    if (plurals.length) return plurals;
     for (const ending of ["", ...index.words.tables.endings]) {
       const stem = form.endsWith(ending) ? form.slice(0, form.length - ending.length) : "";
       if (stem.length < 3 || (stem.length < 4 && ending.length < 1)) continue;
