@@ -84,17 +84,34 @@ async function near(index, word, wide) {
   const bare = [word, ...index.words.strippings(word)];
   const forms = wide ? bare.flatMap((form) => [form, form.slice(1)]) : bare; // «امدينة» for «المدينة»
   for (const form of new Set(forms)) {
+    const own = sketch(form);
     const most = wide ? (form.length > 7 ? 2 : 1) : form.length > 6 ? 2 : form.length > 4 ? 1 : 0.5;
     if (form.length < (wide ? 3 : 4)) continue;
     for (const letter of new Set(wide ? form.slice(0, 2) : form[0])) {
-      const { keys } = await shard(letter);
-      for (const [key, count] of Object.entries(keys)) add(key, index.words.distance(form, key, most), count, [key]);
+      for (const [key, count, letters] of sketches(await shard(letter))) {
+        if (differing(letters, own) > 2 * most || Math.abs(key.length - form.length) > most) continue;
+        add(key, index.words.distance(form, key, most), count, [key]);
+      }
     }
   }
   for (const [text, forms] of Object.entries(index.asked)) {
     if (word.length > 3 && text[0] === word[0]) add(text, index.words.distance(word, text, 1), NAMED, forms);
   }
   return merged(found.sort((a, b) => a.distance - b.distance || b.count - a.count));
+}
+
+// Which letters a word has, as bits: words that differ in more of these than two an edit need no further look.
+const sketch = (word) => [...word].reduce((bits, c) => bits | (1 << c.charCodeAt(0) % 31), 0);
+
+function differing(a, b) {
+  let bits = a ^ b, number = 0;
+  for (; bits; bits &= bits - 1) number++;
+  return number;
+}
+
+function sketches(part) {
+  part.sketches ??= Object.entries(part.keys).map(([key, count]) => [key, count, sketch(key)]);
+  return part.sketches;
 }
 
 // A name and a key that is one of its forms are one candidate.
