@@ -82,7 +82,7 @@ async function near(index, word, wide) {
   const found = [];
   const add = (text, distance, count, forms) => { if (distance > 0 && distance < Infinity) found.push({ text, distance, count, forms }); };
   const bare = [word, ...index.words.strippings(word)];
-  const forms = wide ? bare.flatMap((form) => [form, form.slice(1)]) : bare; // «امدينة» for «المدينة»
+  const forms = wide ? bare.flatMap((form) => (/^[ال]/u.test(form) ? [form, form.slice(1)] : [form])) : bare; // «امدينة» for «المدينة»
   for (const form of new Set(forms)) {
     const own = sketch(form);
     const most = wide ? (form.length > 7 ? 2 : 1) : form.length > 6 ? 2 : form.length > 4 ? 1 : 0.5;
