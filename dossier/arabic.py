@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Literal
 
 TATWEEL = "\u0640"
@@ -16,12 +18,23 @@ BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # What a clitic run may look like before a word: conjunction, preposition, article (with ل the article is written لل).
 PROCLITICS = re.compile(r"[وف]?(?:[بك]?(?:ال)?|لل?)")
+# Before a word that has its article already; ل stands there where a tatweel or a quotation mark parts it («لـالجزائر»).
+PROCLITICS_BEFORE_ARTICLE = re.compile(r"[وف]?[بكل]?")
+# Words that are spelt, but for marks, like a name, or like one with clitics, once both are folded.
+HOMOGRAPHS = frozenset(["على", "إلى", "حتى", "متى", "لدى", "سوى", "مدى", "من", "عن", "أن", "إن", "لصالح"])
 LETTER_VARIANTS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه",
     "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ه",
     "ڤ": "ف", "گ": "غ", "چ": "ج", "پ": "ب", "ژ": "ز",
 }  # fmt: skip
-FOLDED_BLOCKS = ((0x00A0, 0x0250), (0x0600, 0x0700), (0x2000, 0x2190), (0x3000, 0x3001), (0xFB50, 0xFE00), (0xFE70, 0xFF00))
+FOLDED_BLOCKS = (
+    (0x00A0, 0x0250),
+    (0x0600, 0x0700),
+    (0x2000, 0x2190),
+    (0x3000, 0x3001),
+    (0xFB50, 0xFE00),
+    (0xFE70, 0xFF00),
+)
 
 
 def _fold_character(character: str) -> str:
@@ -39,7 +52,8 @@ def _fold_character(character: str) -> str:
 
 
 FOLD = {code: _fold_character(chr(code)) for low, high in FOLDED_BLOCKS for code in range(low, high)}
-FOLD |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)} | dict.fromkeys(b"\t\n\x0b\x0c\r", " ")
+# ASCII stands in the table too, though little of it changes: `str.translate` is slow on what it does not find.
+FOLD |= {code: chr(code).lower() for code in range(0x80)} | dict.fromkeys(b"\t\n\x0b\x0c\r", " ")
 FOLD |= dict.fromkeys((65279, *range(768, 880)), "")
 _RESIZED = re.compile("[" + "".join(re.escape(chr(c)) for c, folded in FOLD.items() if len(folded) != 1) + "]")
 
@@ -77,14 +91,17 @@ def sort_key(text: str) -> tuple[str, str]:
 _SENTENCE_END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\.\w|Mr|Dr|St|No)$")
 _QUOTES = {"«": "»", "“": "”"}
+# One mark for both ends: the first of a pair stands before a word, the second after one.
+_STRAIGHT_QUOTATION = re.compile(r"\"(?=\S)[^\"]*(?<=\S)\"(?!\w)")
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of sentences, trimmed of white space. Stops inside quotation marks and after abbreviations part nothing."""
-    quoted = _quoted_spans(text)
+    openings, closings = _quotations(text)
     starts = [0]
     for match in _SENTENCE_END.finditer(text):
-        inside = any(start < match.start() and match.end() < end for start, end in quoted)
+        quotation = bisect_left(openings, match.start()) - 1
+        inside = quotation >= 0 and match.end() < closings[quotation]
         if not inside and not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start()):
             starts.append(match.end())
     return tuple(_trimmed(text, starts))
@@ -97,9 +114,9 @@ def _trimmed(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of quotations that are closed; one that never closes is none."""
-    spans = []
+def _quotations(text: str) -> tuple[list[int], list[int]]:
+    """Where quotations begin, in order, and by when each and those before it have ended; one that never closes is none."""
+    spans = [match.span() for match in _STRAIGHT_QUOTATION.finditer(text)]
     open_at: dict[str, int] = {}
     for match in re.finditer("[«»“”]", text):
         mark = match.group()
@@ -107,7 +124,8 @@ def _quoted_spans(text: str) -> list[tuple[int, int]]:
             open_at.setdefault(_QUOTES[mark], match.start())
         elif mark in open_at:
             spans.append((open_at.pop(mark), match.end()))
-    return spans
+    spans.sort()
+    return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
 
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -124,8 +142,9 @@ def bidi_controls(text: str) -> tuple[int, ...]:
     return tuple(match.start() for match in re.finditer(f"[{BIDI_CONTROLS}]", text))
 
 
-_LATIN = r"[A-Za-z\u00c0-\u024f]"
-_LATIN_RUN = re.compile(rf"(?:https?://)?{_LATIN}(?:[A-Za-z\u00c0-\u024f0-9 .,:;/?#@&=%+_'’\-]*[A-Za-z\u00c0-\u024f0-9/])?")
+_LATIN = r"A-Za-z\u00c0-\u024f"
+_ADDRESS = r"https?://[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?؟،؛)\]]"
+_LATIN_RUN = re.compile(rf"{_ADDRESS}|(?<![0-9])[0-9]*[{_LATIN}](?:[{_LATIN}0-9 .,:;/?#@&=%+_'’\-]*[{_LATIN}0-9/])?")
 
 
 def latin_runs(text: str) -> tuple[tuple[int, int], ...]:

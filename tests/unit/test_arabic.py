@@ -52,6 +52,7 @@ def test_sentences_end_at_stops_but_not_in_quotations_numbers_or_initials() -> N
     assert sentences("قال «لن نذهب. سنبقى» ثم صمت. وعاد.") == ["قال «لن نذهب. سنبقى» ثم صمت.", "وعاد."]
     assert sentences("بلغ 3.5 في المئة. انتهى") == ["بلغ 3.5 في المئة.", "انتهى"]
     assert sentences("حضر د. سامي اليوم. غاب") == ["حضر د. سامي اليوم.", "غاب"]
+    assert sentences('قال "لن نذهب. سنبقى" ثم صمت. وعاد.') == ['قال "لن نذهب. سنبقى" ثم صمت.', "وعاد."]
     assert sentences("") == []
 
 
@@ -75,3 +76,18 @@ def test_bidi_controls_are_found() -> None:
 def test_latin_runs_hold_their_spaces_and_marks_but_not_the_arabic_around() -> None:
     text = "نقلت Middle East Eye عن https://example.org/a?b=1 خبرا"
     assert [text[a:b] for a, b in latin_runs(text)] == ["Middle East Eye", "https://example.org/a?b=1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("بصمته 7d4ed52d ثم", "7d4ed52d"), ("بصمته 7d4e d52d، ثم", "7d4e d52d"), ("طائرة MiG-29 حلقت", "MiG-29"),
+        ("رابطه https://example.org/خبر?n=1.", "https://example.org/خبر?n=1"), ("«Middle East Eye»، قال", "Middle East Eye"),
+    ],
+)  # fmt: skip
+def test_a_latin_run_is_whole(text: str, run: str) -> None:
+    assert [text[a:b] for a, b in latin_runs(text)] == [run]
+
+
+def test_numbers_alone_are_no_latin_run() -> None:
+    assert latin_runs("عام 2017 و90 %") == ()
