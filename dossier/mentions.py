@@ -2,28 +2,36 @@
 
 Names are sought in the text as if it had no spaces, so that a name is found whether it stands in one piece, over a line end or
 glued to its neighbour. What is found must then begin a word, but for clitics, and end one. A span leaves the clitics out;
-in «للجزائر» it begins after both ل, the second of which stands for the name's own article.
+in «للجزائر» it begins after both ل, the second of which stands for the name's own article, and in «للجنة» of اللجنة after the
+first, for there the article is not written at all.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-import ahocorasick
-
-from dossier.arabic import PROCLITICS, fold, fold_with_offsets, is_mark
+from dossier.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
+from dossier.names import Entry, Name, Names, Occurrence, compile_names
 from dossier.seeds import SourceText
+
+__all__ = ["Mention", "Name", "Names", "Settled", "compile_names", "find_mentions", "name_spans"]
 
 LONGEST_CLITICS = 4  # «وبال», «فلل»
 SHORTEST_GLUED = 4  # letters of a name that may be written onto another without و
 SURE_ROW = 3  # so many capitals in a row are governments
+# A name after one of these is a part of somebody else's: «محمد بن سالم» is not سالم.
+WITHIN_NAMES = frozenset(fold("بن ابن بنت عبد أبو أبي أبا").split())
+ARABIC = "\u0600"  # folded letters before it are Latin, and digits
 # After these a capital is a place.
 PLACE_WORDS = frozenset(fold("في إلى من نحو عند قرب العاصمة عاصمة مدينة مدن عواصم مطار سفارة").split())
 EACH = frozenset(fold("كل كلا كلّ").split())  # «كل من» lists those who act
 # First parts of compound names, which are written apart or together at will: «عبد الله», «عبدالله».
 COMPOUNDING = frozenset(fold("عبد أبو أبي أبا أم ابن بن بو ذو آل ال نور سيف").split())
+_BLANK_LINE = re.compile(r"(?:\n|\r(?!\n))\s*[\r\n]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,15 +44,6 @@ class Mention:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Name:
-    """A way in which texts name an actor; an ambiguous one counts only where it is settled or a rule is sure."""
-
-    actor: str
-    text: str
-    ambiguous: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Settled:
     """A name whose actor the editor has settled in some paragraphs."""
 
@@ -54,91 +53,48 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A name as the automaton knows it. `article` says that it stands for ل before a name that begins with ال."""
-
-    letters: str
-    gaps: frozenset[int]
-    actors: tuple[str, ...]
-    ambiguous: bool
-    article: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     """An entry at a place. `start` and `end` are offsets into the letters, `ends_word` whether a word ends there."""
 
     start: int
     end: int
-    entry: _Entry
+    entry: Entry
     ends_word: bool
 
 
-class Names:
-    """All names, compiled. `entries` are by their letters: folded, without spaces."""
-
-    def __init__(self, entries: Iterable[_Entry]) -> None:
-        self.entries = {entry.letters: entry for entry in entries}
-        self._automaton = ahocorasick.Automaton()
-        for letters, entry in self.entries.items():
-            self._automaton.add_word(letters, entry)
-        if self.entries:
-            self._automaton.make_automaton()
-
-    def occurrences(self, letters: str) -> Iterator[tuple[int, int, _Entry]]:
-        """Every place where a name's letters stand, names within names too."""
-        if self.entries:
-            for last, entry in self._automaton.iter(letters):
-                yield last + 1 - len(entry.letters), last + 1, entry
-
-
-def compile_names(names: Iterable[Name]) -> Names:
-    """Names ready to be sought. One that two actors share is ambiguous, whatever it was called."""
-    actors: dict[str, dict[str, bool]] = {}
-    gaps: dict[str, frozenset[int]] = {}
-    for name in names:
-        words = fold(name.text).split()
-        letters = "".join(words)
-        if letters:
-            actors.setdefault(letters, {}).setdefault(name.actor, name.ambiguous)
-            gaps.setdefault(letters, _gaps(words))
-    return Names(entry for letters, by in actors.items() for entry in _entries(letters, gaps[letters], by))
-
-
-def _gaps(words: Sequence[str]) -> frozenset[int]:
-    lengths, total = [], 0
-    for word in words:
-        total += len(word)
-        lengths.append(total)
-    return frozenset(lengths[:-1])
-
-
-def _entries(letters: str, gaps: frozenset[int], actors: dict[str, bool]) -> Iterator[_Entry]:
-    ambiguous = len(actors) > 1 or any(actors.values())
-    yield _Entry(letters, gaps, tuple(actors), ambiguous, False)
-    if letters.startswith("ال"):
-        yield _Entry("لل" + letters[2:], gaps, tuple(actors), ambiguous, True)
-
-
 class _Letters:
-    """A text without white space and marks, and where each letter stands in the text."""
+    """A text without white space and marks, and where each letter stands in the text.
+
+    `_words` are the offsets at which words begin, twice over where two spaces stood: so the place of a letter in the folded
+    text is its own offset and the number of words begun before it, and no table of all letters is needed.
+    """
 
     def __init__(self, text: str) -> None:
-        folded, offsets = fold_with_offsets(text)
-        kept = [i for i, character in enumerate(folded) if character != " "]
+        folded, self._offsets = fold_with_offsets(text)
+        words = folded.split(" ")
         self.text = text
-        self.letters = "".join([folded[i] for i in kept])
-        self.offsets = [offsets[i] for i in kept]
-        self.breaks = frozenset(k for k in range(1, len(kept)) if kept[k] - kept[k - 1] > 1)
+        self.letters = "".join(words)
+        self._words = [0, *accumulate(map(len, words[:-1]))]
+        self._breaks = frozenset(self._words)
+
+    def offset(self, at: int) -> int:
+        """Where in the text a letter stands."""
+        return self._offsets[at + bisect_right(self._words, at) - 1]
+
+    def is_break(self, at: int) -> bool:
+        """Whether white space parts a letter from the one before it."""
+        return at in self._breaks
+
+    def breaks_within(self, start: int, end: int) -> Sequence[int]:
+        """Where between two offsets white space stands."""
+        return self._words[bisect_right(self._words, start) : bisect_left(self._words, end)]
 
     def inside_word(self, at: int) -> bool:
-        """Whether a letter stands on both sides of an offset, with nothing between."""
-        return (
-            0 < at < len(self.letters)
-            and at not in self.breaks
-            and self.letters[at - 1].isalnum()
-            and self.letters[at].isalnum()
-        )
+        """Whether an offset has letters of one script on both sides, with nothing between."""
+        if at in self._breaks or not 0 < at < len(self.letters):
+            return False
+        before, after = self.letters[at - 1], self.letters[at]
+        return before.isalnum() and after.isalnum() and (before < ARABIC) == (after < ARABIC)
 
     def word_start(self, at: int) -> int:
         """Where the word begins that the letter at an offset belongs to."""
@@ -149,16 +105,23 @@ class _Letters:
     def word_before(self, at: int) -> str:
         """The word before the one that holds an offset, where only white space parts them; else nothing."""
         end = self.word_start(at)
-        if end not in self.breaks or not self.letters[end - 1].isalnum():
+        if end == 0 or end not in self._breaks or not self.letters[end - 1].isalnum():
             return ""
         return self.letters[self.word_start(end - 1) : end]
 
+    def clitics(self, at: int) -> str | None:
+        """What stands in a word before an offset; None where that is more than clitics can be."""
+        for start in range(at, at - LONGEST_CLITICS - 1, -1):
+            if not self.inside_word(start):
+                return self.letters[start:at]
+        return None
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the text; marks on the last letter belong to it."""
-        stop = self.offsets[end - 1] + 1
+        stop = self.offset(end - 1) + 1
         while stop < len(self.text) and is_mark(self.text[stop]):
             stop += 1
-        return self.offsets[start], stop
+        return self.offset(start), stop
 
 
 def find_mentions(source: SourceText, names: Names, settled: Sequence[Settled] = ()) -> tuple[Mention, ...]:
@@ -183,54 +146,65 @@ def _unlisted(settled: Sequence[Settled], names: Names) -> Names:
 
 def _candidates(here: _Letters, names: Names, more: Names) -> Iterator[_Found]:
     """Occurrences that begin a word, but for clitics, and end one; and runs of names glued into one word."""
+    occurrences = [*names.occurrences(here.letters), *more.occurrences(here.letters)]
     glued: list[_Found] = []
-    starts: dict[int, list[_Found]] = {}
-    for start, end, entry in (*names.occurrences(here.letters), *more.occurrences(here.letters)):
-        if not _spaces_fit(here, start, end, entry):
+    for start, end, entry in occurrences:
+        if not _begins_word(here, start, entry) or not _spaces_fit(here, start, end, entry):
             continue
-        found = _Found(start, end, entry, not here.inside_word(end))
-        starts.setdefault(start, []).append(found)
-        if _begins_word(here, start, entry):
-            if found.ends_word:
-                yield found
-            else:
-                glued.append(found)
-    for first in glued:
-        yield from _unglue(here, first, starts)
+        if here.inside_word(end):
+            glued.append(_Found(start, end, entry, False))
+        elif not (entry.homograph and _is_homograph(here, start, end)):
+            yield _Found(start, end, entry, True)
+    if glued:
+        starts: dict[int, list[Occurrence]] = {}
+        for occurrence in occurrences:
+            starts.setdefault(occurrence[0], []).append(occurrence)
+        for first in glued:
+            yield from _unglue(here, first, starts)
 
 
-def _begins_word(here: _Letters, start: int, entry: _Entry) -> bool:
-    word = here.word_start(start)
-    if word == start:
-        return True
-    clitics = here.letters[word:start]
-    if len(clitics) > LONGEST_CLITICS or not PROCLITICS.fullmatch(clitics):
-        return False
-    return not (entry.article or entry.letters.startswith("ال")) or not clitics.endswith("ل")
+def _begins_word(here: _Letters, start: int, entry: Entry) -> bool:
+    clitics = here.clitics(start)
+    if not clitics:
+        return clitics is not None
+    if entry.clitics:
+        return clitics in ("و", "ف")
+    return bool((PROCLITICS_BEFORE_ARTICLE if entry.has_article else PROCLITICS).fullmatch(clitics))
 
 
-def _spaces_fit(here: _Letters, start: int, end: int, entry: _Entry) -> bool:
-    """White space may stand between a name's words, and after the first part of a compound name; nowhere else."""
-    words = sorted({0, *entry.gaps})
-    for at in range(1, end - start):
-        if start + at in here.breaks and at not in entry.gaps:
-            begun = max(word for word in words if word < at)
-            if entry.letters[begun:at].removeprefix("ال") not in COMPOUNDING and entry.letters[begun:at] not in COMPOUNDING:
+def _spaces_fit(here: _Letters, start: int, end: int, entry: Entry) -> bool:
+    """White space may stand between a name's words, and after the first part of a compound name; blank lines nowhere."""
+    breaks = here.breaks_within(start, end)
+    for at in breaks:
+        if at - start not in entry.gaps:
+            begun = max((gap for gap in entry.gaps if gap < at - start), default=0)
+            part = entry.letters[begun : at - start]
+            if part not in COMPOUNDING and part.removeprefix("ال") not in COMPOUNDING:
                 return False
-    return True
+    return not breaks or not _BLANK_LINE.search(here.text, here.offset(start), here.offset(end - 1))
 
 
-def _unglue(here: _Letters, first: _Found, starts: dict[int, list[_Found]]) -> Iterator[_Found]:
+def _is_homograph(here: _Letters, start: int, end: int) -> bool:
+    """Whether a word as it is spelt is a particle («على» for a name علي), or with its clitics a set phrase («لصالح»)."""
+    for at in range(here.word_start(start), start + 1):
+        low, high = here.span(at, end)
+        if "".join(c for c in here.text[low:high] if not is_mark(c)) in HOMOGRAPHS:
+            return True
+    return False
+
+
+def _unglue(here: _Letters, first: _Found, starts: dict[int, list[Occurrence]]) -> Iterator[_Found]:
     """A word that splits wholly into names: the first, then و and a name or, where both are long, just a name."""
     chain = [first]
     while not chain[-1].ends_word:
         at = chain[-1].end
-        following = [f for f in starts.get(at + 1, ()) if here.letters[at] == "و"]
+        following = starts.get(at + 1, []) if here.letters[at] == "و" else []
         if len(chain[-1].entry.letters) >= SHORTEST_GLUED:
-            following += [f for f in starts.get(at, ()) if len(f.entry.letters) >= SHORTEST_GLUED]
-        if not following:
+            following = following + [o for o in starts.get(at, ()) if o[1] - at >= SHORTEST_GLUED]
+        found = [_Found(*o, not here.inside_word(o[1])) for o in following if _spaces_fit(here, *o)]
+        if not found:
             return
-        chain.append(max(following, key=lambda f: (f.ends_word, f.end)))
+        chain.append(max(found, key=lambda f: (f.ends_word, f.end)))
     yield from chain
 
 
@@ -250,35 +224,25 @@ def _settle(
 ) -> list[tuple[_Found, str]]:
     """The actor of each name: what the editor says of the paragraph, else its only actor, else what a row makes sure."""
     by_place = {("".join(fold(s.text).split()), p): s.actor for s in settled for p in s.paragraphs}
-    numbers = [_paragraph(here, found, source) for found in chosen]
-    rows = _sure_rows(here, chosen)
-    governing = {
-        (_name(found), number)
-        for found, number in zip(chosen, numbers, strict=True)
-        if not _after_place_word(here, found)
+    keys = [(found.entry.name, _paragraph(here, found, source)) for found in chosen]
+    acting = {
+        key for key, found in zip(keys, chosen, strict=True) if key in by_place and not _after_place_word(here, found)
     }
+    rows = _sure_rows(here, chosen)
     out = []
-    for found, number in zip(chosen, numbers, strict=True):
-        key = (_name(found), number)
-        actor = by_place.get(key)
-        if actor and found.entry.ambiguous and key in governing and _after_place_word(here, found):
-            continue  # elsewhere in the paragraph the capital acts; here it is where something happens
-        if actor is None and not found.entry.ambiguous and not _adjective(here, found):
-            actor = found.entry.actors[0]
-        if actor is None and found in rows:
-            actor = found.entry.actors[0]
-        if actor:
-            out.append((found, actor))
+    for key, found in zip(keys, chosen, strict=True):
+        entry = found.entry
+        if key in by_place:
+            # Where the capital acts elsewhere in the paragraph, it is a place after a preposition of place.
+            if not (entry.ambiguous and key in acting and _after_place_word(here, found)):
+                out.append((found, by_place[key]))
+        elif found in rows or not (entry.ambiguous or _adjective(here, found) or _within_name(here, found)):
+            out.append((found, entry.actors[0]))
     return out
 
 
-def _name(found: _Found) -> str:
-    letters = found.entry.letters
-    return "ال" + letters[2:] if found.entry.article else letters
-
-
 def _paragraph(here: _Letters, found: _Found, source: SourceText) -> int:
-    at = here.offsets[found.start]
+    at = here.offset(found.start)
     return next((p.number for p in source.paragraphs if p.start <= at < p.end), 0)
 
 
@@ -288,16 +252,31 @@ def _after_place_word(here: _Letters, found: _Found) -> bool:
     before = here.word_before(start)
     if before == "من" and here.word_before(start - len(before)) in EACH:
         return False
-    return before in PLACE_WORDS or re.sub("^[وف]", "", before) in PLACE_WORDS
+    return _is_one_of(before, PLACE_WORDS)
 
 
 def _adjective(here: _Letters, found: _Found) -> bool:
     """Whether a name in the form of a nisba («السعودية») only qualifies the definite noun before it."""
-    letters = found.entry.letters
-    if not (letters.startswith("ال") and letters.endswith("يه")) or found.entry.gaps or here.word_start(found.start) != found.start:
+    entry = found.entry
+    if (
+        not (entry.has_article and entry.name.endswith("يه"))
+        or entry.clitics
+        or entry.gaps
+        or here.clitics(found.start)
+    ):
         return False
     before = re.sub("^[وفبك]", "", here.word_before(found.start))
     return len(before) > 4 and before.startswith(("ال", "لل"))
+
+
+def _within_name(here: _Letters, found: _Found) -> bool:
+    """Whether a name is but the end of another person's («محمد بن سالم»)."""
+    return not here.clitics(found.start) and _is_one_of(here.word_before(found.start), WITHIN_NAMES)
+
+
+def _is_one_of(word: str, words: frozenset[str]) -> bool:
+    """Whether a word, with clitics or without, is among these."""
+    return word in words or re.sub("^[وف]?[بلك]?", "", word) in words
 
 
 def _sure_rows(here: _Letters, chosen: Sequence[_Found]) -> set[_Found]:
@@ -313,9 +292,18 @@ def _sure_rows(here: _Letters, chosen: Sequence[_Found]) -> set[_Found]:
     return {
         found
         for row in rows
-        if len({f.entry.actors for f in row}) >= SURE_ROW and not _after_place_word(here, row[0])
+        if len({f.entry.actors for f in row}) >= SURE_ROW and not _says_where(here, row[0])
         for found in row
     }
+
+
+def _says_where(here: _Letters, found: _Found) -> bool:
+    """Whether a preposition of place, a word or a clitic, stands before a name."""
+    return (
+        found.entry.clitics > 0
+        or (here.clitics(found.start) or "").endswith(("ب", "ل"))
+        or _after_place_word(here, found)
+    )
 
 
 def _joined(here: _Letters, left: _Found, right: _Found) -> bool:
@@ -324,6 +312,6 @@ def _joined(here: _Letters, left: _Found, right: _Found) -> bool:
 
 def _spans(here: _Letters, choices: Iterable[tuple[_Found, str]], source: SourceText) -> Iterator[Mention]:
     for found, actor in choices:
-        start, end = here.span(found.start + 2 * found.entry.article, found.end)
+        start, end = here.span(found.start + found.entry.clitics, found.end)
         if not any(noise.start <= start < noise.end for noise in source.noise):
             yield Mention(start, end, actor)

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "dossier"
-ORDER = ["errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain", "front_matter", "schema", "noise", "seeds", "mentions", "origins", "site", "references", "markdown", "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording", "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home", "views.pages", "views", "render", "search.documents", "search.tables", "search.analyser", "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "cli"]
+ORDER = ["errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain", "front_matter", "schema", "noise", "seeds", "names", "mentions", "origins", "site", "references", "markdown", "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording", "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home", "views.pages", "views", "render", "search.documents", "search.tables", "search.analyser", "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "cli"]
 
 
 def name_of(path: Path) -> str:

@@ -1,0 +1,96 @@
+"""Names as they are sought: compiled once into an automaton (Aho–Corasick), in all the forms in which they may be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import ahocorasick
+
+from dossier.arabic import HOMOGRAPHS, fold
+
+_FOLDED_HOMOGRAPHS = tuple(fold(word) for word in HOMOGRAPHS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """A way in which texts name an actor; an ambiguous one counts only where it is settled or a rule is sure."""
+
+    actor: str
+    text: str
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name as the automaton knows it.
+
+    `name` is its letters, `letters` what is sought: the same, or what is written for it with ل before its article, of which
+    `clitics` letters are not the name's. `homograph` says that it may be another word that folds alike.
+    """
+
+    name: str
+    letters: str
+    gaps: frozenset[int]
+    actors: tuple[str, ...]
+    ambiguous: bool
+    clitics: int
+    homograph: bool
+
+    @property
+    def has_article(self) -> bool:
+        return self.name.startswith("ال")
+
+
+Occurrence = tuple[int, int, Entry]  # its first letter, the one after its last, and the name
+
+
+class Names:
+    """All names, compiled. `entries` are by their letters: folded, without spaces."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: dict[str, Entry] = {}
+        for entry in entries:  # where two are written alike, the one whose own letters these are
+            if entry.letters not in self.entries or not entry.clitics:
+                self.entries[entry.letters] = entry
+        self._automaton = ahocorasick.Automaton()
+        for letters, entry in self.entries.items():
+            self._automaton.add_word(letters, entry)
+        if self.entries:
+            self._automaton.make_automaton()
+
+    def occurrences(self, letters: str) -> Iterator[Occurrence]:
+        """Every place where a name's letters stand, names within names too."""
+        if self.entries:
+            for last, entry in self._automaton.iter(letters):
+                yield last + 1 - len(entry.letters), last + 1, entry
+
+
+def compile_names(names: Iterable[Name]) -> Names:
+    """Names ready to be sought. One that two actors share is ambiguous, whatever it was called."""
+    actors: dict[str, dict[str, bool]] = {}
+    gaps: dict[str, frozenset[int]] = {}
+    for name in names:
+        words = fold(name.text).split()
+        letters = "".join(words)
+        if letters:
+            actors.setdefault(letters, {}).setdefault(name.actor, name.ambiguous)
+            gaps[letters] = gaps.get(letters, frozenset()) | _gaps(words)
+    return Names(entry for letters, by in actors.items() for entry in _entries(letters, gaps[letters], by))
+
+
+def _gaps(words: Sequence[str]) -> frozenset[int]:
+    return frozenset(accumulate(map(len, words[:-1])))
+
+
+def _entries(name: str, gaps: frozenset[int], actors: dict[str, bool]) -> Iterator[Entry]:
+    """The name itself; for one with an article also «لل…», where ل stands for it, and «لل…» of «الل…», where nothing does."""
+    ambiguous = len(actors) > 1 or any(actors.values())
+    homograph = any(word.endswith(name) for word in _FOLDED_HOMOGRAPHS)
+    yield Entry(name, name, gaps, tuple(actors), ambiguous, 0, homograph)
+    if name.startswith("ال"):
+        yield Entry(name, "لل" + name[2:], gaps, tuple(actors), ambiguous, 2, False)
+    if name.startswith("الل"):
+        shorter = frozenset(gap - 1 for gap in gaps)
+        yield Entry(name, "لل" + name[3:], shorter, tuple(actors), ambiguous, 1, False)
