@@ -56,12 +56,15 @@ def _pages(
     used = {actor for d in documents for actor in (*d.actors, *((d.outlet,) if d.outlet else ()))}
     return {
         "ids": [ids[n] for n in range(len(documents))],
-        "pages": [
-            [d.url, d.title, d.kind, d.outlet, d.date, list(d.actors), _names(d, analyser)]
-            for d in documents
-        ],
+        "columns": [list(column) for column in zip(*(_row(d, analyser) for d in documents), strict=True)],
         "labels": {actor: labels[actor] for actor in sorted(used) if actor in labels},
     }
+
+
+def _row(document: SearchDocument, analyser: Analyser) -> tuple[object, ...]:
+    """One page; the table is sent by columns, which pack a quarter smaller."""
+    d = document
+    return d.url, d.title, d.kind, d.outlet, d.date, d.actors, _names(d, analyser)
 
 
 def _names(document: SearchDocument, analyser: Analyser) -> list[str]:

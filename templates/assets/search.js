@@ -7,6 +7,7 @@ const answers = new Map();
 
 async function load() {
   const [tables, pages, asked] = await Promise.all(["tables.json", "pages.json", "asked.json"].map(read));
+  pages.pages ??= pages.columns[0].map((_, row) => pages.columns.map((column) => column[row]));
   pages.numbers ??= new Map(pages.ids.map((id, number) => [id, number]));
   return { words: new Words(tables), pages, asked };
 }
