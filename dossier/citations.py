@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.dates import describe, parse_edtf
@@ -117,6 +118,21 @@ def json_ld(site: Site, report: str) -> str:
     }
     dates = {"datePublished": r.added, "dateModified": r.revised}
     data |= {name: day for name, day in dates.items() if day}
+    return _in_script(data)
+
+
+def actor_json_ld(site: Site, actor: str) -> str:
+    """schema.org's Person, Country or Organization, safe within a script element."""
+    a = site.actors[actor].actor
+    names = [name for name in (a.latin, *a.aliases) if name]
+    data: dict[str, object] = {"@context": "https://schema.org", **_thing(site, actor), "alternateName": names}
+    data["url"] = f"{(site.url or '').rstrip('/')}/actors/{a.id}/"
+    if a.wikidata:
+        data["sameAs"] = f"https://www.wikidata.org/wiki/{a.wikidata}"
+    return _in_script(data)
+
+
+def _in_script(data: Mapping[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.arabic import sort_key, to_digits
+from dossier.arabic import sort_key
 from dossier.charts.network import draw_network, network_edges
+from dossier.citations import actor_json_ld
 from dossier.dates import describe
 from dossier.markdown import isolate, plain_text
 from dossier.site import LinkedActor, Site, named_with
-from dossier.views.claims import ClaimView, show_claim
+from dossier.views.claims import ClaimRow, show_row
 from dossier.views.events import EventCard, show_event_card
 from dossier.views.reports import UNKNOWN_DATE, source_of
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.text import naming_sentence, show_markdown
-from dossier.views.wording import KINDS, count, origins_in_words
+from dossier.views.wording import KINDS, Digits, count, numeral, origins_in_words
 
 REPORTS_SHOWN = 100
+CLAIMS_SHOWN = 300
+CLAIMS_OPEN = 4  # of one speaker; the rest is folded, so that other speakers stay in sight
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +46,17 @@ class Companion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SpeakerClaims:
+    """What one speaker says about an actor: the first claims, and the rest, which is folded."""
+
+    speaker: Link | None
+    number: str
+    claims: tuple[ClaimRow, ...]
+    rest: tuple[ClaimRow, ...]
+    rest_number: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ActorView:
     """`/actors/<id>/`."""
 
@@ -57,10 +72,10 @@ class ActorView:
     wikidata: str | None
     note: Markup
     summary: str
-    about: tuple[ClaimView, ...]
+    about: tuple[SpeakerClaims, ...]
     about_number: str
-    said: tuple[ClaimView, ...]
-    said_number: str
+    about_more: str | None
+    said: SpeakerClaims | None
     published: tuple[Link, ...]
     events: tuple[EventCard, ...]
     reports: tuple[NamingView, ...]
@@ -76,7 +91,14 @@ def view_actor(site: Site, path: str, actor: str) -> ActorView:
     digits = site.settings.digits
     hidden = len(linked.reports) - REPORTS_SHOWN
     return ActorView(
-        shell=make_shell(site, path, a.name, " ".join(plain_text(a.body).split()), og_type="profile"),
+        shell=make_shell(
+            site,
+            path,
+            a.name,
+            " ".join(plain_text(a.body).split()),
+            og_type="profile",
+            json_ld=Markup(actor_json_ld(site, actor)),
+        ),
         name=isolate(a.name),
         latin=a.latin,
         kind=KINDS[a.kind][0],
@@ -88,10 +110,10 @@ def view_actor(site: Site, path: str, actor: str) -> ActorView:
         wikidata=a.wikidata,
         note=show_markdown(a.body, site, to, itself=actor),
         summary=_summary(linked, digits),
-        about=tuple(show_claim(site, ref, to) for ref in linked.about[:REPORTS_SHOWN]),
+        about=_by_speaker(site, to, linked.about[:CLAIMS_SHOWN]),
         about_number=count(len(linked.about), "claim", digits),
-        said_number=count(len(linked.said), "claim", digits),
-        said=tuple(show_claim(site, ref, to) for ref in linked.said[:REPORTS_SHOWN]),
+        about_more=count(len(linked.about) - CLAIMS_SHOWN, "claim", digits) if len(linked.about) > CLAIMS_SHOWN else None,
+        said=_speaker_claims(site, to, None, linked.said[:CLAIMS_SHOWN]) if linked.said else None,
         published=tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]),
         events=tuple(show_event_card(site, event, to) for event in events_of(site, linked)),
         reports=tuple(_naming(site, to, actor, report) for report in linked.reports[:REPORTS_SHOWN]),
@@ -107,7 +129,28 @@ def _links(site: Site, to: Addresses, actors: tuple[str, ...]) -> tuple[Link, ..
     return tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in actors)
 
 
-def _summary(linked: LinkedActor, digits: str) -> str:
+def _by_speaker(site: Site, to: Addresses, refs: tuple[str, ...]) -> tuple[SpeakerClaims, ...]:
+    """Claims by the first speaker that is named, those with most first; claims with nobody named come last."""
+    groups: dict[str | None, list[str]] = {}
+    for ref in refs:
+        groups.setdefault(next((s.who for s in site.claims[ref].claim.said if s.who), None), []).append(ref)
+    speakers = sorted(groups, key=lambda who: (who is None, -len(groups[who]), who or ""))
+    return tuple(_speaker_claims(site, to, who, groups[who]) for who in speakers)
+
+
+def _speaker_claims(site: Site, to: Addresses, speaker: str | None, refs: Sequence[str]) -> SpeakerClaims:
+    rows = tuple(show_row(site, ref, to) for ref in refs)
+    shown = len(rows) if len(rows) <= CLAIMS_OPEN + 1 else CLAIMS_OPEN  # one alone is not worth folding
+    return SpeakerClaims(
+        speaker=_links(site, to, (speaker,))[0] if speaker else None,
+        number=count(len(rows), "claim", to.digits),
+        claims=rows[:shown],
+        rest=rows[shown:],
+        rest_number=count(len(rows) - shown, "claim", to.digits),
+    )
+
+
+def _summary(linked: LinkedActor, digits: Digits) -> str:
     return f"{count(linked.mentions, 'mention', digits)} في {count(len(linked.reports), 'report', digits)}"
 
 
@@ -187,15 +230,15 @@ def view_actors(site: Site, path: str) -> ActorsView:
                 right=_links(site, to, (edge.right,))[0],
                 origins=origins_in_words(edge.origins, digits),
                 origins_number=len(edge.origins),
-                claims=to_digits(str(len(edge.claims)), digits),
-                reports=to_digits(str(len(edge.reports)), digits),
+                claims=numeral(len(edge.claims), digits),
+                reports=numeral(len(edge.reports), digits),
             )
             for edge in edges[:REPORTS_SHOWN]
         ),
     )
 
 
-def _row(linked: LinkedActor, to: Addresses, digits: str) -> ActorRow:
+def _row(linked: LinkedActor, to: Addresses, digits: Digits) -> ActorRow:
     a = linked.actor
     return ActorRow(
         link=Link(href=to.actor(a.id), text=a.name), latin=a.latin, role=a.role, reports=count(len(linked.reports), "report", digits)

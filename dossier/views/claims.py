@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
-from dossier.arabic import to_digits
 from dossier.dates import describe, parse_edtf
 from dossier.markdown import isolate
 from dossier.model import Agreement, Difference, Repeat, Speaker
 from dossier.origins import Cluster, depth, reference
 from dossier.site import Dispute, LinkedClaim, Site
 from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, count, origins_in_words
+from dossier.views.wording import ASPECTS, MODES, Digits, certainty_of, count, numeral, origins_in_words
 
 UNNAMED = "متحدث غير مسمّى"
 CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold the rest
 CLUSTERS_SHOWN = 150
 DISPUTES_SHOWN = 150
+CITATIONS_SHOWN = 150
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,23 +34,37 @@ class SpeakerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelationView:
-    """How another claim stands to this one: what it does, whose it is, how sure that is, and why."""
+    """How another claim stands to this one: what it does, where it is, how sure that is, and why."""
 
-    kind: str
     verb: str
     href: str
     report: str
     text: Markup
     certainty: str
-    aspect: str | None
     why: Markup | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimRow:
+    """A claim in few words: what is said, through whom it came, and where it stands. `differs` counts who contradicts it."""
+
+    id: str
+    href: str
+    report: Link
+    text: Markup
+    chain: tuple[SpeakerView, ...]
+    mode: str
+    mode_label: str
+    when: str | None
+    origins: str
+    depth: str
+    differs: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimView:
     """A claim with all that is known of where it comes from."""
 
-    ref: str
     id: str
     href: str
     report: Link
@@ -60,14 +75,12 @@ class ClaimView:
     when: str | None
     when_text: str | None
     origins: str
-    anonymous: bool
     depth: str
     paragraph: Link
     original: Link | None
     event: Link | None
-    about: tuple[Link, ...]
     relations: tuple[RelationView, ...]
-    relations_number: str
+    elsewhere: str
     differences: tuple[RelationView, ...]
 
 
@@ -77,9 +90,7 @@ def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -
     claim = linked.claim
     digits = site.settings.digits
     event = site.events.get(claim.event) if claim.event else None
-    relations = tuple(_relations(site, linked, to))
     return ClaimView(
-        ref=ref,
         id=claim.id,
         href=to.claim(ref),
         report=Link(href=to.report(linked.report), text=site.reports[linked.report].report.title),
@@ -90,21 +101,40 @@ def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         when_text=claim.when_text,
         origins=origins_in_words(linked.origins, digits),
-        anonymous=all(origin.anonymous for origin in linked.origins),
         depth=count(depth(claim), "passing", digits),
-        paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=to_digits(str(claim.at), digits)),
+        paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=numeral(claim.at, digits)),
         original=_original(linked, to) if original else None,
         event=Link(href=to.event(event.id), text=event.event.title) if event else None,
-        about=tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in claim.about),
-        relations=relations,
-        relations_number=to_digits(str(len(relations)), digits),
+        relations=tuple(_relations(site, linked, to)),
+        elsewhere=_elsewhere(linked, digits),
         differences=tuple(_differences(site, linked, to)),
+    )
+
+
+def show_row(site: Site, ref: str, to: Addresses) -> ClaimRow:
+    """A claim for a list of many."""
+    linked = site.claims[ref]
+    claim = linked.claim
+    digits = site.settings.digits
+    differing = len({*_targets(claim.differs), *linked.differed_by})
+    return ClaimRow(
+        id=claim.id,
+        href=to.claim(ref),
+        report=Link(href=to.report(linked.report), text=site.reports[linked.report].report.title),
+        text=isolate(claim.text),
+        chain=tuple(_speaker(site, speaker, to) for speaker in claim.said),
+        mode=claim.mode,
+        mode_label=MODES[claim.mode],
+        when=describe(parse_edtf(claim.when), digits) if claim.when else None,
+        origins=origins_in_words(linked.origins, digits),
+        depth=count(depth(claim), "passing", digits),
+        differs=count(differing, "difference", digits) if differing else None,
     )
 
 
 def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
     at = linked.claim.original_at
-    return Link(href=to.report(linked.report, f"o{at}"), text=to_digits(str(at), to.digits)) if at else None
+    return Link(href=to.report(linked.report, f"o{at}"), text=numeral(at, to.digits)) if at else None
 
 
 def _speaker(site: Site, speaker: Speaker, to: Addresses) -> SpeakerView:
@@ -114,28 +144,52 @@ def _speaker(site: Site, speaker: Speaker, to: Addresses) -> SpeakerView:
     return SpeakerView(name=isolate(speaker.described or UNNAMED), href=None, anonymous=anonymous)
 
 
+def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference]) -> list[str]:
+    return [reference(link.report, link.claim) for link in links]
+
+
+def _elsewhere(linked: LinkedClaim, digits: Digits) -> str:
+    """What other claims do with this one: «ينقل عن قول آخر، يعيده قولان، يوافقه قول واحد»."""
+    agreeing = len({*_targets(linked.claim.agrees), *linked.agreed_by})
+    repeating = len(set(linked.repeated_by))
+    words = (
+        "يعيد قولا آخر" if linked.claim.repeats else "",
+        f"يعيده {count(repeating, 'claim', digits)}" if repeating else "",
+        f"يوافقه {count(agreeing, 'claim', digits)}" if agreeing else "",
+    )
+    return "، ".join(word for word in words if word)
+
+
 def _relations(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
+    """Claims that this one repeats, that repeat it, and that agree with it, each once."""
     for repeat in linked.claim.repeats:
-        yield _relation(site, "repeats", "يعيد", reference(repeat.report, repeat.claim), repeat, to)
-    for ref in linked.repeated_by:
+        yield _relation(site, "repeats", "يعيد ما في", reference(repeat.report, repeat.claim), repeat, to)
+    for ref in dict.fromkeys(linked.repeated_by):
         for repeat in site.claims[ref].claim.repeats:
             if reference(repeat.report, repeat.claim) == linked.ref:
                 yield _relation(site, "repeats", "يعيده", ref, repeat, to)
     for agreement in linked.claim.agrees:
-        yield _relation(site, "agrees", "يوافق", reference(agreement.report, agreement.claim), agreement, to)
-    for ref in linked.agreed_by:
+        yield _relation(site, "agrees", "يوافقه", reference(agreement.report, agreement.claim), agreement, to)
+    for ref in _others(linked.agreed_by, _targets(linked.claim.agrees)):
         for agreement in site.claims[ref].claim.agrees:
             if reference(agreement.report, agreement.claim) == linked.ref:
                 yield _relation(site, "agrees", "يوافقه", ref, agreement, to)
 
 
 def _differences(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
-    for difference in linked.claim.differs:
-        yield _relation(site, "differs", "يخالف", reference(difference.report, difference.claim), difference, to)
-    for ref in linked.differed_by:
-        for difference in site.claims[ref].claim.differs:
-            if reference(difference.report, difference.claim) == linked.ref:
-                yield _relation(site, "differs", "يخالفه", ref, difference, to)
+    """Claims that differ from this one, whichever of the two says so: once for each thing they differ in."""
+    seen: set[tuple[str, str]] = set()
+    own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
+    pointing = ((ref, d) for ref in dict.fromkeys(linked.differed_by) for d in site.claims[ref].claim.differs)
+    for ref, difference in (*own, *((r, d) for r, d in pointing if reference(d.report, d.claim) == linked.ref)):
+        if (ref, difference.aspect) not in seen:
+            seen.add((ref, difference.aspect))
+            yield _relation(site, "differs", f"يخالفه في {ASPECTS[difference.aspect]}", ref, difference, to)
+
+
+def _others(pointing: Iterable[str], named: Iterable[str]) -> list[str]:
+    known = set(named)
+    return [ref for ref in dict.fromkeys(pointing) if ref not in known]
 
 
 def _relation(
@@ -143,13 +197,11 @@ def _relation(
 ) -> RelationView:
     linked = site.claims[other]
     return RelationView(
-        kind=kind,
         verb=verb,
         href=to.claim(other),
         report=site.reports[linked.report].report.title,
         text=isolate(linked.claim.text),
-        certainty=CERTAINTIES[relation.certainty],
-        aspect=ASPECTS[relation.aspect] if isinstance(relation, Difference) else None,
+        certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,
     )
 
@@ -159,7 +211,7 @@ class ClusterView:
     """Claims that say the same: «3 تقارير، أصل واحد مجهول»."""
 
     summary: str
-    claims: tuple[ClaimView, ...]
+    claims: tuple[ClaimRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,8 +221,7 @@ class DisputeView:
     aspect: str
     certainty: str
     why: Markup
-    left: ClaimView
-    right: ClaimView
+    sides: tuple[ClaimRow, ClaimRow]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,7 +240,7 @@ class ReportClaims:
 
     report: Link
     number: str
-    claims: tuple[ClaimView, ...]
+    claims: tuple[ClaimRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -209,10 +260,9 @@ def show_dispute(site: Site, dispute: Dispute, to: Addresses) -> DisputeView:
     """A disagreement for the ledger."""
     return DisputeView(
         aspect=ASPECTS[dispute.aspect],
-        certainty=CERTAINTIES[dispute.certainty],
+        certainty=certainty_of("differs", dispute.certainty),
         why=isolate(dispute.why),
-        left=show_claim(site, dispute.left, to),
-        right=show_claim(site, dispute.right, to),
+        sides=(show_row(site, dispute.left, to), show_row(site, dispute.right, to)),
     )
 
 
@@ -227,7 +277,7 @@ def _citations(site: Site, to: Addresses) -> Iterator[ReliesView]:
             yield ReliesView(
                 report=Link(href=to.report(report.id), text=report.report.title),
                 source=Link(href=to.report(cite.report), text=site.reports[cite.report].report.title),
-                certainty=CERTAINTIES[cite.certainty],
+                certainty=certainty_of("cites", cite.certainty),
                 why=isolate(cite.why),
             )
 
@@ -240,10 +290,10 @@ def view_claims(site: Site, path: str) -> ClaimsView:
     return ClaimsView(
         shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم أصلا مستقلا له، ومن يخالفه."),
         total=count(len(site.claims), "claim", digits),
-        citations=tuple(_citations(site, to)),
+        citations=tuple(islice(_citations(site, to), CITATIONS_SHOWN)),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes[:DISPUTES_SHOWN]),
         clusters=tuple(
-            ClusterView(summary=summarise(c, digits), claims=tuple(show_claim(site, ref, to) for ref in c.claims))
+            ClusterView(summary=summarise(c, digits), claims=tuple(show_row(site, ref, to) for ref in c.claims))
             for c in joined[:CLUSTERS_SHOWN]
         ),
         reports=tuple(_alone(site, to)),
@@ -264,5 +314,5 @@ def _alone(site: Site, to: Addresses) -> Iterator[ReportClaims]:
             yield ReportClaims(
                 report=Link(href=to.report(report), text=site.reports[report].report.title),
                 number=count(len(refs), "claim", to.digits),
-                claims=tuple(show_claim(site, ref, to) for ref in refs) if shown else (),
+                claims=tuple(show_row(site, ref, to) for ref in refs) if shown else (),
             )

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.arabic import to_digits
 from dossier.markdown import isolate
 from dossier.site import Site
-from dossier.views.claims import DisputeView, SpeakerView, show_claim, show_dispute
+from dossier.views.claims import ClaimRow, DisputeView, show_dispute, show_row
 from dossier.views.events import EventCard, show_event_card, timeline
 from dossier.views.reports import ReportCard, show_card
 from dossier.views.shell import Addresses, Link, Shell, make_shell
@@ -22,23 +21,13 @@ DISPUTES_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BasisView:
-    """A claim that a judgment rests on: who says so, and where."""
-
-    href: str
-    chain: tuple[SpeakerView, ...]
-    text: Markup
-    origins: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class JudgmentView:
     """A key judgment, or something unknown (then without confidence)."""
 
     text: Markup
     confidence: str | None
     level: str | None
-    claims: tuple[BasisView, ...]
+    claims: tuple[ClaimRow, ...]
     summary: str
 
 
@@ -112,12 +101,11 @@ def _latest_events(site: Site) -> tuple[str, ...]:
 def _judgment(
     site: Site, to: Addresses, text: str, claims: tuple[str, ...], confidence: str | None, level: str | None
 ) -> JudgmentView:
-    shown = [show_claim(site, ref, to) for ref in claims]
     return JudgmentView(
         text=isolate(text),
         confidence=confidence,
         level=level,
-        claims=tuple(BasisView(href=c.href, chain=c.chain, text=c.text, origins=c.origins) for c in shown),
+        claims=tuple(show_row(site, ref, to) for ref in claims),
         summary=count(len(claims), "claim", site.settings.digits) if claims else "",
     )
 
@@ -128,7 +116,7 @@ def _main_actors(site: Site, to: Addresses) -> tuple[ActorCard, ...]:
         ActorCard(
             link=Link(href=to.actor(a.id), text=a.actor.name),
             kind=KINDS[a.actor.kind][0],
-            reports=to_digits(count(len(a.reports), "report", site.settings.digits), site.settings.digits),
+            reports=count(len(a.reports), "report", site.settings.digits),
         )
         for a in most
         if a.reports

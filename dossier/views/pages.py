@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,12 +10,16 @@ from markupsafe import Markup
 from dossier.arabic import sort_key
 from dossier.markdown import isolate
 from dossier.site import Site
+from dossier.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute
+from dossier.views.events import EventCard, show_event_card
 from dossier.views.home import HomeView, view_home
-from dossier.views.reports import ReportView, view_report
+from dossier.views.reports import ReportView, report_pages, view_report
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.text import show_markdown
+from dossier.views.wording import KINDS, count, numeral
 
-PRINTED_REPORTS = 200  # a document of more is of no use on paper: the list of reports takes their place
+PRINTED_REPORTS = 200  # a document of more is of no use on paper
+LISTED = 1_000  # longer lists are named by their pages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,12 +42,27 @@ class SearchView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedActor:
+    """An actor in the printed document."""
+
+    name: Markup
+    latin: str | None
+    kind: str
+    role: str | None
+    note: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PrintView:
-    """`/print/`: the whole dossier as one document."""
+    """`/print/`: the whole dossier as one document. `cut` says how many of the reports it holds where it does not hold all."""
 
     shell: Shell
     home: HomeView
+    disputes: tuple[DisputeView, ...]
     reports: tuple[ReportView, ...]
+    cut: str | None
+    events: tuple[EventCard, ...]
+    actors: tuple[PrintedActor, ...]
     pages: tuple[ContentView, ...]
 
 
@@ -63,12 +83,12 @@ class MovedView:
     target: Link
 
 
-def view_content(site: Site, path: str, page: str) -> ContentView:
-    """A hand-written page."""
+def view_content(site: Site, path: str, page: str, heading: int = 2) -> ContentView:
+    """A hand-written page; `heading` is the level of its own headings."""
     to = Addresses(path, site)
     content = site.pages[page]
     return ContentView(
-        shell=make_shell(site, path, content.title), title=isolate(content.title), body=show_markdown(content.body, site, to)
+        shell=make_shell(site, path, content.title), title=isolate(content.title), body=show_markdown(content.body, site, to, heading=heading)
     )
 
 
@@ -77,9 +97,9 @@ def view_search(site: Site, path: str) -> SearchView:
     to = Addresses(path, site)
     actors = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
     groups = (
-        ("التقارير", tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in site.reports)),
-        ("الأسماء", tuple(Link(href=to.actor(a.id), text=a.actor.name) for a in actors)),
-        ("الأحداث", tuple(Link(href=to.event(e), text=site.events[e].event.title) for e in site.events)),
+        ("التقارير", _reports(site, to)),
+        ("الأسماء", _listed("/actors/", "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
+        ("الأحداث", _listed("/events/", "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to)),
         ("صفحات الملف", tuple(Link(href=to.to(f"/{p}/"), text=site.pages[p].title) for p in site.pages)),
     )
     return SearchView(
@@ -90,13 +110,48 @@ def view_search(site: Site, path: str) -> SearchView:
     )
 
 
+def _reports(site: Site, to: Addresses) -> tuple[Link, ...]:
+    if len(site.reports) <= LISTED:
+        return tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in site.reports)
+    pages = enumerate(report_pages(site), 1)
+    return tuple(Link(href=to.to(address), text=f"التقارير، صفحة {numeral(n, to.digits)}") for n, (address, _) in pages)
+
+
+def _listed(address: str, text: str, links: Sequence[tuple[str, str]], to: Addresses) -> tuple[Link, ...]:
+    if len(links) > LISTED:
+        return (Link(href=to.to(address), text=text),)
+    return tuple(Link(href=href, text=name) for href, name in links)
+
+
 def view_print(site: Site, path: str) -> PrintView:
     """The whole dossier as one document. Links in it lead to the pages themselves."""
+    to = Addresses(path, site)
+    digits = site.settings.digits
+    shown = list(site.reports)[:PRINTED_REPORTS]
+    cut = f"{count(len(shown), 'report', digits)} من {numeral(len(site.reports), digits)}"
     return PrintView(
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),
-        reports=tuple(view_report(site, path, report) for report in list(site.reports)[:PRINTED_REPORTS]),
-        pages=tuple(view_content(site, path, page) for page in site.pages),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes[:DISPUTES_SHOWN]),
+        reports=tuple(view_report(site, path, report) for report in shown),
+        cut=cut if len(shown) < len(site.reports) else None,
+        events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),
+        actors=_printed_actors(site, to),
+        pages=tuple(view_content(site, path, page, heading=3) for page in site.pages),
+    )
+
+
+def _printed_actors(site: Site, to: Addresses) -> tuple[PrintedActor, ...]:
+    ordered = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))[:LISTED]
+    return tuple(
+        PrintedActor(
+            name=isolate(a.actor.name),
+            latin=a.actor.latin,
+            kind=KINDS[a.actor.kind][0],
+            role=a.actor.role,
+            note=show_markdown(a.actor.body, site, to, itself=a.id, heading=4),
+        )
+        for a in ordered
     )
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.arabic import to_digits
 from dossier.citations import Citations, cite, json_ld
 from dossier.dates import describe
 from dossier.markdown import isolate
+from dossier.model import Grade
 from dossier.site import LinkedReport, Related, Site, related
 from dossier.views.claims import ClaimView, show_claim
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.text import PieceView, first_sentence, show_markdown, show_text
-from dossier.views.wording import CERTAINTIES, CREDIBILITIES, GENRES, RELIABILITIES, count, join_words
+from dossier.views.wording import CREDIBILITIES, GENRES, RELIABILITIES, certainty_of, count, join_words, numeral
 
 PAGE_SIZE = 50
 UNKNOWN_DATE = "تاريخ النشر غير معروف"
@@ -84,7 +84,6 @@ class ReportView:
     via: tuple[Link, ...]
     author: Markup | None
     published: str
-    published_edtf: str | None
     basis: Markup | None
     grade: str
     grade_words: str
@@ -125,10 +124,9 @@ def view_report(site: Site, path: str, report: str) -> ReportView:
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
         author=isolate(r.author) if r.author else None,
         published=describe(linked.published, digits) if linked.published else UNKNOWN_DATE,
-        published_edtf=r.published,
         basis=isolate(r.published_basis) if r.published_basis else None,
         grade=f"{r.grade.reliability}{r.grade.credibility}",
-        grade_words=f"{RELIABILITIES[r.grade.reliability]}، {CREDIBILITIES[r.grade.credibility]}",
+        grade_words=_grade_words(r.grade),
         grade_note=isolate(r.grade.note) if r.grade.note else None,
         topics=r.topics,
         brief=show_markdown(r.body, site, to, heading=3),
@@ -138,11 +136,11 @@ def view_report(site: Site, path: str, report: str) -> ReportView:
         seed_file=r.seed,
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
-        cites=tuple(_citation(site, to, c.report, CERTAINTIES[c.certainty], c.why) for c in r.cites),
-        cited_by=tuple(_citation(site, to, c.report, CERTAINTIES[c.certainty], c.why) for c in linked.cited_by),
+        cites=tuple(_citation(site, to, c.report, certainty_of("cites", c.certainty), c.why) for c in r.cites),
+        cited_by=tuple(_citation(site, to, c.report, certainty_of("cites", c.certainty), c.why) for c in linked.cited_by),
         related=tuple(_related(site, to, found) for found in related(site, report)),
         actors=tuple(
-            NamedActor(link=_actor_link(site, to, actor), mentions=to_digits(str(number), digits))
+            NamedActor(link=_actor_link(site, to, actor), mentions=numeral(number, digits))
             for actor, number in linked.counts.items()
         ),
         citations=citations,
@@ -150,6 +148,12 @@ def view_report(site: Site, path: str, report: str) -> ReportView:
         added=r.added,
         revised=r.revised,
     )
+
+
+def _grade_words(grade: Grade) -> str:
+    if grade.reliability == "F" and grade.credibility == 6:
+        return "لم يُقيَّم بعد"
+    return f"{RELIABILITIES[grade.reliability]}، {CREDIBILITIES[grade.credibility]}"
 
 
 def _actor_link(site: Site, to: Addresses, actor: str) -> Link:
@@ -238,11 +242,11 @@ def view_reports(site: Site, path: str, ids: tuple[str, ...], number: int, pages
     newer = {1: None, 2: "/reports/"}.get(number, f"/reports/page/{number - 1}/")
     older = f"/reports/page/{number + 1}/" if number < pages else None
     return ReportsView(
-        shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {number}"),
+        shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"),
         title="التقارير",
         total=count(len(site.reports), "report", digits),
         reports=tuple(show_card(site, report, to) for report in ids),
-        page=to_digits(f"صفحة {number} من {pages}", digits) if pages > 1 else "",
+        page=f"صفحة {numeral(number, digits)} من {numeral(pages, digits)}" if pages > 1 else "",
         newer=to.to(newer) if newer else None,
         older=to.to(older) if older else None,
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from dossier.arabic import split_sentences, to_digits
+from dossier.arabic import split_sentences
 from dossier.markdown import isolate, plain_text, render_markdown
 from dossier.mentions import Mention, name_spans
-from dossier.seeds import Paragraph, SourceText
+from dossier.seeds import SourceText
 from dossier.site import Site
 from dossier.views.shell import Addresses
-from dossier.views.wording import NOISE
+from dossier.views.wording import NOISE, numeral
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,19 +43,15 @@ def _pieces(source: SourceText, mentions: Sequence[Mention], to: Addresses, pref
             here.append(mention)
             mention = next(rest)
         named: set[str] = set()
-        marked = _noise_of(paragraph, noise)
+        marked = noise.get(paragraph.start)
         for piece in paragraph.pieces:
             spans = [m for m in here if piece.start <= m.start and m.end <= piece.end]
             yield PieceView(
                 anchor=prefix + piece.anchor,
-                number=to_digits(str(paragraph.number), to.digits) if piece is paragraph.pieces[0] else "",
+                number=numeral(paragraph.number, to.digits) if piece is paragraph.pieces[0] else "",
                 html=link_spans(source.text, piece.start, piece.end, spans, to.actor, named),
                 noise=marked,
             )
-
-
-def _noise_of(paragraph: Paragraph, noise: dict[int, str]) -> str | None:
-    return noise.get(paragraph.start)
 
 
 def link_spans(
@@ -94,6 +91,7 @@ def _highest(markdown: str) -> int:
     return min((len(marks) for marks in re.findall(r"^ {0,3}(#{1,6})(?=\s)", markdown, re.MULTILINE)), default=1)
 
 
+@lru_cache(maxsize=4096)
 def first_sentence(markdown: str) -> str:
     """The first sentence of a Markdown text, plain."""
     text = " ".join(plain_text(markdown).split())
