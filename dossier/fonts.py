@@ -50,13 +50,27 @@ def _limit(axis: str, default: float) -> tuple[float, float] | float:
     return WEIGHTS if axis == "wght" else default
 
 
-def _find(family: str) -> Path:
-    """The font file of a family by its name, however it is spaced and capitalised; the one with most axes where there are more."""
+def family_key(family: str) -> str:
+    """A family's name as the fonts' folders spell it: without spaces and capitals."""
+    return "".join(family.lower().split())
+
+
+def known_families() -> tuple[str, ...]:
+    """The families that are installed, by their keys."""
+    return tuple(sorted(_installed()))
+
+
+def _installed() -> dict[str, list[Path]]:
     known: dict[str, list[Path]] = {}
     for file in files(PACKAGE) or ():
         if file.suffix == ".ttf" and "Italic" not in file.name:
             known.setdefault(file.parent.name, []).append(Path(str(file.locate())))
-    wanted = "".join(family.lower().split())
-    if wanted not in known:
+    return known
+
+
+def _find(family: str) -> Path:
+    """The font file of a family; the one with axes where there are more."""
+    known = _installed()
+    if family_key(family) not in known:
         raise ValueError(f'no font "{family}" is installed; known are {", ".join(sorted(known))}')
-    return min(known[wanted], key=lambda path: ("[" not in path.name, "Regular" not in path.name, path.name))
+    return min(known[family_key(family)], key=lambda path: ("[" not in path.name, "Regular" not in path.name, path.name))

@@ -15,7 +15,7 @@ from functools import partial
 from dossier.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
-from dossier.fonts import subset_font
+from dossier.fonts import family_key, known_families, subset_font
 from dossier.front_matter import locate, parse_dossier
 from dossier.memo import Memo, digest_of
 from dossier.mentions import Mention, Name, Names, Settled, compile_names, find_mentions
@@ -49,7 +49,7 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     names = compile_names(name for actor in dossier.actors for name in names_of(actor))
     texts = _find_actors(dossier, sources, names, memo)
     site = link(dossier, texts, names=names, url=url or dossier.settings.url)
-    problems = in_order((*problems, *_check_origins(site, snapshot)))
+    problems = in_order((*problems, *_check_origins(site, snapshot), *_check_font(site, snapshot)))
     if has_errors(problems):
         raise ContentError(problems)
     return Composition(site=site, warnings=problems)
@@ -59,6 +59,17 @@ def _check_origins(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
     """What only the linked site shows: judgments on too narrow a ground, and claims that repeat each other in a circle."""
     circles = (_circle(cycle, site, snapshot) for cycle in site.cycles)
     return (*check_judgments(site.settings, lambda ref: site.claims[ref].origins, snapshot), *circles)
+
+
+def _check_font(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
+    family = site.settings.font
+    if family is None or family_key(family) in known_families():
+        return ()
+    file = "content/dossier.yaml"
+    line, column = locate(snapshot.files[file].data, ("font",))
+    hint = f"installed are {', '.join(known_families())}; or leave font out"
+    message = f'no font "{family}" is installed'
+    return (Problem(message=message, file=file, line=line, column=column, hint=hint),)
 
 
 def _circle(cycle: tuple[str, ...], site: Site, snapshot: Snapshot) -> Problem:

@@ -108,3 +108,21 @@ def test_a_warm_build_is_the_same_bytes_as_a_cold_one(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / ".cache")
     run_build("--root", str(tmp_path))
     assert warm == {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "public").rglob("*") if p.is_file()}
+
+
+def test_a_font_that_is_not_installed_is_named_with_its_place(tmp_path: Path) -> None:
+    make_dossier(tmp_path, **{"content/dossier.yaml": "title: ملف\nfont: Comic\n"})
+    done = run_build("--root", str(tmp_path), "--no-search")
+    assert done.returncode == 1
+    assert 'content/dossier.yaml:2:7: error: no font "Comic" is installed' in done.stderr
+
+
+def test_claims_that_repeat_each_other_in_a_circle_are_an_error(tmp_path: Path) -> None:
+    def claim(other: str) -> str:
+        link = f"repeats: [{{report: {other}, claim: c1, certainty: certain, why: نقله}}]"
+        return f"claims:\n  - {{id: c1, text: قيل, said: [{{who: null, as: بحار}}], at: 1, mode: reported, {link}}}\n"
+
+    reports = {f"content/reports/{a}.md": f"---\ntitle: خبر\nseed: one.txt\n{claim(b)}---\n" for a, b in (("one", "two"), ("two", "one"))}
+    done = run_build("--root", str(make_dossier(tmp_path, **reports)), "--no-search")
+    assert done.returncode == 1
+    assert "claims repeat each other in a circle: one#c1 → two#c1 → one#c1" in done.stderr
