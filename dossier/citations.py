@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from dossier.dates import describe, parse_edtf
 from dossier.site import LinkedReport, Site
 
+_LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citations:
@@ -43,15 +45,21 @@ def _publisher(site: Site) -> str:
 
 def _article(site: Site, linked: LinkedReport) -> str:
     r = linked.report
-    outlet = site.actors[r.outlet].actor.name if r.outlet else "وسيلة غير مسمّاة"
-    when = f"، {describe(linked.published)}" if linked.published else "، بلا تاريخ معروف"
-    return f"عن مقال في: {outlet}{when}"
+    author = f" بقلم {r.author}" if r.author else ""
+    when = describe(linked.published) if linked.published else "بلا تاريخ معروف"
+    return f"عن مقال{author} في: {_outlet(site, linked) or 'وسيلة غير مسمّاة'}، {when}"
+
+
+def _outlet(site: Site, linked: LinkedReport) -> str | None:
+    outlet = linked.report.outlet
+    return site.actors[outlet].actor.name if outlet else None
 
 
 def _text(site: Site, linked: LinkedReport) -> str:
     day = linked.report.revised or linked.report.added
     when = describe(parse_edtf(day)) if day else ""
-    parts = [_publisher(site), f"«{linked.report.title}»", site.settings.title, when, address(site, linked)]
+    title = linked.report.title.replace("«", "“").replace("»", "”")  # marks within marks
+    parts = [_publisher(site), f"«{title}»", site.settings.title, when, address(site, linked)]
     return "، ".join(part for part in parts if part) + f" ({_article(site, linked)})."
 
 
@@ -66,12 +74,14 @@ def _bibtex(site: Site, linked: LinkedReport) -> str:
         "note": _article(site, linked),
         "langid": "arabic",
     }
-    lines = ",\n".join(f"  {name} = {{{_braced(value)}}}" for name, value in fields.items() if value)
+    written = {name: value if name == "url" else _escape(value) for name, value in fields.items() if value}
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in written.items())
     return f"@online{{{linked.id},\n{lines}\n}}"
 
 
-def _braced(value: str) -> str:
-    return re.sub(r"([{}%&#$_\\])", r"\\\1", value)
+def _escape(value: str) -> str:
+    """A value on one line with what LaTeX takes for commands written out. Addresses are verbatim and need none of it."""
+    return re.sub(r"[\\{}%&#$_~^]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), " ".join(value.split()))
 
 
 def _ris(site: Site, linked: LinkedReport) -> str:
@@ -98,7 +108,19 @@ def _csl_json(site: Site, linked: LinkedReport) -> str:
     }
     if day:
         item["issued"] = {"date-parts": [[int(part) for part in day.split("-")]]}
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    return json.dumps([item | _original(site, linked)], ensure_ascii=False, indent=1)
+
+
+def _original(site: Site, linked: LinkedReport) -> dict[str, object]:
+    """CSL's variables of the article that our report is about; its date is in words, since numbers would feign precision."""
+    r = linked.report
+    known: dict[str, object] = {
+        "original-title": r.original.headline if r.original else None,
+        "original-author": [{"literal": r.author}] if r.author else None,
+        "original-publisher": _outlet(site, linked),
+        "original-date": {"literal": describe(linked.published)} if linked.published else None,
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def json_ld(site: Site, report: str) -> str:
@@ -110,15 +132,31 @@ def json_ld(site: Site, report: str) -> str:
         "@type": "NewsArticle",
         "headline": r.title,
         "inLanguage": "ar",
-        "url": address(site, linked),
+        "url": address(site, linked) if site.url else None,
         "isPartOf": {"@type": "CreativeWork", "name": site.settings.title},
         "publisher": {"@type": "Organization", "name": _publisher(site)},
         "about": [_thing(site, actor) for actor in list(linked.counts)[:20]],
         "hasPart": [{"@type": "Claim", "@id": f"#{c.id}", "text": c.text} for c in r.claims],
+        "isBasedOn": _article_thing(site, linked),
+        "datePublished": r.added,
+        "dateModified": r.revised,
     }
-    dates = {"datePublished": r.added, "dateModified": r.revised}
-    data |= {name: day for name, day in dates.items() if day}
-    return _in_script(data)
+    return _in_script({name: value for name, value in data.items() if value})
+
+
+def _article_thing(site: Site, linked: LinkedReport) -> dict[str, object]:
+    """The article that our report is about; dated only where its date is one day, month or year and sure."""
+    r, when, outlet = linked.report, linked.published, _outlet(site, linked)
+    sure = when and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", when.edtf)
+    known: dict[str, object] = {
+        "@type": "Article",
+        "headline": r.original.headline if r.original else None,
+        "url": r.original.url if r.original else None,
+        "author": {"@type": "Person", "name": r.author} if r.author else None,
+        "publisher": {"@type": "Organization", "name": outlet} if outlet else None,
+        "datePublished": when.edtf if when and sure else None,
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def actor_json_ld(site: Site, actor: str) -> str:
@@ -126,7 +164,8 @@ def actor_json_ld(site: Site, actor: str) -> str:
     a = site.actors[actor].actor
     names = [name for name in (a.latin, *a.aliases) if name]
     data: dict[str, object] = {"@context": "https://schema.org", **_thing(site, actor), "alternateName": names}
-    data["url"] = f"{(site.url or '').rstrip('/')}/actors/{a.id}/"
+    if site.url:
+        data["url"] = f"{site.url.rstrip('/')}/actors/{a.id}/"
     if a.wikidata:
         data["sameAs"] = f"https://www.wikidata.org/wiki/{a.wikidata}"
     return _in_script(data)

@@ -310,8 +310,8 @@ def related(site: Site, report: str) -> tuple[Related, ...]:
     """The reports that share most with one, best first, at most `RELATED_SHOWN`.
 
     An actor or event shared by few reports weighs more: log(1 + reports / reports that have it), the inverse document
-    frequency of text retrieval. Rare ones are followed first and only `CANDIDATES_SEEN` steps are made, so that the cost
-    does not grow with the dossier.
+    frequency of text retrieval. Rare ones are followed first and at most `CANDIDATES_SEEN` steps are made (of one that even
+    the rarest is too common for, its newest reports), so that the cost does not grow with the dossier.
     """
     here = _features(site, report)
     weights = {feature: math.log1p(len(site.reports) / len(having)) for feature, having in here.items()}
@@ -320,8 +320,9 @@ def related(site: Site, report: str) -> tuple[Related, ...]:
     for feature in sorted(here, key=lambda f: (-weights[f], f)):
         if seen and seen + len(here[feature]) > CANDIDATES_SEEN:
             break
-        seen += len(here[feature])
-        for other in here[feature]:
+        followed = here[feature][:CANDIDATES_SEEN]
+        seen += len(followed)
+        for other in followed:
             scores[other] = scores.get(other, 0.0) + weights[feature]
     scores.pop(report, None)
     best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED_SHOWN]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from markupsafe import Markup, escape
 
 from dossier.arabic import to_digits
 
-WIDTH, MARGIN, ROW, HEAD = 340, 12, 44, 26  # units of the viewBox; a phone shows about one for a pixel
+WIDTH, MARGIN, HEAD = 340, 12, 26  # units of the viewBox; a phone shows about one for a pixel
+LINE, BAR, GAP = 16, 9, 16  # heights of a line of a label and of a bar, and what parts two rows
+LABEL_LETTERS, WHEN_LETTERS = 50, 60  # what a line holds of titles and of dates, which are smaller
 SHORTEST_BAR = 7
 YEARS_SHOWN = 6
+FIRST_DAY = "0001-01-01"  # of Python's calendar; EDTF has a year 0000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,21 +46,25 @@ class Scale:
 
 
 def draw_timeline(events: Sequence[TimelineEvent], *, digits: Literal["latn", "arab"] = "latn") -> Markup:
-    """The picture of at least one event with at least one known day."""
-    scale = _scale(events)
-    height = HEAD + ROW * len(events) + 6
+    """The picture of events of which each has an earliest or a latest day; nothing where none has. Those without are left out."""
+    dated = [event for event in events if event.earliest or event.latest]
+    if not dated:
+        return Markup("")
+    scale = _scale(dated)
+    tops = list(accumulate((_height(event) for event in dated), initial=HEAD))
+    height = tops[-1]
     parts = [
         f'<svg class="chart-timeline" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="خط زمن الأحداث، من اليمين إلى اليسار">',
         _gradients(),
         *_axis(scale, height, digits),
-        *(_row(event, index, scale) for index, event in enumerate(events)),
+        *(_row(event, top, scale) for event, top in zip(dated, tops, strict=False)),
         "</svg>",
     ]
     return Markup("".join(parts))
 
 
 def _ordinal(day: str) -> int:
-    return datetime.date.fromisoformat(day).toordinal()
+    return datetime.date.fromisoformat(max(day, FIRST_DAY)).toordinal()
 
 
 def _scale(events: Sequence[TimelineEvent]) -> Scale:
@@ -84,24 +92,38 @@ def _axis(scale: Scale, height: int, digits: Literal["latn", "arab"]) -> Iterato
         x = scale.place(datetime.date(year, 1, 1).toordinal())
         yield f'<line class="chart-grid" x1="{x}" x2="{x}" y1="18" y2="{height}"/>'
         anchor = "end" if year == first else "middle"
-        yield f'<text class="chart-year" x="{x}" y="12" direction="ltr" text-anchor="{anchor}">{to_digits(str(year), digits)}</text>'
+        yield f'<text class="chart-year" x="{x}" y="12" direction="ltr" text-anchor="{anchor}">{_year(year, digits)}</text>'
 
 
-def _row(event: TimelineEvent, index: int, scale: Scale) -> str:
-    y = HEAD + ROW * index
-    start = scale.place(_ordinal(event.earliest) if event.earliest else scale.first)
-    end = scale.place(_ordinal(event.latest) if event.latest else scale.last)
-    left, width = min(start, end), max(SHORTEST_BAR, round(abs(start - end), 1))
-    left = min(left, WIDTH - MARGIN - width)
-    shape = f'<rect class="chart-bar" {_fill(event)}x="{left}" y="{y + 24}" width="{width}" height="10" rx="3"/>'
-    label = escape(_shorten(event.title))
-    return (
-        f'<a href="{escape(event.href)}" aria-label="{escape(event.title)}: {escape(event.when)}">'
-        f"<title>{escape(event.title)}: {escape(event.when)}</title>"
-        f'<rect class="chart-hit" x="0" y="{y}" width="{WIDTH}" height="{ROW - 2}"/>'
-        f'<text class="chart-label" x="{WIDTH - MARGIN}" y="{y + 16}" direction="rtl" text-anchor="start">{label}</text>'
-        f"{shape}</a>"
+def _year(year: int, digits: Literal["latn", "arab"]) -> str:
+    return to_digits(f"{year:04}", digits)
+
+
+def _height(event: TimelineEvent) -> int:
+    return LINE * (len(_wrap(event.title)) + 1) + BAR + GAP
+
+
+def _row(event: TimelineEvent, top: int, scale: Scale) -> str:
+    name = f"{escape(event.title)}: {escape(event.when)}"
+    lines = [*((line, "chart-label") for line in _wrap(event.title)), (_shorten(event.when, WHEN_LETTERS), "chart-when")]
+    texts = "".join(
+        f'<text class="{kind}" x="{WIDTH - MARGIN}" y="{top + LINE * number - 3}" direction="rtl" text-anchor="start">{escape(line)}</text>'
+        for number, (line, kind) in enumerate(lines, start=1)
     )
+    return (
+        f'<a href="{escape(event.href)}" aria-label="{name}"><title>{name}</title>'
+        f'<rect class="chart-hit" x="0" y="{top}" width="{WIDTH}" height="{_height(event) - GAP // 2}"/>'
+        f"{texts}{_bar(event, top + LINE * len(lines) + 2, scale)}</a>"
+    )
+
+
+def _bar(event: TimelineEvent, y: int, scale: Scale) -> str:
+    """From the latest day, at the left, to the earliest; open ends reach the edge, and a single day is still seen."""
+    right = scale.place(_ordinal(event.earliest)) if event.earliest else float(WIDTH)
+    left = scale.place(_ordinal(event.latest)) if event.latest else 0.0
+    width = max(SHORTEST_BAR, round(right - left, 1))
+    left = min(left, WIDTH - width)
+    return f'<rect class="chart-bar" {_fill(event)}x="{left}" y="{y}" width="{width}" height="{BAR}" rx="3"/>'
 
 
 def _fill(event: TimelineEvent) -> str:
@@ -112,7 +134,15 @@ def _fill(event: TimelineEvent) -> str:
     return 'fill="url(#fade-both)" ' if event.approximate or event.earliest != event.latest else ""
 
 
-def _shorten(title: str, most: int = 46) -> str:
-    if len(title) <= most:
-        return title
-    return title[:most].rsplit(" ", 1)[0] + "…"
+def _wrap(title: str) -> list[str]:
+    """A title on one line or two; what is still too long is cut, and whole in the link's name."""
+    if len(title) <= LABEL_LETTERS:
+        return [title]
+    first = title[: LABEL_LETTERS + 1].rsplit(" ", 1)[0][:LABEL_LETTERS]
+    return [first, _shorten(title[len(first) :].strip(), LABEL_LETTERS)]
+
+
+def _shorten(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0] + "…"

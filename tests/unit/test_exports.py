@@ -69,7 +69,9 @@ def test_dossier_json_has_the_fields_of_the_format(site: Site) -> None:
     (claim,) = report["claims"]
     assert claim["said"] == [{"who": None, "as": "بحار", "anonymous": True}, {"who": "paper", "anonymous": False}]
     assert (claim["origins"], claim["depth"], claim["when"]) == (["actor:paper"], 1, "2019-05")
-    assert {"id", "text", "about", "at", "mode", "event", "repeats", "agrees", "differs"} <= set(claim)
+    assert set(claim) == {
+        "id", "text", "said", "about", "when", "at", "mode", "event", "repeats", "agrees", "differs", "origins", "depth",
+    }  # fmt: skip
     assert data["events"][0]["when"] == {"edtf": "2019-05", "earliest": "2019-05-01", "latest": "2019-05-31"}
     port = next(a for a in data["actors"] if a["id"] == "port")
     assert (port["reports"], port["mentions"], port["claims"]) == (["one", "two"], 2, ["one#c1"])

@@ -1,0 +1,62 @@
+"""The typeface: what stays in it, what it weighs, and that its licence travels with it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from dossier.fonts import CHARACTERS, family_key, known_families, subset_font
+
+LICENCE = 13  # name id (OpenType, `name` table)
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return subset_font()
+
+
+@pytest.fixture(scope="module")
+def font(data: bytes) -> TTFont:
+    return TTFont(io.BytesIO(data))
+
+
+def test_it_is_a_woff2_of_at_most_50_kilobytes(data: bytes) -> None:
+    assert data[:4] == b"wOF2"
+    assert len(data) <= 50_000
+
+
+@pytest.mark.parametrize("text", ["ءأإؤئابتثجحخدذرزسشصضطظعغفقكلمنهوىية", "ًٌٍَُِّْٰ", "٠١٢٣٤٥٦٧٨٩0123456789", "«»،؛؟…", "چپژگڤ", "ErdoğanÉïü"])
+def test_letters_marks_digits_and_punctuation_are_in_it(text: str, font: TTFont) -> None:
+    missing = [letter for letter in text if ord(letter) not in font.getBestCmap()]
+    assert missing == []
+
+
+def test_it_holds_no_character_beyond_those_asked_for(font: TTFont) -> None:
+    assert set(font.getBestCmap()) <= CHARACTERS
+
+
+def test_letters_join_and_marks_find_their_places(font: TTFont) -> None:
+    shapes = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    places = {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
+    assert {"init", "medi", "fina", "rlig"} <= shapes
+    assert {"mark", "mkmk"} <= places
+
+
+def test_weights_go_from_regular_to_bold_and_no_other_axis_is_left(font: TTFont) -> None:
+    assert [(axis.axisTag, axis.minValue, axis.maxValue) for axis in font["fvar"].axes] == [("wght", 400, 700)]
+
+
+def test_its_licence_is_named_in_the_file(font: TTFont) -> None:
+    assert "Open Font License" in font["name"].getDebugName(LICENCE)
+
+
+def test_a_family_is_found_however_its_name_is_written(data: bytes) -> None:
+    assert family_key("Noto  Sans arabic") in known_families()
+    assert subset_font("noto sans  ARABIC") == data
+
+
+def test_a_family_that_is_not_installed_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="notosansarabic"):
+        subset_font("Comic")
