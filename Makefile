@@ -13,6 +13,7 @@ help: ## list the targets
 .venv/made: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is missing: install python3 and python3-venv"; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11"; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' || { echo "$(PYTHON) cannot make a venv: install python3-venv"; exit 1; }
 	"$(PYTHON)" -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
@@ -31,6 +32,7 @@ test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, Chr
 	@bash tests/setup-browser
 
 $(NU): tests/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node"; exit 1; }
 	npm ci --prefix tests --silent --no-audit --no-fund
 	@touch $@
 
