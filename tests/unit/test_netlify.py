@@ -1,0 +1,54 @@
+"""netlify.toml agrees with the pages and files that it publishes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import tomllib
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CONFIG = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
+TIMES = {rule["for"]: rule["values"]["Cache-Control"] for rule in CONFIG["headers"] if "Cache-Control" in rule["values"]}
+
+
+def times_of(address: str) -> list[str]:
+    return [time for pattern, time in TIMES.items() if fnmatchcase(address, pattern)]
+
+
+def addresses_of_assets() -> list[str]:
+    """The addresses of what lies in templates/assets/; the style sheets of css/ are published as one."""
+    folder = ROOT / "templates/assets"
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return ["/assets/site.css", *(f"/assets/{name}" for name in names if not name.startswith("css/"))]
+
+
+def test_the_policy_allows_exactly_the_one_inline_script() -> None:
+    base = (ROOT / "templates/base.html").read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", base, re.DOTALL)
+    assert len(scripts) == 1
+    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    policy = CONFIG["headers"][0]["values"]["Content-Security-Policy"]
+    assert re.findall(r"'sha256-([^']+)'", policy) == [digest]
+    assert "unsafe-inline" not in policy
+
+
+def test_every_asset_has_exactly_one_cache_time() -> None:
+    given = {address: len(times_of(address)) for address in addresses_of_assets()}
+    assert len(given) > 1
+    assert set(given.values()) == {1}, given
+
+
+@pytest.mark.parametrize("address", ["/", "/reports/some-report/", "/search/", "/pagefind/pagefind-entry.json", "/dossier.json"])
+def test_what_keeps_its_name_and_changes_is_asked_for_each_time(address: str) -> None:
+    assert times_of(address) == []
+
+
+def test_previews_are_built_with_their_own_address() -> None:
+    assert '--url "$URL"' in CONFIG["build"]["command"]
+    for context in ("deploy-preview", "branch-deploy"):
+        assert '--url "$DEPLOY_PRIME_URL"' in CONFIG["context"][context]["command"]
