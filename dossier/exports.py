@@ -13,7 +13,8 @@ from dossier.feeds import atom_feed, sitemap
 from dossier.mentions import Mention
 from dossier.model import Agreement, Claim, Difference, Repeat, Speaker
 from dossier.origins import depth, reference
-from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Site, related
+from dossier.seeds import SourceText
+from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Related, Site, related
 
 Record = dict[str, Any]
 
@@ -38,7 +39,7 @@ def export_files(site: Site, pages: Sequence[str]) -> dict[str, Callable[[], byt
 def dossier_json(site: Site) -> bytes:
     """The whole dossier in the shape of the format, a line for each report, actor and event."""
     parts = (
-        ("reports", (report_record(site, r) for r in site.reports.values())),
+        ("reports", (report_record(site, r) for r in site.reports)),
         ("actors", (actor_record(a) for a in site.actors.values())),
         ("events", (event_record(e) for e in site.events.values())),
     )
@@ -50,8 +51,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def report_record(site: Site, linked: LinkedReport) -> Record:
+def report_record(site: Site, report: str) -> Record:
     """One report as dossier.json has it."""
+    linked = site.reports[report]
     r, texts = linked.report, linked.texts
     return {
         "id": r.id,
@@ -65,21 +67,30 @@ def report_record(site: Site, linked: LinkedReport) -> Record:
         "grade": r.grade.model_dump(),
         "published": _span(linked.published),
         "seed": {"file": r.seed, "sha256": texts.seed.sha256},
-        "original": {"sha256": r.original.sha256, "file": r.original.file, "present": texts.original is not None}
-        if r.original
-        else None,
+        "original": _original(linked),
         "actors": [{"id": actor, "mentions": number} for actor, number in linked.counts.items()],
         "mentions": {"seed": _mentions(texts.seed_mentions), "original": _mentions(texts.original_mentions)},
-        "noise": {
-            "original": [{"start": n.start, "end": n.end, "reason": n.reason} for n in texts.original.noise] if texts.original else []
-        },
+        "noise": {"original": _noise(texts.original)},
         "cites": [c.model_dump() for c in r.cites],
         "cited_by": [c.report for c in linked.cited_by],
-        "related": [
-            {"report": x.report, "score": x.score, "actors": list(x.actors), "events": list(x.events)} for x in related(site, r.id)
-        ],
+        "related": [_related(x) for x in related(site, r.id)],
         "claims": [claim_record(site, r.id, claim) for claim in r.claims],
     }
+
+
+def _original(linked: LinkedReport) -> Record | None:
+    known = linked.report.original
+    if known is None:
+        return None
+    return {"sha256": known.sha256, "file": known.file, "present": linked.texts.original is not None}
+
+
+def _noise(original: SourceText | None) -> list[Record]:
+    return [{"start": n.start, "end": n.end, "reason": n.reason} for n in original.noise] if original else []
+
+
+def _related(found: Related) -> Record:
+    return {"report": found.report, "score": found.score, "actors": list(found.actors), "events": list(found.events)}
 
 
 def _span(span: DateSpan | None) -> Record | None:
@@ -149,15 +160,33 @@ def event_record(linked: LinkedEvent) -> Record:
     }
 
 
-# Fields of the tables with their types, as the data package describes them (Frictionless Table Schema).
-CLAIM_FIELDS = {
-    "ref": "string", "report": "string", "claim": "string", "text": "string", "said": "string", "anonymous_first": "boolean",
-    "about": "string", "when": "string", "when_text": "string", "at": "integer", "original_at": "integer", "mode": "string",
-    "event": "string", "origins": "string", "depth": "integer",
-}  # fmt: skip
-RELATION_FIELDS = {
-    "kind": "string", "from": "string", "to": "string", "in": "string", "certainty": "string", "why": "string"
-}  # fmt: skip
+# Fields of the tables: their type in the data package (Frictionless Table Schema), and what they hold.
+Fields = Mapping[str, tuple[str, str]]
+CLAIM_FIELDS: Fields = {
+    "ref": ("string", "معرّف التقرير، ثم #، ثم معرّف القول"),
+    "report": ("string", "معرّف التقرير"),
+    "claim": ("string", "معرّف القول في تقريره"),
+    "text": ("string", "القول بعبارتنا"),
+    "said": ("string", "من قاله ومن نقله، الأول أولًا، تفصل بينهم فاصلة منقوطة"),
+    "anonymous_first": ("boolean", "هل أول من قاله مجهول"),
+    "about": ("string", "معرّفات من يتحدث عنهم القول"),
+    "when": ("string", "زمن ما يقوله، بصيغة EDTF"),
+    "when_text": ("string", "الزمن كما يذكره النص"),
+    "at": ("integer", "رقم الفقرة في البذرة، من 1"),
+    "original_at": ("integer", "رقم الفقرة في الأصل، من 1"),
+    "mode": ("string", "كيف يقال"),
+    "event": ("string", "معرّف الحدث"),
+    "origins": ("string", "الأصول المستقلة: actor:<id> أو report:<id>"),
+    "depth": ("integer", "عدد مرات النقل"),
+}
+RELATION_FIELDS: Fields = {
+    "kind": ("string", "cites بين التقارير؛ repeats وagrees وdiffers بين الأقوال"),
+    "from": ("string", "معرّف التقرير أو القول"),
+    "to": ("string", "معرّف ما تشير إليه الصلة"),
+    "in": ("string", "وجه الاختلاف"),
+    "certainty": ("string", "درجة التأكد: certain أو probable أو possible"),
+    "why": ("string", "علامَ تقوم الصلة"),
+}
 
 
 def claim_rows(site: Site) -> Iterator[Mapping[str, object]]:
@@ -184,7 +213,7 @@ def relation_rows(site: Site) -> Iterator[Mapping[str, object]]:
                 yield {"kind": kind, "from": ref, "to": reference(x.report, x.claim), **_relation(x)}
 
 
-def _csv(fields: Mapping[str, str], rows: Iterator[Mapping[str, object]]) -> bytes:
+def _csv(fields: Fields, rows: Iterator[Mapping[str, object]]) -> bytes:
     """UTF-8 with a byte order mark, without which spreadsheets misread Arabic."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\r\n")
@@ -200,13 +229,23 @@ def _cell(value: object) -> str:
 
 
 def _data_package(site: Site) -> bytes:
-    resources = [_resource("claims", CLAIM_FIELDS), _resource("relations", RELATION_FIELDS)]
-    package = {"name": "dossier", "title": site.settings.title, "resources": resources}
+    """The tables described (Frictionless Data Package 1.0)."""
+    package: Record = {
+        "profile": "tabular-data-package",
+        "name": "dossier",
+        "title": site.settings.title,
+        "resources": [_resource("claims", CLAIM_FIELDS, key="ref"), _resource("relations", RELATION_FIELDS)],
+    }
+    if site.url:
+        package["homepage"] = f"{site.url.rstrip('/')}/"
+    if site.updated:
+        package["version"] = site.updated
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(name: str, fields: Mapping[str, str]) -> Record:
-    schema = {"fields": [{"name": field, "type": kind} for field, kind in fields.items()], "missingValues": [""]}
+def _resource(name: str, fields: Fields, key: str | None = None) -> Record:
+    described = [{"name": field, "type": kind, "description": text} for field, (kind, text) in fields.items()]
+    schema: Record = {"fields": described, "missingValues": [""], **({"primaryKey": key} if key else {})}
     return {
         "name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "format": "csv",
         "mediatype": "text/csv", "encoding": "utf-8", "schema": schema,
@@ -221,8 +260,8 @@ def _robots(site: Site) -> bytes:
 
 
 def _redirects(site: Site) -> bytes:
-    """Former addresses, in the form that Netlify reads."""
+    """Former addresses, and the page for those that never were, in the form that Netlify reads: the first rule that fits."""
     lines = [f"/reports/{old}/* /reports/{r.id}/ 301" for r in site.reports.values() for old in r.report.was]
     lines += [f"/actors/{old}/* /actors/{a.id}/ 301" for a in site.actors.values() for old in a.actor.was]
     lines += [f"/events/{old}/* /events/{e.id}/ 301" for e in site.events.values() for old in e.event.was]
-    return ("\n".join(lines) + "\n" if lines else "").encode()
+    return ("\n".join([*lines, "/* /404.html 404"]) + "\n").encode()

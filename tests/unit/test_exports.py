@@ -111,7 +111,7 @@ def test_tables_hold_what_their_package_describes(site: Site) -> None:
 
 
 def test_former_addresses_are_redirected(site: Site) -> None:
-    assert export(site, "/_redirects") == b"/actors/harbour/* /actors/port/ 301\n"
+    assert export(site, "/_redirects") == b"/actors/harbour/* /actors/port/ 301\n/* /404.html 404\n"
 
 
 def test_citations_hold_no_precision_that_is_not_known(site: Site) -> None:
