@@ -32,7 +32,7 @@ def export_files(site: Site, pages: Sequence[str]) -> dict[str, Callable[[], byt
     if site.url:
         url = site.url.rstrip("/")
         files["/feed.xml"] = lambda: atom_feed(site, url)
-        files["/sitemap.xml"] = lambda: sitemap(url, pages)
+        files["/sitemap.xml"] = lambda: sitemap(url, _lasting(site, pages))
     return files
 
 
@@ -260,8 +260,23 @@ def _robots(site: Site) -> bytes:
 
 
 def _redirects(site: Site) -> bytes:
-    """Former addresses, and the page for those that never were, in the form that Netlify reads: the first rule that fits."""
-    lines = [f"/reports/{old}/* /reports/{r.id}/ 301" for r in site.reports.values() for old in r.report.was]
-    lines += [f"/actors/{old}/* /actors/{a.id}/ 301" for a in site.actors.values() for old in a.actor.was]
-    lines += [f"/events/{old}/* /events/{e.id}/ 301" for e in site.events.values() for old in e.event.was]
+    """Former addresses, and the page for what is nowhere, in the form that Netlify reads: the first rule that fits.
+
+    The rules are forced (`!`), since pages that lead on stand at former addresses for hosts without redirects.
+    """
+    lines = [f"{old}* {new} 301!" for old, new in former_addresses(site).items()]
     return ("\n".join([*lines, "/* /404.html 404"]) + "\n").encode()
+
+
+def _lasting(site: Site, pages: Sequence[str]) -> list[str]:
+    """Pages but for those that only lead on to another."""
+    former = former_addresses(site)
+    return [page for page in pages if page not in former]
+
+
+def former_addresses(site: Site) -> dict[str, str]:
+    """Where each address leads that a report, an actor or an event once had."""
+    reports = {f"/reports/{old}/": f"/reports/{r.id}/" for r in site.reports.values() for old in r.report.was}
+    actors = {f"/actors/{old}/": f"/actors/{a.id}/" for a in site.actors.values() for old in a.actor.was}
+    events = {f"/events/{old}/": f"/events/{e.id}/" for e in site.events.values() for old in e.event.was}
+    return reports | actors | events

@@ -12,6 +12,7 @@ from dossier.site import LinkedReport, Site
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWEST = 50
+MOST_ADDRESSES = 50_000  # of one sitemap, by its protocol
 NEVER = "1970-01-01"  # Atom wants a date; reports without one come last
 _REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
@@ -54,11 +55,10 @@ def _changed(report: LinkedReport) -> str:
 
 
 def sitemap(url: str, pages: Sequence[str]) -> bytes:
-    """All pages that are worth finding."""
+    """The addresses of pages that are worth finding, as many as one sitemap may hold."""
     root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
-    for page in pages:
-        if page.endswith("/"):
-            _add(ElementTree.SubElement(root, "url"), "loc", url + page)
+    for page in [page for page in pages if page.endswith("/")][:MOST_ADDRESSES]:
+        _add(ElementTree.SubElement(root, "url"), "loc", url + page)
     return _document(root)
 
 

@@ -1,159 +1,261 @@
-"""What machines read: dossier.json to the letter, feeds, tables, citations, pictures, the typeface."""
+"""What machines read: dossier.json to the letter, feed and sitemap, tables with their package, redirects."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from fontTools.ttLib import TTFont
 
-from dossier.charts.network import draw_network, network_edges
-from dossier.charts.timeline import TimelineEvent, draw_timeline
-from dossier.citations import cite, json_ld
-from dossier.exports import export_files
-from dossier.fonts import subset_font
+from dossier.exports import export_files, former_addresses, report_record
+from dossier.feeds import MOST_ADDRESSES, sitemap
 from dossier.memo import Memo
 from dossier.pipeline import compose
-from dossier.site import Site, named_with, related
+from dossier.site import Site
 from dossier.sources import make_snapshot
+from dossier.views import outline
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+SEED_ONE = "قالت نقابة البحارة لسلطة الميناء إنها ستضرب.\n"
+ORIGINAL = "قالت نقابة البحارة أمس إنها ستضرب.\n\nاقرأ أيضا: أسعار السمك في الميناء\n"
+SHA = hashlib.sha256(ORIGINAL.encode()).hexdigest()
+REPORT_ONE = f"""---
+title: خبر <أول> & آخر
+seed: one.txt
+added: 2020-01-05
+revised: 2020-02-06
+outlet: paper
+via: [gazette]
+author: سلمى البحري
+published: "2019-05/2019-06"
+genre: digest
+grade: {{reliability: C, credibility: 3, note: لم يُقيَّم غيره}}
+topics: [الميناء]
+was: [first]
+original: {{sha256: "{SHA}", file: one.txt}}
+claims:
+  - {{id: c1, text: قيل إن الإضراب بدأ, said: [{{who: null, as: بحار, anonymous: true}}, {{who: paper}}], about: [union, port],
+     when: "2019-05", when_text: الربيع, at: 1, original_at: 1, mode: reported, event: strike}}
+---
+خلاصة.
+"""
+REPORT_TWO = """---
+title: خبر ثان
+seed: two.txt
+cites: [{report: one, certainty: probable, why: يذكره}]
+claims:
+  - {id: c1, text: قيل إنه لم يبدأ, said: [{who: port}], about: [union], at: 1, mode: denied,
+     differs: [{report: one, claim: c1, in: date, certainty: certain, why: تاريخ آخر}]}
+  - {id: c2, text: =نقل, said: [{who: gazette}, {who: port}], at: 1, mode: reported, event: strike,
+     repeats: [{report: one, claim: c1, certainty: probable, why: ينقله}]}
+  - {id: c3, text: شهد بمثله, said: [{who: null, as: صياد, anonymous: true}], at: 1, mode: hedged,
+     agrees: [{report: one, claim: c1}]}
+---
+"""
 FILES = {
-    "content/dossier.yaml": "title: ملف\nurl: https://example.org/d\n",
-    "content/actors/port.md": "---\nname: سلطة الميناء\nkind: organisation\naliases: [الميناء]\nwas: [harbour]\n---\nجهة.\n",
+    "content/dossier.yaml": "title: ملف\nurl: https://example.org/d/\n",
+    "content/actors/port.md": (
+        "---\nname: سلطة الميناء\nlatin: Port Authority\nkind: organisation\naliases: [الميناء]\nspellings: [مينا]\nwas: [harbour]\n---\nجهة.\n"
+    ),
     "content/actors/union.md": "---\nname: نقابة البحارة\nkind: organisation\n---\n",
     "content/actors/paper.md": "---\nname: جريدة المرفأ\nkind: outlet\n---\n",
-    "content/events/strike.md": '---\ntitle: إضراب\nwhen: "2019-05"\nactors: [union]\n---\n',
-    "content/reports/one.md": (
-        '---\ntitle: "خبر <أول> & آخر"\nseed: one.txt\noutlet: paper\npublished: "2019-05/2019-06"\nclaims:\n'
-        "  - {id: c1, text: قيل إن الإضراب بدأ, said: [{who: null, as: بحار, anonymous: true}, {who: paper}], about: [union, port],"
-        ' when: "2019-05", at: 1, mode: reported, event: strike}\n---\nخلا\u0007صة.\n'
-    ),
-    "content/reports/two.md": (
-        "---\ntitle: خبر ثان\nseed: two.txt\ncites: [{report: one, certainty: probable, why: يذكره}]\nclaims:\n"
-        "  - {id: c1, text: قيل إنه لم يبدأ, said: [{who: port}], about: [union], at: 1, mode: denied,"
-        " differs: [{report: one, claim: c1, in: date, why: تاريخ آخر}]}\n---\n"
-    ),
-    "seeds/one.txt": "قالت نقابة البحارة لسلطة الميناء إنها ستضرب.\n",
+    "content/actors/gazette.md": "---\nname: صحيفة الشراع\nkind: outlet\n---\n",
+    "content/events/strike.md": '---\ntitle: إضراب\nwhen: "2019-05/.."\nactors: [union]\nwas: [halt]\n---\n',
+    "content/events/talks.md": "---\ntitle: محادثات\n---\n",
+    "content/reports/one.md": REPORT_ONE,
+    "content/reports/two.md": REPORT_TWO,
+    "seeds/one.txt": SEED_ONE,
     "seeds/two.txt": "نفى الميناء أن نقابة البحارة أضربت.\n",
 }
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return compose(make_snapshot(FILES), Memo()).site
+    return compose(make_snapshot(FILES, {"any-name.txt": ORIGINAL.encode()}), Memo()).site
+
+
+@pytest.fixture(scope="module")
+def data(site: Site) -> Any:
+    return json.loads(export(site, "/dossier.json"))
 
 
 def export(site: Site, name: str) -> bytes:
-    return export_files(site, ("/", "/reports/one/", "/404.html"))[name]()
+    return export_files(site, tuple(outline(site)))[name]()
 
 
-def test_dossier_json_has_the_fields_of_the_format(site: Site) -> None:
-    data = json.loads(export(site, "/dossier.json"))
+def rows(site: Site, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(export(site, name).decode("utf-8-sig"), newline="")))
+
+
+def by_id(records: list[Any], ident: str) -> Any:
+    return next(r for r in records if r["id"] == ident)
+
+
+def test_a_report_has_exactly_the_fields_of_the_format(data: Any, site: Site) -> None:
     assert list(data) == ["title", "reports", "actors", "events"]
-    report = next(r for r in data["reports"] if r["id"] == "one")
-    assert set(report) == {
-        "id", "url", "title", "outlet", "via", "author", "genre", "topics", "grade", "published", "seed", "original", "actors",
-        "mentions", "noise", "cites", "cited_by", "related", "claims",
+    found = dict(by_id(data["reports"], "one"))
+    related, claims = found.pop("related"), found.pop("claims")
+    assert found == {
+        "id": "one", "url": "/reports/one/", "title": "خبر <أول> & آخر", "outlet": "paper", "via": ["gazette"],
+        "author": "سلمى البحري", "genre": "digest", "topics": ["الميناء"],
+        "grade": {"reliability": "C", "credibility": 3, "note": "لم يُقيَّم غيره"},
+        "published": {"edtf": "2019-05/2019-06", "earliest": "2019-05-01", "latest": "2019-06-30"},
+        "seed": {"file": "one.txt", "sha256": hashlib.sha256(SEED_ONE.encode()).hexdigest()},
+        "original": {"sha256": SHA, "file": "one.txt", "present": True},
+        "actors": [{"id": "union", "mentions": 2}, {"id": "port", "mentions": 1}],
+        "mentions": {
+            "seed": [{"start": 5, "end": 18, "actor": "union"}, {"start": 20, "end": 32, "actor": "port"}],
+            "original": [{"start": 5, "end": 18, "actor": "union"}],
+        },
+        "noise": {"original": [{"start": 36, "end": len(ORIGINAL) - 1, "reason": "see-also"}]},
+        "cites": [], "cited_by": ["two"],
     }  # fmt: skip
-    assert report["url"] == "/reports/one/"
-    assert report["published"] == {"edtf": "2019-05/2019-06", "earliest": "2019-05-01", "latest": "2019-06-30"}
-    assert report["actors"] == [{"id": "port", "mentions": 1}, {"id": "union", "mentions": 1}]
-    assert report["mentions"] == {
-        "seed": [{"start": 5, "end": 18, "actor": "union"}, {"start": 20, "end": 32, "actor": "port"}],
-        "original": [],
-    }
-    assert report["cited_by"] == ["two"]
-    (claim,) = report["claims"]
-    assert claim["said"] == [{"who": None, "as": "بحار", "anonymous": True}, {"who": "paper", "anonymous": False}]
-    assert (claim["origins"], claim["depth"], claim["when"]) == (["actor:paper"], 1, "2019-05")
-    assert set(claim) == {
-        "id", "text", "said", "about", "when", "at", "mode", "event", "repeats", "agrees", "differs", "origins", "depth",
+    assert [set(r) for r in related] == [{"report", "score", "actors", "events"}]
+    assert (related[0]["report"], related[0]["actors"], related[0]["events"]) == ("two", ["port", "union"], ["strike"])
+    assert len(claims) == 1
+    assert report_record(site, "one") == by_id(json.loads(export(site, "/dossier.json"))["reports"], "one")
+
+
+def test_a_claim_has_exactly_the_fields_of_the_format(data: Any) -> None:
+    assert by_id(data["reports"], "one")["claims"] == [{
+        "id": "c1", "text": "قيل إن الإضراب بدأ", "about": ["union", "port"], "when": "2019-05", "at": 1, "mode": "reported",
+        "said": [{"who": None, "as": "بحار", "anonymous": True}, {"who": "paper", "anonymous": False}],
+        "event": "strike", "repeats": [], "agrees": [], "differs": [], "origins": ["actor:paper"], "depth": 1,
+    }]  # fmt: skip
+
+
+def test_relations_say_to_what_how_sure_and_why(data: Any) -> None:
+    two = by_id(data["reports"], "two")
+    assert two["cites"] == [{"report": "one", "certainty": "probable", "why": "يذكره"}]
+    first, second, third = two["claims"]
+    to = {"report": "one", "claim": "c1"}
+    assert first["differs"] == [{**to, "in": "date", "certainty": "certain", "why": "تاريخ آخر"}]
+    assert second["repeats"] == [{**to, "certainty": "probable", "why": "ينقله"}]
+    assert third["agrees"] == [{**to, "certainty": "probable", "why": None}]
+    assert [c["origins"] for c in two["claims"]] == [["actor:port"], ["actor:paper"], ["report:two"]]
+    assert [c["when"] for c in two["claims"]] == [None] * 3
+
+
+def test_what_is_not_known_is_null(data: Any) -> None:
+    two = by_id(data["reports"], "two")
+    assert [two[name] for name in ("outlet", "author", "published", "original")] == [None] * 4
+    assert two["grade"] == {"reliability": "F", "credibility": 6, "note": None}
+    assert (two["via"], two["noise"], two["mentions"]["original"]) == ([], {"original": []}, [])
+
+
+def test_actors_and_events_have_exactly_the_fields_of_the_format(data: Any) -> None:
+    assert by_id(data["actors"], "port") == {
+        "id": "port", "url": "/actors/port/", "name": "سلطة الميناء", "latin": "Port Authority", "kind": "organisation",
+        "aliases": ["الميناء"], "reports": ["one", "two"], "mentions": 2, "claims": ["one#c1"],
     }  # fmt: skip
-    assert data["events"][0]["when"] == {"edtf": "2019-05", "earliest": "2019-05-01", "latest": "2019-05-31"}
-    port = next(a for a in data["actors"] if a["id"] == "port")
-    assert (port["reports"], port["mentions"], port["claims"]) == (["one", "two"], 2, ["one#c1"])
+    assert by_id(data["events"], "strike") == {
+        "id": "strike", "url": "/events/strike/", "title": "إضراب", "actors": ["union"], "reports": ["one", "two"],
+        "when": {"edtf": "2019-05/..", "earliest": "2019-05-01", "latest": None}, "claims": ["one#c1", "two#c2"],
+    }  # fmt: skip
+    assert by_id(data["events"], "talks")["when"] is None
 
 
-def test_related_reports_say_what_they_share(site: Site) -> None:
-    (found,) = related(site, "one")
-    assert (found.report, found.actors, found.events) == ("two", ("port", "union"), ())
-    assert found.score > 0
-    assert named_with(site, "port") == (("union", 2),)
+def test_spans_count_code_points_of_the_text(data: Any) -> None:
+    found = by_id(data["reports"], "one")["mentions"]
+    assert [SEED_ONE[m["start"] : m["end"]] for m in found["seed"]] == ["نقابة البحارة", "سلطة الميناء"]
+    assert [ORIGINAL[m["start"] : m["end"]] for m in found["original"]] == ["نقابة البحارة"]
 
 
-def test_a_disagreement_is_there_once_for_both(site: Site) -> None:
-    (dispute,) = site.disputes
-    assert (dispute.left, dispute.right, dispute.aspect) == ("two#c1", "one#c1", "date")
-    assert site.claims["one#c1"].differed_by == ("two#c1",)
+def test_an_original_that_is_not_taken_up_is_known_and_not_present() -> None:
+    without = compose(make_snapshot(FILES), Memo()).site
+    record = report_record(without, "one")
+    assert record["original"] == {"sha256": SHA, "file": "one.txt", "present": False}
+    assert (record["noise"], record["mentions"]["original"]) == ({"original": []}, [])
 
 
-def test_feeds_are_valid_xml_whatever_a_title_holds(site: Site) -> None:
+def test_arabic_is_written_as_itself_and_the_same_every_time(site: Site) -> None:
+    again = compose(make_snapshot(dict(reversed(FILES.items())), {"b.txt": ORIGINAL.encode()}), Memo()).site
+    for name in export_files(site, ()):
+        assert export(site, name) == export(again, name)
+    assert "نقابة البحارة" in export(site, "/dossier.json").decode()
+
+
+def test_the_feed_is_xml_whatever_a_title_holds(site: Site) -> None:
+    unfit = site.settings.model_copy(update={"title": "م\x07ل\x00ف <\ufffe\ud800>"})
+    feed = ElementTree.fromstring(export(replace(site, settings=unfit), "/feed.xml"))
+    assert feed.findtext(f"{ATOM}title") == "ملف <>"
+
+
+def test_an_entry_tells_when_its_report_came_in_and_when_it_changed(site: Site) -> None:
     feed = ElementTree.fromstring(export(site, "/feed.xml"))
-    titles = [e.text for e in feed.iter("{http://www.w3.org/2005/Atom}title")]
-    assert "خبر <أول> & آخر" in titles
-    addresses = [e.text for e in ElementTree.fromstring(export(site, "/sitemap.xml")).iter() if e.tag.endswith("loc")]
-    assert addresses == ["https://example.org/d/", "https://example.org/d/reports/one/"]
+    entries = {entry.findtext(f"{ATOM}id"): entry for entry in feed.iter(f"{ATOM}entry")}
+    one = entries["https://example.org/d/reports/one/"]
+    assert (one.findtext(f"{ATOM}title"), one.findtext(f"{ATOM}summary")) == ("خبر <أول> & آخر", "خلاصة.")
+    assert (one.findtext(f"{ATOM}published"), one.findtext(f"{ATOM}updated")) == ("2020-01-05T00:00:00Z", "2020-02-06T00:00:00Z")
+
+
+def test_the_feed_has_what_atom_requires(site: Site) -> None:
+    feed = ElementTree.fromstring(export(site, "/feed.xml"))
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        assert all(element.findtext(f"{ATOM}{tag}") for tag in ("id", "title", "updated"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "ملف"
+    assert feed.findtext(f"{ATOM}updated") == "2020-02-06T00:00:00Z"
+    assert {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")} == {
+        "self": "https://example.org/d/feed.xml", "alternate": "https://example.org/d/",
+    }  # fmt: skip
+
+
+def test_the_sitemap_has_pages_and_neither_former_addresses_nor_404(site: Site) -> None:
+    places = [e.text for e in ElementTree.fromstring(export(site, "/sitemap.xml")).iter() if e.tag.endswith("loc")]
+    assert {"https://example.org/d/", "https://example.org/d/reports/one/", "https://example.org/d/actors/port/"} <= set(places)
+    assert not [p for p in places if p is None or p.endswith(("404.html", "/first/", "/harbour/", "/halt/"))]
+
+
+def test_a_sitemap_keeps_to_the_protocols_limit() -> None:
+    root = ElementTree.fromstring(sitemap("https://example.org", [f"/reports/r{n}/" for n in range(MOST_ADDRESSES + 5)]))
+    assert len(root) == MOST_ADDRESSES
+
+
+def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
+    bare = compose(make_snapshot(FILES | {"content/dossier.yaml": "title: ملف\n"}), Memo()).site
+    assert not {"/feed.xml", "/sitemap.xml"} & set(export_files(bare, ("/",)))
+    assert b"Sitemap" not in export(bare, "/robots.txt")
+
+
+def test_robots_are_told_where_the_sitemap_is(site: Site) -> None:
+    assert export(site, "/robots.txt").decode().splitlines()[-1] == "Sitemap: https://example.org/d/sitemap.xml"
 
 
 def test_tables_hold_what_their_package_describes(site: Site) -> None:
     package = json.loads(export(site, "/datapackage.json"))
+    assert package["homepage"] == "https://example.org/d/"
     for resource in package["resources"]:
-        rows = list(csv.DictReader(io.StringIO(export(site, "/" + resource["path"]).decode("utf-8-sig"))))
-        assert [field["name"] for field in resource["schema"]["fields"]] == list(rows[0])
-    relations = list(csv.DictReader(io.StringIO(export(site, "/relations.csv").decode("utf-8-sig"))))
-    assert [(r["kind"], r["from"], r["to"], r["in"]) for r in relations] == [
-        ("cites", "two", "one", ""),
-        ("differs", "two#c1", "one#c1", "date"),
-    ]
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == list(rows(site, "/" + resource["path"])[0])
+        assert all(field["description"] for field in fields)
+        for field in fields:
+            values = {row[field["name"]] for row in rows(site, "/" + resource["path"])} - {""}
+            assert field["type"] != "integer" or all(value.isdecimal() for value in values)
+            assert field["type"] != "boolean" or values <= {"true", "false"}
+    claims = [row["ref"] for row in rows(site, "/claims.csv")]
+    assert package["resources"][0]["schema"]["primaryKey"] == "ref" and len(claims) == len(set(claims)) == 4
 
 
-def test_former_addresses_are_redirected(site: Site) -> None:
-    assert export(site, "/_redirects") == b"/actors/harbour/* /actors/port/ 301\n/* /404.html 404\n"
+def test_every_relation_is_a_row(site: Site) -> None:
+    assert [(r["kind"], r["from"], r["to"], r["in"], r["certainty"]) for r in rows(site, "/relations.csv")] == [
+        ("cites", "two", "one", "", "probable"), ("differs", "two#c1", "one#c1", "date", "certain"),
+        ("repeats", "two#c2", "one#c1", "", "probable"), ("agrees", "two#c3", "one#c1", "", "probable"),
+    ]  # fmt: skip
 
 
-def test_citations_hold_no_precision_that_is_not_known(site: Site) -> None:
-    found = cite(site, "two")
-    assert "بلا تاريخ معروف" in found.text
-    assert "issued" not in json.loads(found.csl_json)[0]
-    assert found.ris.startswith("TY  - ELEC") and found.ris.endswith("ER  - ")
-    assert found.bibtex.startswith("@online{two,")
+def test_no_spreadsheet_takes_a_cell_for_a_formula(site: Site) -> None:
+    texts = {row["ref"]: row["text"] for row in rows(site, "/claims.csv")}
+    assert texts["two#c2"] == "'=نقل"
 
 
-def test_json_ld_cannot_end_its_script(site: Site) -> None:
-    text = json_ld(site, "one")
-    assert "<" not in text
-    assert json.loads(text)["@type"] == "NewsArticle"
-
-
-def test_the_network_weighs_origins_and_is_the_same_every_time(site: Site) -> None:
-    edges = network_edges(site)
-    assert [(e.left, e.right, len(e.origins)) for e in edges] == [("port", "union", 1)]
-    drawn = draw_network(site, edges, lambda actor: f"{actor}/")
-    assert drawn == draw_network(site, edges, lambda actor: f"{actor}/")
-    assert 'href="port/"' in drawn.svg and "style=" not in drawn.svg and not drawn.cut
-
-
-def test_the_timeline_runs_right_to_left_and_fades_where_uncertain() -> None:
-    def event(title: str, earliest: str | None, latest: str | None) -> TimelineEvent:
-        return TimelineEvent(href="x/", title=title, when="", earliest=earliest, latest=latest, approximate=False)
-
-    svg = draw_timeline([event("قديم", "2010-01-01", "2010-01-01"), event("<جديد>", "2015-01-01", "2015-12-31"), event("مفتوح", None, "2012-01-01")])
-    places = [float(bar.split('x="')[1].split('"')[0]) for bar in svg.split('class="chart-bar"')[1:]]
-    assert places[0] > places[1]
-    assert "url(#fade-both)" in svg and "url(#fade-past)" in svg
-    assert "&lt;جديد&gt;" in svg and "style=" not in svg
-
-
-def test_the_typeface_is_small_keeps_its_joined_forms_and_is_the_same_every_time() -> None:
-    data = subset_font()
-    assert len(data) <= 50_000
-    assert data == subset_font()
-    font = TTFont(io.BytesIO(data))
-    features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
-    assert {"init", "medi", "fina"} <= features
-    assert ord("ج") in font.getBestCmap()
-    with pytest.raises(ValueError, match="no font"):
-        subset_font("Comic")
+def test_former_addresses_are_redirected_even_where_a_page_stands_and_all_else_is_404(site: Site) -> None:
+    assert export(site, "/_redirects").decode().splitlines() == [
+        "/reports/first/* /reports/one/ 301!", "/actors/harbour/* /actors/port/ 301!", "/events/halt/* /events/strike/ 301!",
+        "/* /404.html 404",
+    ]  # fmt: skip
+    assert set(former_addresses(site)) <= set(outline(site))
