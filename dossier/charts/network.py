@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,10 +14,10 @@ from markupsafe import Markup, escape
 from dossier.origins import Origin, distinct
 from dossier.site import Site
 
-WIDTH = 360
+WIDTH = 330  # what a phone of 360 pixels leaves, so that letters there are of the size that the style sheet says
 MOST_ACTORS = 150
-LETTER, LINE = 6.2, 16  # width of a letter and height of a label at the chart's font size, in units of the viewBox
-ROOM = 20  # height that a node adds to the picture
+LETTER, LINE = 6.2, 18  # width of a letter and height of a label at the chart's font size, in units of the viewBox
+ROOM = 24  # height that a node adds to the picture
 SEED = 20
 EVEN = 0.6  # how far nodes are drawn from where forces leave them towards an even spacing: the middle is crowded otherwise
 
@@ -103,7 +104,9 @@ def _place(nodes: Sequence[str], edges: Sequence[Edge], names: Mapping[str, str]
     widths = [max(24.0, LETTER * len(names[node]) + 8) for node in nodes]
     xs = _even([x for x, _ in layout.coords], 40, WIDTH - 40)
     ys = _even([y for _, y in layout.coords], 20, height - 20)
-    points = _spread(list(zip(xs, ys, strict=True)), widths, height)
+    radii = _radii(nodes, edges)
+    heights = [2 * radii[node] + LINE for node in nodes]
+    points = _spread(list(zip(xs, ys, strict=True)), widths, heights, height)
     return {node: (round(points[i][0]), round(points[i][1])) for node, i in number.items()}
 
 
@@ -115,15 +118,16 @@ def _even(places: Sequence[float], low: float, high: float) -> list[float]:
     return [(1 - EVEN) * place + EVEN * evenly[i] for i, place in enumerate(places)]
 
 
-def _spread(points: list[tuple[float, float]], widths: Sequence[float], height: int) -> list[tuple[float, float]]:
-    """Pushes apart nodes whose boxes (dot and label) overlap, a little at a time, within the picture."""
-    box = LINE * 1.9
+def _spread(
+    points: list[tuple[float, float]], widths: Sequence[float], heights: Sequence[float], height: int
+) -> list[tuple[float, float]]:
+    """Pushes apart nodes whose boxes (a dot and the label under it) overlap, a little at a time, within the picture."""
     for _ in range(400):
         moved = False
         for i, j in itertools.combinations(range(len(points)), 2):
             (x1, y1), (x2, y2) = points[i], points[j]
             over_x = (widths[i] + widths[j]) / 2 - abs(x1 - x2)
-            over_y = box - abs(y1 - y2)
+            over_y = (heights[i] + heights[j]) / 2 - abs(y1 - y2)
             if over_x <= 0 or over_y <= 0:
                 continue
             moved = True
@@ -134,7 +138,7 @@ def _spread(points: list[tuple[float, float]], widths: Sequence[float], height: 
                 push = (over_x / 2 + 0.1) * (1 if (x1, i) > (x2, j) else -1)
                 points[i], points[j] = (x1 + push, y1), (x2 - push, y2)
         points = [
-            (min(max(x, w / 2 + 2), WIDTH - w / 2 - 2), min(max(y, 12.0), height - 24.0))
+            (min(max(x, w / 2 + 2), WIDTH - w / 2 - 2), min(max(y, 12.0), height - 12.0 - LINE))
             for (x, y), w in zip(points, widths, strict=True)
         ]
         if not moved:
@@ -149,6 +153,12 @@ def _lines(edges: Sequence[Edge], places: Mapping[str, tuple[int, int]]) -> Iter
         yield f'<line class="chart-edge chart-edge-{weight}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
 
 
+def _radii(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
+    """The sizes of dots, by the number of their ties."""
+    ties = Counter(actor for edge in edges for actor in (edge.left, edge.right))
+    return {node: min(9, 3 + ties[node] // 3) for node in nodes}
+
+
 def _nodes(
     nodes: Sequence[str],
     names: Mapping[str, str],
@@ -156,14 +166,11 @@ def _nodes(
     edges: Sequence[Edge],
     href: Callable[[str], str],
 ) -> Iterator[str]:
-    degree: dict[str, int] = {}
-    for edge in edges:
-        for actor in (edge.left, edge.right):
-            degree[actor] = degree.get(actor, 0) + 1
+    radii = _radii(nodes, edges)
     for node in nodes:
         x, y = places[node]
-        radius = min(9, 3 + degree[node] // 3)
+        radius = radii[node]
         yield (
             f'<a href="{escape(href(node))}"><circle class="chart-node" cx="{x}" cy="{y}" r="{radius}"/>'
-            f'<text class="chart-name" x="{x}" y="{y + radius + 11}" text-anchor="middle" direction="rtl">{escape(names[node])}</text></a>'
+            f'<text class="chart-name" x="{x}" y="{y + radius + LINE - 5}" text-anchor="middle" direction="rtl">{escape(names[node])}</text></a>'
         )

@@ -158,6 +158,18 @@ def test_labels_of_55_actors_stay_apart_and_within_the_picture() -> None:
     assert all(x - w / 2 >= 0 and x + w / 2 <= WIDTH and 0 <= y <= height for x, y, w in labels)
 
 
+def test_no_dot_stands_on_the_label_of_another() -> None:
+    links = list(parse(draw(crowd(54)).svg).iter("a"))
+    dots = [[float(value) for value in map(dot.get, ("cx", "cy", "r")) if value] for a in links for dot in a.iter("circle")]
+    labels = [(float(e.get("x", 0)), float(e.get("y", 0)), len(e.text or "") * 6.2 / 2) for a in links for e in a.iter("text")]
+    touching = [
+        (i, j)
+        for (i, (cx, cy, r)), (j, (x, y, half)) in itertools.product(enumerate(dots), enumerate(labels))
+        if i != j and abs(cx - x) < half + r and y - 10 < cy + r and cy - r < y + 3
+    ]
+    assert touching == []
+
+
 def test_every_actor_is_a_link_with_its_name() -> None:
     links = list(parse(draw(crowd(5)).svg).iter("a"))
     assert {a.get("href") for a in links} == {"../actors/hub/", *(f"../actors/a{n:03}/" for n in range(5))}
