@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -12,8 +13,8 @@ from markupsafe import Markup, escape
 
 from dossier.arabic import to_digits
 
-WIDTH, MARGIN, HEAD = 340, 12, 26  # units of the viewBox; a phone shows about one for a pixel
-LINE, BAR, GAP = 16, 9, 16  # heights of a line of a label and of a bar, and what parts two rows
+WIDTH, MARGIN, HEAD = 340, 12, 28  # units of the viewBox; a phone shows about one for a pixel
+LINE, BAR, GAP = 18, 9, 16  # heights of a line of a label and of a bar, and what parts two rows
 LABEL_LETTERS, WHEN_LETTERS = 50, 60  # what a line holds of titles and of dates, which are smaller
 SHORTEST_BAR = 7
 YEARS_SHOWN = 6
@@ -113,7 +114,7 @@ def _row(event: TimelineEvent, top: int, scale: Scale) -> str:
     return (
         f'<a href="{escape(event.href)}" aria-label="{name}"><title>{name}</title>'
         f'<rect class="chart-hit" x="0" y="{top}" width="{WIDTH}" height="{_height(event) - GAP // 2}"/>'
-        f"{texts}{_bar(event, top + LINE * len(lines) + 2, scale)}</a>"
+        f"{texts}{_bar(event, top + LINE * len(lines) + 4, scale)}</a>"
     )
 
 
@@ -135,14 +136,25 @@ def _fill(event: TimelineEvent) -> str:
 
 
 def _wrap(title: str) -> list[str]:
-    """A title on one line or two; what is still too long is cut, and whole in the link's name."""
-    if len(title) <= LABEL_LETTERS:
+    """A title on one line, or on two of about one length; what is still too long is cut, and whole in the link's name."""
+    if _letters(title) <= LABEL_LETTERS:
         return [title]
-    first = title[: LABEL_LETTERS + 1].rsplit(" ", 1)[0][:LABEL_LETTERS]
-    return [first, _shorten(title[len(first) :].strip(), LABEL_LETTERS)]
+    words = title.split()
+    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    even = min(splits, key=lambda lines: abs(_letters(lines[0]) - _letters(lines[1])), default=(title, ""))
+    if max(map(_letters, even)) <= LABEL_LETTERS:
+        return list(even)
+    full = [lines for lines in splits if _letters(lines[0]) <= LABEL_LETTERS]
+    first, second = full[-1] if full else (title, "")
+    return [_shorten(line, LABEL_LETTERS) for line in (first, second) if line]
+
+
+def _letters(text: str) -> int:
+    """How many letters take up room on a line: marks stand above and below others."""
+    return sum(not unicodedata.combining(letter) for letter in text)
 
 
 def _shorten(text: str, most: int) -> str:
-    if len(text) <= most:
+    if _letters(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0] + "…"

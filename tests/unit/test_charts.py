@@ -91,6 +91,24 @@ def test_a_long_title_takes_two_lines_and_stands_whole_in_the_links_name() -> No
     assert title.strip() in first
 
 
+def test_a_title_on_two_lines_leaves_no_word_alone() -> None:
+    title = "اجتماع بحارة الميناء الشرقي مع نقابة الصيادين أمس مساءً في المرفأ"
+    lines = [e.text or "" for e in parse(draw_timeline([event(title, "2012-06-01", None)])).iter() if e.get("class") == "chart-label"]
+    assert " ".join(lines) == title
+    assert abs(len(lines[0]) - len(lines[1])) < 15
+
+
+def test_marks_above_and_below_letters_take_no_room() -> None:
+    title = "لُقِّبَ بِـ«شَيْخِ البَحَّارَةِ» فِي المَدِينَةِ القَدِيمَةِ"
+    assert len(title) > 50
+    assert len(with_class(draw_timeline([event(title, "2012-06-01", None)]), "chart-label")) == 1
+
+
+def test_a_title_without_any_space_is_cut() -> None:
+    (label,) = [e for e in parse(draw_timeline([event("ب" * 200, "2012-06-01", None)])).iter() if e.get("class") == "chart-label"]
+    assert label.text == "ب" * 49 + "…"
+
+
 def test_rows_do_not_overlap() -> None:
     svg = draw_timeline([event("كلمة " * n, "2012-06-01", "2012-06-01") for n in (1, 9, 18, 30)])
     rows = [(float(r["y"]), float(r["y"]) + float(r["height"])) for r in with_class(svg, "chart-hit")]
