@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.dates import describe, parse_edtf
+from dossier.model import Claim
 from dossier.site import LinkedReport, Site
 
 _LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -136,12 +137,27 @@ def json_ld(site: Site, report: str) -> str:
         "isPartOf": {"@type": "CreativeWork", "name": site.settings.title},
         "publisher": {"@type": "Organization", "name": _publisher(site)},
         "about": [_thing(site, actor) for actor in list(linked.counts)[:20]],
-        "hasPart": [{"@type": "Claim", "@id": f"#{c.id}", "text": c.text} for c in r.claims],
+        "citation": [_cited_thing(site, c.report) for c in r.cites],
+        "hasPart": [_claim_thing(site, c) for c in r.claims],
         "isBasedOn": _article_thing(site, linked),
         "datePublished": r.added,
         "dateModified": r.revised,
     }
     return _in_script({name: value for name, value in data.items() if value})
+
+
+def _cited_thing(site: Site, report: str) -> dict[str, str]:
+    """A report that this one's article relies on."""
+    linked = site.reports[report]
+    known = {"@type": "NewsArticle", "headline": linked.report.title}
+    return known | ({"url": address(site, linked)} if site.url else {})
+
+
+def _claim_thing(site: Site, claim: Claim) -> dict[str, object]:
+    """A claim with its claimant where the first speaker is named: whoever only passes it on did not make it."""
+    first = claim.said[0]
+    author = {"author": _thing(site, first.who)} if first.who and not first.anonymous else {}
+    return {"@type": "Claim", "@id": f"#{claim.id}", "text": claim.text, **author}
 
 
 def _article_thing(site: Site, linked: LinkedReport) -> dict[str, object]:

@@ -26,8 +26,10 @@ revised: 2020-02-06
 original:
   sha256: "{"a" * 64}"
   headline: عنوان الجريدة
+cites: [{{report: bare, certainty: certain, why: يذكره}}]
 claims:
   - {{id: c1, text: قيل كذا, said: [{{who: paper}}], about: [salma], at: 1, mode: reported}}
+  - {{id: c2, text: قيل غيره, said: [{{who: null, as: شاهد, anonymous: true}}, {{who: paper}}], at: 1, mode: reported}}
 ---
 """
 FILES = {
@@ -126,7 +128,18 @@ def test_json_ld_tells_our_report_from_the_article_it_is_about(site: Site) -> No
         "author": {"@type": "Person", "name": "سلمى البحري"},
         "publisher": {"@type": "Organization", "name": "جريدة المرفأ"},
     }
-    assert [(c["@type"], c["text"]) for c in data["hasPart"]] == [("Claim", "قيل كذا")]
+
+
+def test_json_ld_names_the_reports_that_are_relied_on(site: Site) -> None:
+    address = "https://example.org/d_1/reports/bare/"
+    assert json.loads(json_ld(site, "a_1"))["citation"] == [{"@type": "NewsArticle", "headline": "خبر", "url": address}]
+    assert "citation" not in json.loads(json_ld(site, "bare"))
+
+
+def test_json_ld_gives_a_claim_to_who_made_it_and_not_to_who_passed_it_on(site: Site) -> None:
+    named, anonymous = json.loads(json_ld(site, "a_1"))["hasPart"]
+    assert (named["@type"], named["@id"], named["text"], named["author"]["name"]) == ("Claim", "#c1", "قيل كذا", "جريدة المرفأ")
+    assert anonymous == {"@type": "Claim", "@id": "#c2", "text": "قيل غيره"}
 
 
 @pytest.mark.parametrize(("published", "expected"), [("2017-08-03", "2017-08-03"), ("2017", "2017"), ("2017~", None), ("201X", None)])
