@@ -13,6 +13,16 @@ from dossier.origins import Origin, depth, trace
 Who = str | None
 
 
+def walk(graph: dict[int, set[int]], start: int) -> set[int]:
+    """Whatever the links lead to from a place, itself among it."""
+    seen, todo = {start}, [start]
+    while todo:
+        for target in graph[todo.pop()] - seen:
+            seen.add(target)
+            todo.append(target)
+    return seen
+
+
 def claim(ident: str, *said: Who, repeats: tuple[tuple[str, str, str], ...] = (), agrees: tuple[tuple[str, str], ...] = ()) -> Claim:
     return Claim(
         id=ident,
@@ -86,15 +96,7 @@ def test_origins_are_those_that_a_walk_back_along_the_links_reaches(links: list[
         report(f"r{i}", claim("c1", f"a{i}", repeats=tuple((f"r{t}", "c1", "certain") for t in sorted(graph[i])))) for i in graph
     ]
 
-    def reach(i: int) -> set[int]:
-        seen, todo = {i}, [i]
-        while todo:
-            for t in graph[todo.pop()] - seen:
-                seen.add(t)
-                todo.append(t)
-        return seen
-
-    reached = {i: reach(i) for i in graph}
+    reached = {i: walk(graph, i) for i in graph}
     found = trace(reports)
     for i in graph:
         circle = {j for j in reached[i] if i in reached[j]}
@@ -102,3 +104,29 @@ def test_origins_are_those_that_a_walk_back_along_the_links_reaches(links: list[
         ends = {j for j in reached[i] if all(j in reached[k] for k in reached[j])}
         expected = ends if ends else circle
         assert {o.key for o in found.origins[f"r{i}#c1"]} == {f"actor:a{j}" for j in expected}
+
+
+Links = list[tuple[int, int, str]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(["repeats", "possible", "agrees"])), max_size=14))
+def test_clusters_are_what_sure_links_join_in_either_direction(links: Links) -> None:
+    reports = [
+        report(f"r{i}", claim(
+            "c1", f"a{i}",
+            repeats=tuple((f"r{t}", "c1", "possible" if kind == "possible" else "probable") for s, t, kind in links if s == i and kind != "agrees"),
+            agrees=tuple((f"r{t}", "c1") for s, t, kind in links if s == i and kind == "agrees"),
+        ))
+        for i in range(10)
+    ]  # fmt: skip
+    both_ways: dict[int, set[int]] = {i: set() for i in range(10)}
+    for start, target, kind in links:
+        if kind != "possible":
+            both_ways[start].add(target)
+            both_ways[target].add(start)
+    found = trace(reports)
+    assert {frozenset(c.claims) for c in found.clusters} == {frozenset(f"r{j}#c1" for j in walk(both_ways, i)) for i in range(10)}
+    for cluster in found.clusters:
+        assert {o.key for o in cluster.origins} == {o.key for ref in cluster.claims for o in found.origins[ref]}
+        assert all(found.cluster_of[ref] is cluster for ref in cluster.claims)
