@@ -14,7 +14,7 @@ from dossier.model import Agreement, Difference, Repeat, Speaker
 from dossier.origins import Cluster, depth, reference
 from dossier.site import Dispute, LinkedClaim, Site
 from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.wording import ASPECTS, MODES, Digits, certainty_of, count, numeral, origins_in_words
+from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, certainty_of, count, numeral, origins_in_words
 
 UNNAMED = "متحدث غير مسمّى"
 CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold the rest
@@ -256,6 +256,11 @@ class ClaimsView:
     cut: bool
 
 
+def surest_first(site: Site) -> list[Dispute]:
+    """Disagreements by how sure they are, then as the dossier has them."""
+    return sorted(site.disputes, key=lambda dispute: list(CERTAINTIES).index(dispute.certainty))
+
+
 def show_dispute(site: Site, dispute: Dispute, to: Addresses) -> DisputeView:
     """A disagreement for the ledger."""
     return DisputeView(
@@ -291,7 +296,7 @@ def view_claims(site: Site, path: str) -> ClaimsView:
         shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم أصلا مستقلا له، ومن يخالفه."),
         total=count(len(site.claims), "claim", digits),
         citations=tuple(islice(_citations(site, to), CITATIONS_SHOWN)),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes[:DISPUTES_SHOWN]),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
         clusters=tuple(
             ClusterView(summary=summarise(c, digits), claims=tuple(show_row(site, ref, to) for ref in c.claims))
             for c in joined[:CLUSTERS_SHOWN]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dossier.markdown import isolate
 from dossier.site import Site
-from dossier.views.claims import ClaimRow, DisputeView, show_dispute, show_row
+from dossier.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
 from dossier.views.events import EventCard, show_event_card, timeline
 from dossier.views.reports import ReportCard, show_card
 from dossier.views.shell import Addresses, Link, Shell, make_shell
@@ -76,7 +76,7 @@ def view_home(site: Site, path: str) -> HomeView:
             _judgment(site, to, j.text, j.claims, CONFIDENCES[j.confidence], j.confidence) for j in settings.judgments
         ),
         unknowns=tuple(_judgment(site, to, u.text, u.claims, None, None) for u in settings.unknowns),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes[:DISPUTES_SHOWN]),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
         more_disputes=count(hidden, "difference", digits) if hidden > 0 else None,
         reports=tuple(show_card(site, report, to, actors=4) for report in shown),
         more_reports=count(len(site.reports), "report", digits) if len(site.reports) > len(shown) else None,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dossier.arabic import sort_key
 from dossier.markdown import isolate
 from dossier.site import Site
-from dossier.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute
+from dossier.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
 from dossier.views.events import EventCard, show_event_card
 from dossier.views.home import HomeView, view_home
 from dossier.views.reports import ReportView, report_pages, view_report
@@ -132,7 +132,7 @@ def view_print(site: Site, path: str) -> PrintView:
     return PrintView(
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in site.disputes[:DISPUTES_SHOWN]),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
         reports=tuple(view_report(site, path, report) for report in shown),
         cut=cut if len(shown) < len(site.reports) else None,
         events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.citations import Citations, cite, json_ld
-from dossier.dates import describe
+from dossier.dates import describe, parse_edtf
 from dossier.markdown import isolate
 from dossier.model import Grade
 from dossier.site import LinkedReport, Related, Site, related
 from dossier.views.claims import ClaimView, show_claim
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.text import PieceView, first_sentence, show_markdown, show_text
-from dossier.views.wording import CREDIBILITIES, GENRES, RELIABILITIES, certainty_of, count, join_words, numeral
+from dossier.views.wording import CREDIBILITIES, GENRES, RELIABILITIES, Digits, certainty_of, count, join_words, numeral
 
 PAGE_SIZE = 50
 UNKNOWN_DATE = "تاريخ النشر غير معروف"
@@ -145,9 +145,13 @@ def view_report(site: Site, path: str, report: str) -> ReportView:
         ),
         citations=citations,
         citation=isolate(citations.text),
-        added=r.added,
-        revised=r.revised,
+        added=_day(r.added, digits),
+        revised=_day(r.revised, digits),
     )
+
+
+def _day(day: str | None, digits: Digits) -> str | None:
+    return describe(parse_edtf(day), digits) if day else None
 
 
 def _grade_words(grade: Grade) -> str:

@@ -1,0 +1,228 @@
+"""Views: what pages are given, on a tiny dossier of two outlets that tell of one meeting."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from dossier.memo import Memo
+from dossier.pipeline import compose
+from dossier.site import Site
+from dossier.sources import make_snapshot
+from dossier.views import outline
+
+FILES = {
+    "content/dossier.yaml": (
+        "title: ملف الميناء\ndescription: وصف\nurl: https://press.example/files/\npublisher: مكتب\n"
+        "judgments:\n  - {text: حكم, confidence: low, claims: ['one#c1']}\nunknowns:\n  - {text: سؤال}\n"
+    ),
+    "content/actors/paper.md": "---\nname: جريدة المرفأ\nlatin: Marfa Daily\nkind: outlet\n---\n",
+    "content/actors/site.md": "---\nname: موقع الرصيف\nkind: outlet\nwas: [old-site]\n---\n",
+    "content/actors/sami.md": "---\nname: سامي البحري\nkind: person\nrole: ربان\naliases: [الربان البحري]\n---\nيذكره [خبر](report:one).\n",
+    "content/events/meeting.md": "---\ntitle: لقاء الرصيف\nwhen: '2020-05'\nplace: صور\nactors: [sami]\n---\nقيل إنه جرى.\n",
+    "content/places.yaml": "- {name: صور}\n",
+    "content/pages/about.md": "---\ntitle: عن الملف\n---\nنص.\n",
+    "content/reports/one.md": (
+        "---\ntitle: لقاء في المرفأ\nseed: one.txt\noutlet: paper\npublished: '2020-05-02'\nadded: 2020-06-01\nwas: [first]\n"
+        "claims:\n"
+        "  - id: c1\n    text: التقى سامي تاجرا\n    said: [{who: null, as: بحار, anonymous: true}, {who: paper}]\n"
+        "    about: [sami]\n    when: '2020-05'\n    when_text: هذا الشهر\n    at: 1\n    mode: hedged\n    event: meeting\n"
+        "  - {id: c2, text: غادر سامي, said: [{who: paper}], about: [sami], at: 2, mode: reported}\n"
+        "---\nتصف الجريدة لقاء. وفيه تحفظ.\n"
+    ),
+    "content/reports/two.md": (
+        "---\ntitle: عن لقاء المرفأ\nseed: two.txt\noutlet: site\nvia: [paper]\npublished: '2020-06'\n"
+        "cites: [{report: one, certainty: certain, why: يسميها}]\n"
+        "claims:\n"
+        "  - id: c1\n    text: التقى سامي تاجرا في صور\n    said: [{who: paper}, {who: site}]\n    about: [sami]\n    at: 1\n"
+        "    mode: reported\n    event: meeting\n    repeats: [{report: one, claim: c1, certainty: certain, why: ينقل عنها}]\n"
+        "    differs: [{report: one, claim: c1, in: place, certainty: probable, why: المكان}]\n"
+        "---\nيعيد الموقع الخبر.\n"
+    ),
+    "seeds/one.txt": "قال بحار إن سامي البحري التقى تاجرا. ثم سكت.\n\nوغادر سامي البحري، أي الربان البحري، المرفأ.\n",
+    "seeds/two.txt": "نقل موقع الرصيف عن جريدة المرفأ خبر سامي البحري.\n",
+}
+
+
+def site_of(changes: Mapping[str, str] | None = None) -> Site:
+    return compose(make_snapshot({**FILES, **(changes or {})}), Memo()).site
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return site_of()
+
+
+def view(site: Site, path: str) -> Any:
+    return outline(site)[path].make_view()
+
+
+def test_every_address_of_the_format_has_a_page(site: Site) -> None:
+    assert set(outline(site)) == {
+        "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
+        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/404.html",
+    }  # fmt: skip
+
+
+def test_views_are_plain_values_that_pickle_alike_each_time(site: Site) -> None:
+    for path, page in outline(site).items():
+        first, second = page.make_view(), page.make_view()
+        assert first == second, path
+        assert pickle.dumps(pickle.loads(pickle.dumps(first))) == pickle.dumps(pickle.loads(pickle.dumps(second))), path
+
+
+def test_links_are_relative_and_those_of_404_absolute(site: Site) -> None:
+    assert view(site, "/").shell.root == ""
+    assert view(site, "/").shell.home == "./"
+    assert view(site, "/reports/one/").shell.root == "../../"
+    assert view(site, "/404.html").shell.root == "/files/"
+    assert view(site_of({"content/dossier.yaml": "title: ملف\n"}), "/404.html").shell.root == "/"
+
+
+def test_the_current_section_is_marked_and_no_other(site: Site) -> None:
+    assert [link.current for link in view(site, "/claims/").shell.navigation] == [False, True, False, False]
+    assert [link.current for link in view(site, "/about/").shell.pages] == [True]
+
+
+def test_a_claim_has_its_chain_mode_date_origins_and_paragraph(site: Site) -> None:
+    claim = view(site, "/reports/one/").claims[0]
+    assert [(str(s.name), s.href, s.anonymous) for s in claim.chain] == [
+        ("بحار", None, True),
+        ("جريدة المرفأ", "../../actors/paper/", False),
+    ]
+    assert (claim.mode_label, claim.when, claim.when_text) == ("بتحفّظ", "مايو/أيار 2020", "هذا الشهر")
+    assert (claim.origins, claim.depth) == ("أصل واحد مجهول", "عبر ناقل واحد")
+    assert (claim.paragraph.href, claim.paragraph.text) == ("#p1", "1")
+    assert claim.event.href == "../../events/meeting/"
+
+
+def test_a_claim_that_repeats_has_the_origin_of_what_it_repeats(site: Site) -> None:
+    claim = view(site, "/reports/two/").claims[0]
+    assert claim.origins == "أصل واحد مجهول"
+    assert claim.elsewhere == "يعيد قولا آخر"
+    (relation,) = claim.relations
+    assert (relation.href, relation.certainty, str(relation.why)) == ("../../reports/one/#c1", "نقل مؤكد", "ينقل عنها")
+
+
+def test_both_sides_of_a_difference_show_it(site: Site) -> None:
+    for report, other in (("one", "two"), ("two", "one")):
+        (difference,) = view(site, f"/reports/{report}/").claims[0].differences
+        assert difference.verb == "يخالفه في المكان"
+        assert (difference.href, difference.certainty) == (f"../../reports/{other}/#c1", "خلاف راجح")
+
+
+def test_a_relation_that_both_sides_name_is_shown_once() -> None:
+    agrees = "    agrees: [{report: %s, claim: c1}]\n    differs: [{report: %s, claim: c1, in: date, why: اليوم}]\n"
+    claim = "  - id: c1\n    text: قول\n    said: [{who: paper}]\n    at: 1\n    mode: reported\n"
+    head = "---\ntitle: خبر\nseed: %s.txt\nclaims:\n"
+    mutual = {
+        f"content/reports/{a}.md": head % a + claim + agrees % (b, b) + "---\n" for a, b in (("one", "two"), ("two", "one"))
+    }
+    shown = view(site_of({**mutual, "content/dossier.yaml": "title: ملف\n", "content/actors/sami.md": FILES["content/actors/paper.md"]}), "/reports/one/").claims[0]
+    assert (len(shown.relations), len(shown.differences)) == (1, 1)
+    assert shown.elsewhere == "يوافقه قول واحد"
+
+
+def test_the_text_links_an_actor_where_a_paragraph_first_names_them(site: Site) -> None:
+    pieces = view(site, "/reports/one/").pieces
+    assert [(p.anchor, p.number) for p in pieces] == [("p1", "1"), ("p2", "2")]
+    assert str(pieces[1].html).count("<a ") == 1
+    assert '<a href="../../actors/sami/">سامي البحري</a>' in pieces[1].html
+
+
+def test_citations_go_both_ways_with_their_reason(site: Site) -> None:
+    (cites,) = view(site, "/reports/two/").cites
+    (cited,) = view(site, "/reports/one/").cited_by
+    assert (cites.link.href, cites.certainty, str(cites.why)) == ("../../reports/one/", "اعتماد مؤكد", "يسميها")
+    assert cited.link.href == "../../reports/two/"
+
+
+def test_an_actor_s_claims_stand_by_the_speaker_who_is_named_first(site: Site) -> None:
+    shown = view(site, "/actors/sami/")
+    assert [(g.speaker.text, g.number, len(g.claims), len(g.rest)) for g in shown.about] == [("جريدة المرفأ", "3 أقوال", 3, 0)]
+    assert shown.said is None
+    assert view(site, "/actors/paper/").said.number == "3 أقوال"
+    assert [link.text for link in view(site, "/actors/paper/").published] == ["لقاء في المرفأ"]
+
+
+def test_many_claims_of_one_speaker_are_folded_but_not_one_alone() -> None:
+    def with_claims(number: int) -> Any:
+        claims = "".join(
+            f"  - {{id: c{n}, text: قول, said: [{{who: paper}}], about: [sami], at: 1, mode: reported}}\n" for n in range(1, number + 1)
+        )
+        report = f"---\ntitle: خبر\nseed: one.txt\nclaims:\n{claims}---\n"
+        files = {k: v for k, v in FILES.items() if k not in ("content/reports/two.md", "seeds/two.txt")}
+        files |= {"content/reports/one.md": report, "content/dossier.yaml": "title: ملف\n", "content/actors/sami.md": "---\nname: سامي البحري\nkind: person\n---\n"}
+        return compose(make_snapshot(files), Memo()).site
+
+    (five,) = view(with_claims(5), "/actors/sami/").about
+    (six,) = view(with_claims(6), "/actors/sami/").about
+    assert (len(five.claims), len(five.rest)) == (5, 0)
+    assert (len(six.claims), len(six.rest), six.rest_number) == (4, 2, "قولان")
+
+
+def test_an_actor_s_reports_come_with_the_sentence_that_names_them(site: Site) -> None:
+    by_title = {item.link.text: item for item in view(site, "/actors/sami/").reports}
+    naming = by_title["لقاء في المرفأ"]
+    assert str(naming.sentence) == "قال بحار إن <mark>سامي البحري</mark> التقى تاجرا."
+    assert naming.href == "../../reports/one/#p1"
+    assert naming.mentions == "3 مرات"
+
+
+def test_an_event_has_its_claims_and_its_reports(site: Site) -> None:
+    shown = view(site, "/events/meeting/")
+    assert [claim.id for claim in shown.claims] == ["c1", "c1"]
+    assert (shown.when, shown.place) == ("مايو/أيار 2020", "صور")
+    assert len(shown.reports) == 2
+
+
+def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: Site) -> None:
+    shown = view(site, "/claims/")
+    (dispute,) = shown.disputes
+    assert (dispute.aspect, dispute.certainty) == ("المكان", "خلاف راجح")
+    assert {side.report.text for side in dispute.sides} == {"لقاء في المرفأ", "عن لقاء المرفأ"}
+    assert [cluster.summary for cluster in shown.clusters] == ["تقريران، أصل واحد مجهول"]
+    assert [(group.report.text, group.number) for group in shown.reports] == [("لقاء في المرفأ", "قول واحد")]
+    assert [item.certainty for item in shown.citations] == ["اعتماد مؤكد"]
+
+
+def test_the_first_page_names_what_the_judgments_rest_on(site: Site) -> None:
+    shown = view(site, "/")
+    assert [(j.confidence, j.summary, [c.href for c in j.claims]) for j in shown.judgments] == [
+        ("ثقة منخفضة", "قول واحد", ["reports/one/#c1"])
+    ]
+    assert [(u.confidence, u.claims) for u in shown.unknowns] == [(None, ())]
+    assert [str(card.source) for card in shown.reports] == ["موقع الرصيف، نقلا عن جريدة المرفأ", "جريدة المرفأ"]
+
+
+def test_former_addresses_lead_to_today_s(site: Site) -> None:
+    assert view(site, "/reports/first/").target.href == "../../reports/one/"
+    assert view(site, "/actors/old-site/").target.text == "موقع الرصيف"
+
+
+def test_a_long_list_of_reports_goes_on_over_pages() -> None:
+    files = {f"content/reports/r{n:03}.md": f"---\ntitle: خبر {n}\nseed: s{n:03}.txt\n---\n" for n in range(101)}
+    files |= {f"seeds/s{n:03}.txt": "نص\n" for n in range(101)}
+    site = compose(make_snapshot({"content/dossier.yaml": "title: ملف\n", **files}), Memo()).site
+    first, last = view(site, "/reports/"), view(site, "/reports/page/3/")
+    assert (len(first.reports), first.newer, first.older) == (50, None, "../reports/page/2/")
+    assert (len(last.reports), last.newer, last.older) == (1, "../../../reports/page/2/", None)
+    assert last.page == "صفحة 3 من 3"
+    assert "/reports/page/4/" not in outline(site)
+
+
+def test_print_holds_reports_disagreements_events_names_and_pages(site: Site) -> None:
+    shown = view(site, "/print/")
+    assert (len(shown.reports), len(shown.disputes), len(shown.events), len(shown.actors), len(shown.pages)) == (2, 1, 1, 3, 1)
+    assert shown.cut is None
+
+
+def test_what_machines_read_is_safe_in_a_script_element() -> None:
+    html = "title: '</script><b>خبر & نبأ'\n"
+    site = site_of({"content/reports/one.md": FILES["content/reports/one.md"].replace("title: لقاء في المرفأ\n", html)})
+    data = view(site, "/reports/one/").shell.json_ld
+    assert "<" not in data and "NewsArticle" in data
+    assert '"Person"' in view(site, "/actors/sami/").shell.json_ld
