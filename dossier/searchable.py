@@ -62,7 +62,6 @@ def _actor(linked: LinkedActor) -> SearchDocument:
         kind="actor",
         title=a.name,
         names=(a.name, *a.aliases),
-        hidden_names=(*((a.latin,) if a.latin else ()), *a.spellings),
         passages=tuple(_lines(a.body)),
         actors=(a.id,),
     )
@@ -84,16 +83,14 @@ def synonyms_of(site: Site) -> tuple[Synonym, ...]:
     """Other spellings and Latin names of actors and places, with the forms in which texts name them."""
     actors = (
         Synonym(
-            label=a.actor.name,
             kind=a.actor.kind,
-            url=f"/actors/{a.id}/",
             forms=(a.actor.name, *a.actor.aliases),
             asked=(*((a.actor.latin,) if a.actor.latin else ()), *a.actor.spellings),
         )
         for a in site.actors.values()
     )
     places = (
-        Synonym(label=p.name, kind="place", url=None, forms=(p.name,), asked=(*((p.latin,) if p.latin else ()), *p.spellings))
+        Synonym(kind="place", forms=(p.name,), asked=(*((p.latin,) if p.latin else ()), *p.spellings))
         for p in site.places
     )
     return (*actors, *places)

@@ -22,7 +22,6 @@ class SearchDocument:
     title: str
     passages: tuple[Passage, ...]
     names: tuple[str, ...] = ()
-    hidden_names: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     outlet: str | None = None
     date: str | None = None
@@ -35,8 +34,6 @@ class Synonym:
     `kind` is an actor's kind, or `place`.
     """
 
-    label: str
     kind: str
-    url: str | None
     forms: tuple[str, ...]
     asked: tuple[str, ...]
