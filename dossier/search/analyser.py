@@ -1,20 +1,42 @@
-"""Words to keys: folded, freed of clitics where the corpus shows what remains, and gathered into families."""
+"""Words to keys: folded, parted where two were glued, and freed of clitics where the corpus shows what remains."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from dossier.arabic import fold
-from dossier.search.tables import ARTICLE_CLITICS, BROKEN_PLURALS, ENDINGS, SHORTEST_BASE, SINGLE_CLITICS
+from dossier.arabic import FOLD, LETTER_VARIANTS
+from dossier.arabic import fold as fold_text
+from dossier.search.plurals import FAMILIES
+from dossier.search.tables import ARTICLE_CLITICS, ON, ON_LETTER, SHORTEST_BASE, SINGLE_CLITICS, STOP_WORDS
 
 find_words = re.compile(r"\d+|[^\W\d_]+").findall
-# How many times as common as what remains a word may be, by the letters that remain: short ones mislead («وزارة», «زاره»).
-CERTAINTY = {3: 0.2, 4: 3}
-MOST_RELATIVES = 12
-PLAIN = 5  # letters after which a clitic with the article («واليونان») needs no other proof
+_find_on = re.compile(ON)
+_mark_on = rf"\1عل{ON_LETTER}"
+_unfolded = re.compile("[^" + "".join(re.escape(chr(code)) for code in sorted(FOLD)) + "\x00-\x7f]")
+SURE = 5  # a remainder of three letters must be so many times as common as the word it is cut from
+LONG, PLAUSIBLE = 5, 0.1  # after «and» so many letters may be this much rarer: few words begin with و by nature
+PLAIN = 4  # letters after which a clitic with the article («واليونان») needs no other proof
+KINSHIP = ("والد", "بالغ", "بالون")  # but these begin so themselves
 SHORTEST_GLUED = 4
+_LEXICON = frozenset(word for family in FAMILIES for word in family)  # known to be whole
+APART = 0.1  # a word is two where they stand apart at least so many times as often as they are glued
+MIN_GLUED = 5  # letters of a word that may be two
+WRITTEN_TOGETHER = frozenset(("ما", "لا", "يا", "ولا", "وما"))  # particles that are often glued to the next word
+
+
+def fold(text: str) -> str:
+    """`arabic.fold` for any script, with «على» told from «علي»."""
+    folded = fold_text(_find_on.sub(_mark_on, text) if "ى" in text else text)
+    return _unfolded.sub(_fold_rest, folded) if _unfolded.search(folded) else folded
+
+
+def _fold_rest(match: re.Match[str]) -> str:
+    parts = unicodedata.normalize("NFKD", match.group()).lower()
+    return "".join(LETTER_VARIANTS.get(p, p) for p in parts if unicodedata.category(p) not in ("Mn", "Cf", "Cs"))
 
 
 def words_of(text: str) -> list[str]:
@@ -24,42 +46,57 @@ def words_of(text: str) -> list[str]:
 
 def strippings(word: str) -> Iterator[str]:
     """What may remain of a word when clitics are cut, in the order in which both build and browser try."""
-    for clitic in ARTICLE_CLITICS:
+    if word[:1] in ("و", "ف") and word[1:] in STOP_WORDS:
+        yield word[1:]
+    for clitic in (*ARTICLE_CLITICS, *SINGLE_CLITICS):
         if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BASE:
             yield word[len(clitic) :]
-    for clitic in SINGLE_CLITICS:
-        if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BASE:
-            yield word[len(clitic) :]
-
-
-_PLURALS = frozenset(form for forms in BROKEN_PLURALS for form in forms)  # words that are known to be whole
 
 
 class Analyser:
-    """Keys of all words of a corpus. `uncut` are words of names, from which nothing but the article is ever cut."""
+    """Keys of all words of a corpus, given as the words of each text.
 
-    def __init__(self, counts: Mapping[str, int], uncut: Iterable[str] = ()) -> None:
-        self._counts = counts
+    `uncut` are words of names, from which nothing but the article is ever cut. `key_of` gives each word's key, or the keys of
+    both, with a space between, where two known words were glued; `keys` counts them.
+    """
+
+    def __init__(self, texts: Iterable[Sequence[str]], uncut: Iterable[str] = ()) -> None:
+        texts = tuple(texts)
+        self._counts = Counter(word for text in texts for word in text)
         self._uncut = frozenset(uncut)
-        self.key_of = {word: self._keys(word) for word in counts}
+        self._apart = self._seen_apart(texts)
+        self.key_of = {word: self._keys(word) for word in self._counts}
         self.keys = Counter[str]()
         for word, keys in self.key_of.items():
             for key in keys.split():
-                self.keys[key] += counts[word]
+                self.keys[key] += self._counts[word]
+
+    def _seen_apart(self, texts: Iterable[Sequence[str]]) -> dict[str, tuple[str, str]]:
+        """Words that are as well written as two («عبدالله», «عبد الله»), with the two."""
+        pairs = Counter[tuple[str, str]]()
+        counts = self._counts
+        for text in texts:
+            for left, right in pairwise(text):
+                if left + right in counts and min(len(left), len(right) - 1) > 1 and left != "ال" and len(left) + len(right) >= MIN_GLUED:
+                    pairs[left, right] += 1
+        return {
+            left + right: (left, right)
+            for (left, right), number in sorted(pairs.items())
+            if number >= APART * counts[left + right] and (left in WRITTEN_TOGETHER or not {left, right} & STOP_WORDS)
+        }
 
     def _keys(self, word: str) -> str:
-        """A word's key; the keys of both, with a space between, where two known words were glued («الأممالمتحدة»)."""
-        parts = self._unglue(word)
+        parts = self._apart.get(word) or self._unglue(word)
         return " ".join(map(self._key, parts)) if parts else self._key(word)
 
     def _unglue(self, word: str) -> tuple[str, str] | None:
-        """The parts of a rare word whose second part has an article of its own, both seen apart and more often."""
+        """The parts of a rare word whose second part has an article of its own, both seen apart and more often («الأممالمتحدة»)."""
         own = self._counts[word]
         at = word.find("ال", SHORTEST_GLUED)
         while at > 0:
             for second in (at, at - 1 if word[at - 1] == "و" else at):
                 left, right = word[:second], word[second:]
-                if min(len(left), len(right)) >= SHORTEST_GLUED and min(self._counts.get(left, 0), self._counts.get(right, 0)) > own:
+                if min(len(left), len(right)) >= SHORTEST_GLUED and min(self._counts[left], self._counts[right]) > own:
                     return left, right
             at = word.find("ال", at + 1)
         return self._unglue_names(word)
@@ -75,31 +112,43 @@ class Analyser:
         return None
 
     def _seen(self, base: str) -> int:
-        return (base in _PLURALS) + self._counts.get(base, 0) + self._counts.get("ال" + base, 0) + self._counts.get("لل" + base, 0)
+        """How often what may remain of a word is seen alone, after an article or before a pronoun; once more where it is well known."""
+        counts = self._counts
+        return (base in _LEXICON) + counts[base] + counts["ال" + base] + counts["لل" + base] + counts[base + "ها"] + counts[base + "هم"]
 
     def _key(self, word: str) -> str:
-        while True:
-            base = self._cut(word)
-            if base is None:
-                return word
-            word = base
+        base = self._cut(word)
+        return word if base is None else self._key(base) if base in self._counts else base
 
     def _cut(self, word: str) -> str | None:
+        """What remains of a word when one run of clitics is cut; nothing where it has none."""
+        if word in STOP_WORDS or not word:
+            return None
         if word.startswith("ال") and len(word) >= SHORTEST_BASE + 2:
             return word[2:]
-        if word in self._uncut or not word or word[0] not in "وفبلك":
+        # What has been seen after an article begins with no clitic.
+        if word[0] not in "وفبلك" or word in self._uncut or word in _LEXICON or self._counts["ال" + word] or self._counts["لل" + word]:
             return None
-        own = self._counts.get(word, 0)
+        if word[0] in "وف" and word[1:] in STOP_WORDS:
+            return word[1:]
+        return self._cut_with_article(word) or self._cut_single(word)
+
+    def _cut_with_article(self, word: str) -> str | None:
         for clitic in ARTICLE_CLITICS[:-1]:
             base = word[len(clitic) :]
-            if word.startswith(clitic) and len(base) >= SHORTEST_BASE and (self._seen(base) or len(base) >= PLAIN):
+            sure = len(base) >= PLAIN and not word.startswith(KINSHIP)
+            if word.startswith(clitic) and len(base) >= SHORTEST_BASE and (sure or self._seen(base)):
                 return base
+        return None
+
+    def _cut_single(self, word: str) -> str | None:
+        """A conjunction or preposition is cut only from a word that is rarer than what remains."""
+        own = self._counts[word]
         for clitic in SINGLE_CLITICS:
             base = word[len(clitic) :]
             if not word.startswith(clitic) or len(base) < SHORTEST_BASE:
                 continue
-            seen = self._seen(base)
-            if base in self._uncut or seen * CERTAINTY.get(len(base), own + 1) > own:
+            if base in self._uncut or self._seen(base) >= _certainty(clitic, base) * max(own, 1):
                 return base
         return None
 
@@ -107,25 +156,12 @@ class Analyser:
         """Words for which the browser, which knows only keys, would come to another key."""
         return {word: key for word, key in self.key_of.items() if guess(word, self.keys) != key}
 
-    def families(self) -> dict[str, tuple[str, ...]]:
-        """Keys of the same noun or name: feminine, nisba, plurals. The most common first, at most `MOST_RELATIVES`."""
-        groups: dict[str, set[str]] = {}
-        for key in self.keys:
-            if not key.isdigit():
-                groups.setdefault(_stem(key, self.keys), set()).add(key)
-        relatives: dict[str, set[str]] = {}
-        for group in groups.values():
-            for key in group:
-                relatives.setdefault(key, set()).update(group - {key})
-        for forms in BROKEN_PLURALS:
-            together = {key for form in forms for key in groups.get(_stem(form, self.keys), {form}) if key in self.keys}
-            for form in (*forms, *together):  # a form that no text has leads to those that texts have
-                relatives.setdefault(form, set()).update(together - {form})
-        return {
-            key: tuple(sorted(others, key=lambda k: (-self.keys[k], k))[:MOST_RELATIVES])
-            for key, others in relatives.items()
-            if others
-        }
+
+def _certainty(clitic: str, base: str) -> float:
+    """How many times as common as a word what remains of it must be."""
+    if clitic == "و" and len(base) >= LONG:
+        return PLAUSIBLE
+    return SURE if len(base) == SHORTEST_BASE else 1
 
 
 def guess(word: str, keys: Mapping[str, int]) -> str | None:
@@ -133,12 +169,3 @@ def guess(word: str, keys: Mapping[str, int]) -> str | None:
     if word in keys:
         return word
     return next((base for base in strippings(word) if base in keys), None)
-
-
-def _stem(key: str, keys: Mapping[str, int]) -> str:
-    """A key without its ending, where four letters or more remain, or three that are a key themselves."""
-    for ending in ENDINGS:
-        stem = key[: -len(ending)]
-        if key.endswith(ending) and (len(stem) >= 4 or (len(stem) == 3 and (stem in keys or stem + "ه" in keys or stem + "ا" in keys))):
-            return stem
-    return key

@@ -2,121 +2,234 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
+import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 
-from dossier.search.analyser import Analyser, words_of
+from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.pagefind import run_pagefind
-from dossier.search.tables import END, browser_tables
+from dossier.search.tables import END, STOP_WORDS, browser_tables
+from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
 
 FOLDER = "/search-data"
-SHORTEST_LATIN = 4  # letters of a single word of a Latin name that leads to its bearer
+GAP = "-"  # a place in the text where no key is indexed
+# A key on more pages than both tell is indexed in its first few places of each; where phrases ask for all, a file has them.
+MANY, MUCH, ENOUGH = 500, 0.1, 4
+CODE = "cp1256"  # which is windows-1256
+_UNCODED = re.compile("[^" + re.escape(bytes(range(256)).decode(CODE)) + "]")
+CARDS = 500  # pages of a file of cards
+_find_feminine = re.compile(r"[^\W\d_]\w*ة(?!\w)").findall
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a page's parts: its title and names, each by itself, then its passages."""
+
+    names: tuple[tuple[str, ...], ...]
+    passages: tuple[tuple[str, ...], ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        return *self.names, *self.passages
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it is indexed: Pagefind's name and number of it, its words, and its keys in order."""
+
+    name: str
+    number: int
+    document: SearchDocument
+    text: _Words
+    keys: Sequence[str]
+
+
+_number = attrgetter("number")
 
 
 def build_index(
     documents: Sequence[SearchDocument], synonyms: Sequence[Synonym], labels: Mapping[str, str]
 ) -> dict[str, bytes]:
     """All files of search by site address. `labels` are the names of actors by id, for facets. Raises MachineError."""
-    texts = [_parts(document) for document in documents]
+    texts = [_words(document) for document in documents]
     names = {word for s in synonyms for form in s.forms for word in words_of(form)}
-    analyser = Analyser(Counter(word for text in texts for part in text for word in part), names)
-    files, numbers = run_pagefind([_marked(text, analyser) for text in texts])
-    files[f"{FOLDER}/tables.json"] = _json(browser_tables())
-    files[f"{FOLDER}/pages.json"] = _json(_pages(documents, numbers, analyser, labels))
-    files[f"{FOLDER}/asked.json"] = _json(_asked(synonyms, analyser))
-    files |= _shards(analyser)
-    files |= {f"{FOLDER}/text/{n}.json": _json(_passages(document)) for n, document in enumerate(documents)}
-    return files
+    analyser = Analyser((part for text in texts for part in text.parts), names)
+    keys = [_keys(text.parts, analyser) for text in texts]
+    common, pairs = _common(keys), _pairs(synonyms, analyser)
+    index, name, ids = run_pagefind({d.url: _marked(k, frozenset(common), pairs) for d, k in zip(documents, keys, strict=True)})
+    pages = sorted((_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)), key=_number)
+    firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser)))
+    parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
+    parts |= _page_files(pages, labels, analyser)
+    parts |= {f"places/{n}.gz": _packed(_places(key, pages)) for n, key in enumerate(common)}
+    version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(parts.items()))).hexdigest()[:12]
+    tables = {
+        **browser_tables(),
+        "version": version,
+        "index": name,
+        "parts": firsts,
+        "common": common,
+        "block": CARDS,
+        "pages": len(pages),
+        "size": _mean_size(texts),
+    }
+    published = {f"{FOLDER}/parts/{version}/{name}": data for name, data in parts.items()}
+    return {**index, f"{FOLDER}/tables.gz": _packed(tables), **published}
+
+
+def _page_files(pages: Sequence[_Page], labels: Mapping[str, str], analyser: Analyser) -> dict[str, bytes]:
+    """What is shown of pages and what they are ordered and counted by, in blocks; and each page's text by itself."""
+    ranks = _by_frequency([page.document for page in pages])
+    files = {"labels.gz": _packed([[actor, labels.get(actor, actor)] for actor in ranks])}
+    for n, start in enumerate(range(0, len(pages), CARDS)):
+        block = pages[start : start + CARDS]
+        files[f"cards/{n}.gz"] = _packed(_columns(_card(page, analyser) for page in block))
+        files[f"facts/{n}.gz"] = _packed(_columns(_facts(page.document, ranks) for page in block))
+    return files | {f"texts/{page.name}.json": _json(_passages(page, analyser)) for page in pages}
+
+
+def _mean_size(texts: Sequence[_Words]) -> float:
+    return round(sum(map(_size, texts)) / max(1, len(texts)), 1)
+
+
+def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
+    """A table by columns, which packs a quarter smaller than by rows."""
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _parts(document: SearchDocument) -> list[list[str]]:
-    """The words of a page's own parts: title, names, passages. An actor's page holds its title among its names."""
-    parts = (document.title, *(n for n in document.names if n != document.title), *(p.text for p in document.passages))
-    return [words_of(part) for part in parts]
+def _packed(value: object) -> bytes:
+    """JSON in the one-byte code for Arabic that browsers know, other characters escaped: a fifth smaller once it is packed."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(_UNCODED.sub(_escape, text).encode(CODE), 9, mtime=0)
 
 
-def _marked(parts: Iterable[Iterable[str]], analyser: Analyser) -> str:
-    """Keys with end marks; a mark alone parts the parts, so that no phrase goes on from one to the next."""
-    return f" {END} ".join(
-        " ".join(key + END for word in part for key in analyser.key_of[word].split()) for part in parts
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
+
+
+def _words(document: SearchDocument) -> _Words:
+    """A page's own words: title, names, text. An actor's page holds its title among its names."""
+    return _Words(
+        names=tuple(tuple(words_of(name)) for name in dict.fromkeys((document.title, *document.names))),
+        passages=tuple(tuple(words_of(p.text)) for p in document.passages),
     )
 
 
-def _pages(
-    documents: Sequence[SearchDocument], numbers: Mapping[str, int], analyser: Analyser, labels: Mapping[str, str]
-) -> dict[str, object]:
-    """What is shown of results, and what they are ordered and counted by; `ids` are Pagefind's names of the pages."""
-    ids = {number: name for name, number in numbers.items()}
-    used = {actor for d in documents for actor in (*d.actors, *((d.outlet,) if d.outlet else ()))}
-    return {
-        "ids": [ids[n] for n in range(len(documents))],
-        "columns": [list(column) for column in zip(*(_row(d, analyser) for d in documents), strict=True)],
-        "labels": {actor: labels[actor] for actor in sorted(used) if actor in labels},
-    }
+def _keys(parts: Iterable[Sequence[str]], analyser: Analyser) -> list[str]:
+    """The keys of a page in order, with a gap after each part, which keeps phrases from going on from one into the next."""
+    return [key for part in parts for word in (*part, "") for key in (analyser.key_of[word].split() if word else (GAP,))]
 
 
-def _row(document: SearchDocument, analyser: Analyser) -> tuple[object, ...]:
-    """One page; the table is sent by columns, which pack a quarter smaller."""
+def _marked(keys: Sequence[str], common: Container[str], names: Container[tuple[str, str]]) -> str:
+    """The text that is indexed: keys with their end mark.
+
+    A stop word leaves a gap in its place, and stands once at the end; a common key leaves one from its `ENOUGH`th place on,
+    but in names of two words, which are looked for as phrases.
+    """
+    seen = Counter[str]()
+    out = []
+    for at, key in enumerate(keys):
+        seen[key] += 1
+        many = key in common and seen[key] > ENOUGH
+        named = many and ((key, "".join(keys[at + 1 : at + 2])) in names or ("".join(keys[max(0, at - 1) : at]), key) in names)
+        out.append(GAP if key == GAP or key in STOP_WORDS or (many and not named) else key + END)
+    stops = (key + END for key in sorted(seen) if key in STOP_WORDS)
+    return " ".join((*out, *stops)) if set(keys) - {GAP} else END  # Pagefind passes over what it finds empty
+
+
+def _common(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Keys that stand on so many pages that all their places would be a burden to everyone who asks for one."""
+    number = Counter(key for keys in pages for key in set(keys) - STOP_WORDS - {GAP})
+    return tuple(sorted(key for key, n in number.items() if n > max(MANY, len(pages) * MUCH)))
+
+
+def _places(key: str, pages: Iterable[_Page]) -> list[tuple[int, list[int]]]:
+    """All places of a key as Pagefind writes them: pages as steps from one to the next, and so the places on each."""
+    found, last = [], 0
+    for page in pages:
+        places = [at for at, other in enumerate(page.keys) if other == key]
+        if places:
+            found.append((page.number - last, [after - before for before, after in pairwise((0, *places))]))
+            last = page.number
+    return found
+
+
+def _pairs(synonyms: Sequence[Synonym], analyser: Analyser) -> frozenset[tuple[str, str]]:
+    """Keys that stand side by side in names."""
+    return frozenset(pair for s in synonyms for form in s.forms for pair in pairwise(keys_of(form, analyser).split()))
+
+
+def _positions(words: Sequence[str], analyser: Analyser) -> int:
+    return 1 + sum(len(analyser.key_of[word].split()) for word in words)
+
+
+def _span(words: Iterable[str], analyser: Analyser) -> list[int]:
+    """How many positions a name has, and how many of them stop words, where there are any."""
+    keys = [key for word in words for key in analyser.key_of[word].split()]
+    stops = sum(key in STOP_WORDS for key in keys)
+    return [len(keys), stops] if stops else [len(keys)]
+
+
+def _card(page: _Page, analyser: Analyser) -> tuple[object, ...]:
+    """What is shown of a result and what it is ordered by.
+
+    The last two are the spans of its title and names, in order of their positions, and its size.
+    """
+    d = page.document
+    spans = [_span(name, analyser) for name in page.text.names]
+    return d.url, d.title, d.kind, spans, _size(page.text)
+
+
+def _facts(document: SearchDocument, ranks: Mapping[str, int]) -> tuple[object, ...]:
+    """What results are counted and sorted by; actors and outlet as places in the list of labels."""
     d = document
-    return d.url, d.title, d.kind, d.outlet, d.date, d.actors, _names(d, analyser)
+    return d.date, None if d.outlet is None else ranks[d.outlet], [ranks[actor] for actor in d.actors]
 
 
-def _names(document: SearchDocument, analyser: Analyser) -> list[str]:
-    """Names that may put a page first. A report has none but its title, which is there already."""
-    return [] if document.kind == "report" else [_keys(n, analyser) for n in dict.fromkeys((document.title, *document.names))]
+def _by_frequency(documents: Sequence[SearchDocument]) -> dict[str, int]:
+    """The place of each actor and outlet when those named on most pages come first."""
+    used = Counter(actor for d in documents for actor in (*d.actors, *((d.outlet,) if d.outlet else ())))
+    return {actor: place for place, actor in enumerate(sorted(used, key=lambda actor: (-used[actor], actor)))}
 
 
-def _keys(text: str, analyser: Analyser) -> str:
-    return " ".join(analyser.key_of[word] for word in words_of(text) if word in analyser.key_of)
+def _size(text: _Words) -> int:
+    """How long a page is: twice the logarithm of its words."""
+    return round(2 * math.log2(1 + sum(map(len, text.passages))))
 
 
-def _asked(synonyms: Sequence[Synonym], analyser: Analyser) -> dict[str, list[str]]:
-    """What readers may type, folded, to the forms that texts have, each as its keys."""
-    asked: dict[str, dict[str, None]] = {}
-    surnames = Counter(words_of(s.forms[0])[-1] for s in synonyms if s.kind == "person" and words_of(s.forms[0]))
-    for synonym in synonyms:
-        forms = dict.fromkeys(_keys(form, analyser) for form in synonym.forms if _in_corpus(form, analyser))
-        for text in _ways_to_ask(synonym, surnames):
-            asked.setdefault(text, {}).update(forms)
-    return {text: list(forms) for text, forms in sorted(asked.items()) if text and forms}
+def _feminine(documents: Sequence[SearchDocument], analyser: Analyser) -> Counter[str]:
+    """How often keys are written with ة."""
+    written = Counter(w for d in documents for text in (d.title, *(p.text for p in d.passages)) for w in _find_feminine(text))
+    counted = Counter[str]()
+    for word, number in written.items():
+        counted[analyser.key_of.get(fold(word), "")] += number
+    return counted
 
 
-def _in_corpus(form: str, analyser: Analyser) -> bool:
-    words = words_of(form)
-    return bool(words) and all(word in analyser.key_of for word in words)
-
-
-def _ways_to_ask(synonym: Synonym, surnames: Mapping[str, int]) -> Iterator[str]:
-    """Names as they stand, the words of Latin ones, and a person's last name where nobody else has it."""
-    for text in (*synonym.asked, *synonym.forms):
-        words = words_of(text)
-        yield " ".join(words)
-        if len(words) > 1 and words[0].isascii():
-            yield from (word for word in words if len(word) >= SHORTEST_LATIN)
-        if len(words) > 1 and synonym.kind == "person" and surnames[words[-1]] == 1 and len(words[-1]) >= SHORTEST_LATIN:
-            yield words[-1]
-
-
-def _shards(analyser: Analyser) -> dict[str, bytes]:
-    """The vocabulary by first letter: keys with their counts, their families, and words whose key cannot be guessed."""
-    families, exceptions = analyser.families(), analyser.exceptions()
-    shards: dict[str, dict[str, dict[str, object]]] = {}
-    for key, number in sorted(analyser.keys.items()):
-        shard = shards.setdefault(key[0], {"keys": {}, "families": {}, "words": {}})
-        shard["keys"][key] = number
-    for key, others in sorted(families.items()):
-        shards.setdefault(key[0], {"keys": {}, "families": {}, "words": {}})["families"][key] = " ".join(others)
-    for word, key in sorted(exceptions.items()):
-        shards.setdefault(word[0], {"keys": {}, "families": {}, "words": {}})["words"][word] = key
-    files = {f"{FOLDER}/keys/{ord(letter):x}.json": _json(shard) for letter, shard in shards.items()}
-    return files | {f"{FOLDER}/letters.json": _json("".join(sorted(shards)))}
-
-
-def _passages(document: SearchDocument) -> list[list[str]]:
-    return [[p.anchor, p.text] for p in document.passages]
+def _passages(page: _Page, analyser: Analyser) -> dict[str, object]:
+    """A page's text as written, aligned with its keys: how many its title and names have, and words that are not one key,
+    as (passage, word, keys); its title is passage -1.
+    """
+    odd = [
+        (number, at, keys)
+        for number, words in enumerate((page.text.names[0], *page.text.passages), start=-1)
+        for at, word in enumerate(words)
+        if (keys := len(analyser.key_of[word].split())) != 1
+    ]
+    return {
+        "skip": sum(_positions(name, analyser) for name in page.text.names),
+        "odd": odd,
+        "passages": [[p.anchor, p.text] for p in page.document.passages],
+    }

@@ -7,25 +7,41 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+import cbor2
+
 from dossier.errors import MachineError
 
+MARK = len("pagefind_dcd")  # begins every file that it writes
+KNOWN = "1.5."  # versions whose index the browser's half can read
 KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")  # of what it writes beside the index; the rest is its own interface
 
 
-def run_pagefind(pages: Sequence[str]) -> tuple[dict[str, bytes], dict[str, int]]:
-    """Indexes texts of marked keys; their files by site address, and the number of each page by Pagefind's own name for it.
+@dataclass(frozen=True, slots=True)
+class IndexedPage:
+    """What Pagefind calls a page, by its content, and the page's number in the index."""
 
-    Raises MachineError where the binary is missing or fails.
+    name: str
+    number: int
+
+
+def run_pagefind(pages: Mapping[str, str]) -> tuple[dict[str, bytes], str, dict[str, IndexedPage]]:
+    """Indexes texts of marked keys, by the address of their page.
+
+    Returns the index's files by address, its name, and for each page what Pagefind calls it and its number in the index.
+
+    Fragments, which would hold the same texts again, are left out. Raises MachineError where the binary is missing or fails.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for number, text in enumerate(pages):
-            page = f'<html><body data-pagefind-body data-pagefind-meta="title:{number}"><p>{escape(text)}</p></body></html>'
-            (folder / f"{number}.html").write_text(page, "utf-8")
+        for url, text in pages.items():
+            path = folder / url.strip("/") / "index.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"<html><body data-pagefind-body><p>{escape(text)}</p></body></html>", "utf-8")
         _run(folder)
         return _collect(folder / "pagefind")
 
@@ -50,19 +66,24 @@ def _binary() -> list[str]:
     return [str(beside)] if beside.exists() else [sys.executable, "-m", module]
 
 
-def _collect(folder: Path) -> tuple[dict[str, bytes], dict[str, int]]:
+def _collect(folder: Path) -> tuple[dict[str, bytes], str, dict[str, IndexedPage]]:
     files: dict[str, bytes] = {}
-    numbers: dict[str, int] = {}
+    urls: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".pf_fragment":
-            numbers[path.stem] = _number(path.read_bytes())
+            urls[path.stem] = _url(path.read_bytes())
         elif path.is_file() and (name in KEPT or not name.endswith((".css", ".js", ".json"))):
             files[f"/pagefind/{name}"] = path.read_bytes()
-    return files, numbers
+    [meta] = folder.glob("*.pf_meta")
+    version, pages = cbor2.loads(gzip.decompress(meta.read_bytes())[MARK:])[:2]
+    if not version.startswith(KNOWN):
+        raise MachineError(f"Pagefind {version} may write its index otherwise than {KNOWN}*: install requirements.txt")
+    ids = {urls[page]: IndexedPage(name=page.partition("_")[2], number=n) for n, (page, _) in enumerate(pages)}
+    return files, meta.name.removeprefix("pagefind.").removesuffix(".pf_meta"), ids
 
 
-def _number(fragment: bytes) -> int:
-    """The page that a fragment stands for: JSON after a mark of 12 bytes."""
-    data: Mapping[str, str] = json.loads(gzip.decompress(fragment)[12:])
-    return int(data["url"].strip("/").removesuffix(".html"))
+def _url(fragment: bytes) -> str:
+    """The page that a fragment stands for."""
+    data: Mapping[str, str] = json.loads(gzip.decompress(fragment)[MARK:])
+    return data["url"]

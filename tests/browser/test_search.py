@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 ASK = "async ([base, q]) => { const m = await import(base + 'assets/search.js'); return m.search(q); }"
 
@@ -95,3 +95,61 @@ def test_a_failed_download_is_said_and_can_be_tried_again(chromium: Browser, ser
     page.get_by_role("button", name="أعد المحاولة").click()
     expect(page.locator("main .results li").first).to_be_visible()
     context.close()
+
+
+def test_pages_of_results_and_back_and_forward(page: Page, served: str) -> None:
+    page.goto(served + "search/?q=حفتر")
+    results = page.locator("main .results")
+    expect(results.locator("li")).to_have_count(20)
+    page.get_by_role("link", name="التالية").click()
+    expect(results).to_have_attribute("start", "21")
+    assert "page=2" in page.url
+    page.go_back()
+    expect(results).to_have_attribute("start", "1")
+    page.go_forward()
+    expect(results).to_have_attribute("start", "21")
+
+
+def test_the_order_by_date_is_kept_in_the_address(page: Page, served: str) -> None:
+    page.goto(served + "search/?q=حفتر&kind=report")
+    page.locator("select[name=sort]").select_option("old")
+    expect(page.locator("main .results li .meta").first).to_contain_text("2017")
+    assert "sort=old" in page.url
+    page.reload()
+    expect(page.locator("select[name=sort]")).to_have_value("old")
+
+
+def test_a_slow_question_never_overwrites_a_newer_one(page: Page, served: str) -> None:
+    page.goto(served + "search/?q=مصر")
+    expect(page.locator("main .results li").first).to_be_visible()
+    waiting: list[Route] = []
+    page.route("**/texts/**", waiting.append)
+    field = page.locator("input[name=q]")
+    field.fill("القذافي")
+    page.wait_for_timeout(600)
+    assert waiting
+    field.fill("كسكروت")
+    expect(page.get_by_role("status")).to_have_text("لا نتائج")
+    page.unroute("**/texts/**")  # which lets go of those that wait
+    page.wait_for_timeout(400)
+    expect(page.get_by_role("status")).to_have_text("لا نتائج")
+    expect(page.locator("main .results li")).to_have_count(0)
+
+
+def test_results_are_walked_through_by_the_keyboard(page: Page, served: str) -> None:
+    page.goto(served + "search/?q=فرنسا")
+    links = page.locator("main .results a")
+    expect(links.first).to_be_visible()
+    page.locator("input[name=q]").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    expect(page.locator("input[name=q]")).to_have_value("")
+    expect(links).to_have_count(0)
+
+
+def test_words_that_texts_do_not_have_are_answered_with_near_ones(page: Page, served: str) -> None:
+    page.goto(served + "search/?q=الجزائير فرنصا")
+    expect(page.locator("main [data-search]")).to_contain_text("بدلا من")

@@ -11,8 +11,8 @@ ORDER = [
     "front_matter", "schema", "noise", "seeds", "names", "mentions", "origins", "site", "references", "markdown",
     "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording",
     "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home",
-    "views.pages", "views", "render", "search.documents", "search.tables", "search.analyser", "search.pagefind",
-    "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "cli",
+    "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
+    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "cli",
 ]  # fmt: skip
 
 

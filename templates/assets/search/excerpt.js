@@ -1,35 +1,68 @@
-// The densest passage of a page for some keys, as written, with the words marked.
-import { read } from "./store.js";
-import { Words } from "./words.js";
+// The densest stretch of a page for some positions, in its own words, with those marked.
+const LENGTH = 34, BEFORE = 8;
 
-const BEFORE = 8, LENGTH = 36;
-
-// {anchor, parts: [{text, marked}]} of page `number`.
-export async function excerpt(number, keys) {
-  const words = new Words(await read("tables.json"));
-  const wanted = new Set(keys);
-  const meant = (word) => [word, ...words.strippings(word)].some((form) => wanted.has(form));
-  let best = { hits: -1 };
-  for (const [anchor, text] of await read(`text/${number}.json`)) {
-    const tokens = [...text.matchAll(/[\p{L}\p{M}\p{Cf}\u0640]+|\p{N}+/gu)].map((m) => ({ at: m.index, end: m.index + m[0].length, hit: words.split(m[0]).some(meant) }));
-    const hits = new Set(tokens.filter((t) => t.hit).map((t) => text.slice(t.at, t.end))).size;
-    if (hits > best.hits) best = { hits, anchor, text, tokens };
+// {title, anchor, parts} of a page, title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
+export function excerpt(words, { skip, odd, passages }, { title, positions, stops }) {
+  const wanted = new Set(positions);
+  const special = new Map(odd.map(([passage, at, keys]) => [`${passage} ${at}`, keys]));
+  const marked = (passage, text, start) => {
+    let next = start, at = 0;
+    const tokens = tokensOf(words, text).map((token) => {
+      for (const part of token.parts) {
+        const keys = special.get(`${passage} ${at++}`) ?? 1;
+        for (let i = 0; i < keys; i++) token.hit ||= wanted.has(next++);
+        token.hit ||= stops.has(part);
+      }
+      return token;
+    });
+    return { tokens, next: next + 1 }; // after each passage there is a gap
+  };
+  let next = skip, best = { hits: -1 };
+  for (const [number, [anchor, text]] of passages.entries()) {
+    const { tokens, next: after } = marked(number, text, next);
+    const [first, hits] = densest(tokens);
+    if (hits > best.hits) best = { hits, first, anchor, text, tokens };
+    next = after;
   }
-  return best.text ? { anchor: best.anchor, parts: cut(best) } : { anchor: "", parts: [] };
+  const named = parted(title, marked(-1, title, 0).tokens, 0, title.length);
+  return best.text ? { title: named, anchor: best.hits ? best.anchor : "", parts: cut(best) } : { title: named, anchor: "", parts: [] };
 }
 
-function cut({ text, tokens }) {
-  const first = Math.max(0, tokens.findIndex((t) => t.hit) - BEFORE);
-  const shown = tokens.slice(first, first + LENGTH);
+// Words as written, each with the words that folding makes of it.
+export function tokensOf(words, text) {
+  return [...text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}\u0640]+/gu)].map((m) => ({ at: m.index, end: m.index + m[0].length, written: m[0], parts: words.split(m[0]), hit: false })).filter((t) => t.parts.length);
+}
+
+// The window with most hits: where it starts, and how many it has.
+function densest(tokens) {
+  let best = [0, 0], hits = 0;
+  for (let end = 0; end < tokens.length; end++) {
+    hits += tokens[end].hit;
+    if (end >= LENGTH) hits -= tokens[end - LENGTH].hit;
+    if (hits > best[1]) best = [Math.max(0, end - LENGTH + 1), hits];
+  }
+  return best;
+}
+
+function cut({ text, tokens, first, hits }) {
+  const hit = tokens.findIndex((t, i) => i >= first && t.hit);
+  const start = hits ? Math.max(0, Math.min(hit - BEFORE, tokens.length - LENGTH)) : 0;
+  const shown = tokens.slice(start, start + LENGTH);
   if (!shown.length) return [{ text, marked: false }];
+  const stop = start + LENGTH < tokens.length ? shown.at(-1).end : text.length;
+  const parts = parted(text, shown, start ? shown[0].at : 0, stop);
+  return [...(start ? [{ text: "… ", marked: false }] : []), ...parts, ...(stop < text.length ? [{ text: " …", marked: false }] : [])];
+}
+
+// A stretch of a text, parted at the words that are marked.
+function parted(text, tokens, start, stop) {
   const parts = [];
-  let done = first ? shown[0].at : 0;
-  const stop = first + LENGTH < tokens.length ? shown.at(-1).end : text.length;
-  if (first) parts.push({ text: "… ", marked: false });
-  for (const token of shown.filter((t) => t.hit)) {
-    parts.push({ text: text.slice(done, token.at), marked: false }, { text: text.slice(token.at, token.end), marked: true });
+  let done = start;
+  for (const token of tokens.filter((t) => t.hit)) {
+    if (token.at > done) parts.push({ text: text.slice(done, token.at), marked: false });
+    parts.push({ text: token.written, marked: true });
     done = token.end;
   }
-  parts.push({ text: text.slice(done, stop) + (stop < text.length ? " …" : ""), marked: false });
+  if (done < stop) parts.push({ text: text.slice(done, stop), marked: false });
   return parts;
 }

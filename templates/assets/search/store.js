@@ -1,34 +1,50 @@
-// What is fetched, once each. Everything that reads a file of search goes through `read`.
+// What is fetched, once each. All files of search come through `source`, which an offline copy may replace.
 export const base = new URL("../../", import.meta.url);
-const files = new Map();
+export const source = {
+  async bytes(path) {
+    const answer = await fetch(new URL(path, base));
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.arrayBuffer();
+  },
+};
 
-export function read(name) {
-  if (!files.has(name)) {
-    const wanted = fetch(new URL(`search-data/${name}`, base)).then((answer) => {
-      if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-      return answer.json();
-    });
-    wanted.catch(() => files.delete(name)); // so that asking again tries again
-    files.set(name, wanted);
+const kept = new Map();
+
+// What `make` promises, once for each name; a failure is forgotten, so that asking again tries again.
+export function once(name, make) {
+  if (!kept.has(name)) {
+    const wanted = make();
+    kept.set(name, wanted);
+    wanted.catch(() => kept.delete(name));
   }
-  return files.get(name);
+  return kept.get(name);
 }
 
-let engine;
-export function pagefind() {
-  engine ??= import(new URL("pagefind/pagefind.js", base)).then(async (module) => {
-    await module.options({ basePath: new URL("pagefind/", base).pathname, ranking: { termSimilarity: 0, diacriticSimilarity: 0 } });
-    await module.init();
-    return module;
-  });
-  engine.catch(() => { engine = undefined; });
-  return engine;
+// A packed file's bytes.
+export async function packed(path) {
+  const data = await source.bytes(path);
+  const [first, second] = new Uint8Array(data, 0, 2);
+  if (first !== 0x1f || second !== 0x8b) return data; // a server has unpacked it
+  return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
-const nothing = { keys: {}, families: {}, words: {} };
+// A file of search, as JSON: packed and in the one-byte code for Arabic, or plain.
+const json = (name) => once(name, async () => {
+  const data = await packed(`search-data/${name}`);
+  return JSON.parse(new TextDecoder(name.endsWith(".gz") ? "windows-1256" : "utf-8").decode(data));
+});
 
-// The part of the vocabulary whose words begin with a letter.
-export async function shard(letter) {
-  const letters = await read("letters.json");
-  return letter && letters.includes(letter) ? read(`keys/${letter.codePointAt(0).toString(16)}.json`) : nothing;
+// The tables tell the version of all other files, so that those of two builds never meet.
+export const tables = () => json("tables.gz");
+export const read = async (name) => json(`parts/${(await tables()).version}/${name}`);
+
+// Where `value` would stand among sorted first entries: the number of the part that holds it.
+export function partOf(firsts, value) {
+  let low = 0, high = firsts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (firsts[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
 }

@@ -1,20 +1,37 @@
-// Words as the index knows them: folded, freed of clitics, and near ones. The tables come from the build.
+// Words as the index knows them: folded, freed of clitics, their forms, and how near two are. The tables come from the build.
+const HAMZA = /[ءؤئأ]/g;
+const SEATS = ["ء", "ؤ", "ئ", "أ"];
+
 export class Words {
   constructor(tables) {
     this.tables = tables;
+    this.folded = new Map();
     this.stop = new Set(tables.stop);
+    this.interrogatives = new Set(tables.interrogatives);
+    this.asking = new Set(tables.asking);
     this.confused = new Set(tables.confused.flatMap((pair) => [pair, pair[1] + pair[0]]));
+    this.adjectives = new RegExp(tables.adjectives, "u");
+    this.plurals = tables.plurals.map(([pattern, singulars]) => [new RegExp(pattern, "u"), singulars]);
+    this.on = new RegExp(tables.on, "gu");
   }
 
-  // As `arabic.fold` of the build.
+  // As `analyser.fold` of the build.
   fold(text) {
     let out = "";
-    for (const c of text.toWellFormed?.() ?? text) {
-      for (const part of c.normalize("NFKD").toLowerCase()) {
-        if (/[\p{Mn}\p{Cf}\u0640]/u.test(part)) continue;
-        const digit = arabicDigit(part);
-        out += digit ?? (Object.hasOwn(this.tables.variants, part) ? this.tables.variants[part] : undefined) ?? (/\s/.test(part) ? " " : part);
-      }
+    for (const c of (text.toWellFormed?.() ?? text).replace(this.on, `$1عل${this.tables.onLetter}`)) {
+      let folded = this.folded.get(c);
+      if (folded === undefined) this.folded.set(c, (folded = this.foldLetter(c)));
+      out += folded;
+    }
+    return out;
+  }
+
+  foldLetter(c) {
+    let out = "";
+    for (const part of c.normalize("NFKD").toLowerCase()) {
+      if (/[\p{Mn}\p{Cf}\u0640]/u.test(part)) continue;
+      const digit = arabicDigit(part);
+      out += digit ?? (Object.hasOwn(this.tables.variants, part) ? this.tables.variants[part] : undefined) ?? (/\s/.test(part) ? " " : part);
     }
     return out;
   }
@@ -23,8 +40,13 @@ export class Words {
     return this.fold(text).match(/\d+|[\p{L}\p{No}]+/gu) ?? [];
   }
 
+  isStop(word) {
+    return this.stop.has(word) || (/^[وف]/.test(word) && this.stop.has(word.slice(1)));
+  }
+
   // What may remain of a word without its clitics, in the order of the build.
   *strippings(word) {
+    if (/^[وف]/.test(word) && this.stop.has(word.slice(1))) yield word.slice(1);
     for (const clitics of [this.tables.article, this.tables.single]) {
       for (const clitic of clitics) {
         if (word.startsWith(clitic) && word.length - clitic.length >= this.tables.shortest) yield word.slice(clitic.length);
@@ -32,23 +54,74 @@ export class Words {
     }
   }
 
-  // Edits between two words (optimal string alignment), a confused letter counting half; Infinity above `most`.
+  // Other ways to write a word's hamzas («مسئول», «مسؤول»), folded.
+  seats(written) {
+    const found = new Set();
+    for (const match of written.matchAll(HAMZA)) {
+      for (const seat of SEATS) found.add(this.split(written.slice(0, match.index) + seat + written.slice(match.index + 1)).join(""));
+    }
+    return [...found];
+  }
+
+  // What a plural's singular may be.
+  *singulars(word) {
+    for (const [pattern, singulars] of this.plurals) {
+      if (pattern.test(word)) for (const singular of singulars) yield word.replace(pattern, singular);
+    }
+  }
+
+  // Stems and their kinds that a word may be a form of.
+  *stems(word) {
+    for (const [kind, endings] of Object.entries(this.tables.endings)) {
+      for (const ending of endings) {
+        if (word.endsWith(ending) && word.length - ending.length >= this.tables.shortest) yield [word.slice(0, word.length - ending.length), ending, kind];
+      }
+    }
+  }
+
+  // Letters with which a word may begin that is near this one, beside its own: confused ones, and its second.
+  beginnings(word) {
+    const first = [...this.confused].filter((pair) => pair[0] === word[0]).map((pair) => pair[1]);
+    return [...new Set([...first, word[1]])].filter((letter) => letter !== word[0]);
+  }
+
+  // Edits between two words (optimal string alignment): letters that are confused, swapped, doubled, or long vowels
+  // left out count half. Infinity above `most`.
   distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return Infinity;
-    let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
+    if (Math.abs(a.length - b.length) > 2 * most || differing(lettersOf(a), lettersOf(b)) > 4 * most) return Infinity;
+    let before = [], last = [0];
+    for (let j = 1; j <= b.length; j++) last[j] = last[j - 1] + loss(b, j - 1);
     for (let i = 1; i <= a.length; i++) {
-      const row = [i];
+      const row = [last[0] + loss(a, i - 1)];
+      let least = row[0];
       for (let j = 1; j <= b.length; j++) {
         const same = a[i - 1] === b[j - 1] ? 0 : this.confused.has(a[i - 1] + b[j - 1]) ? 0.5 : 1;
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 0.5);
+        let cost = Math.min(last[j] + loss(a, i - 1), row[j - 1] + loss(b, j - 1), last[j - 1] + same);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 0.5);
+        row[j] = cost;
+        if (cost < least) least = cost;
       }
-      if (Math.min(...row) > most) return Infinity;
+      if (least > most) return Infinity;
       [before, last] = [last, row];
     }
     return last[b.length] > most ? Infinity : last[b.length];
   }
 }
+
+// Which letters a word has, as bits: words that differ in more of these than two an edit need no further look.
+export function lettersOf(word) {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 31;
+  return bits;
+}
+
+export function differing(a, b) {
+  let bits = a ^ b, number = 0;
+  for (; bits; bits &= bits - 1) number++;
+  return number;
+}
+
+const loss = (word, i) => (i > 0 && (word[i] === word[i - 1] || word[i] === "ا" || word[i] === "و" || word[i] === "ي") ? 0.5 : 1);
 
 function arabicDigit(c) {
   const code = c.codePointAt(0);

@@ -1,0 +1,145 @@
+"""The browser's vocabulary: keys with their number, words whose key cannot be guessed, irregular plurals, other names.
+
+It is written as sorted lines in parts of a few kilobytes, and each part is packed, so that a question fetches only the
+parts in which its words would stand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dossier.search.analyser import Analyser, words_of
+from dossier.search.documents import Synonym
+from dossier.search.plurals import FAMILIES, singulars_of
+from dossier.search.tables import NAMES_IN_YA, PRONOUNS, STOP_WORDS
+
+PART = 1200  # lines of a part
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+SHORTEST_LATIN = 4  # letters of a single word of a Latin name that leads to its bearer
+PROPER = ("person", "state", "place", "outlet")  # kinds whose names are no common nouns
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is known of a word: how often it is a key, the keys it stands for, its irregular relatives, who is called so."""
+
+    number: int = 0
+    flags: str = ""
+    keys: str = ""
+    related: set[str] = field(default_factory=set)
+    forms: dict[str, None] = field(default_factory=dict)
+
+    def line(self) -> str:
+        """`3f ~مصادر >خليفه حفتر|حفتر`: the logarithm of the number, flags, then what there is of the rest."""
+        parts = [DIGITS[min(35, round(2 * math.log2(self.number + 1)))] + self.flags]
+        parts += [f"={self.keys}"] if self.keys else []
+        parts += ["~" + " ".join(sorted(self.related))] if self.related else []
+        parts += [">" + "|".join(self.forms)] if self.forms else []
+        return "\t".join(parts)
+
+
+def make_vocabulary(analyser: Analyser, synonyms: Sequence[Synonym], feminine: Mapping[str, int]) -> dict[str, Entry]:
+    """All entries by word. `feminine` counts keys that are written with ة."""
+    entries = {key: Entry(number=number) for key, number in analyser.keys.items()}
+    proper = {word for s in synonyms if s.kind in PROPER for form in s.forms for word in keys_of(form, analyser).split()}
+    for key, entry in entries.items():
+        pronoun = "h" if key.endswith("ه") and 2 * feminine.get(key, 0) < entry.number else ""
+        entry.flags = pronoun + ("p" if key in proper or key in NAMES_IN_YA else "")
+    for word, keys in analyser.exceptions().items():
+        entries.setdefault(word, Entry()).keys = keys
+    for one, other in _related(analyser, proper):
+        entries.setdefault(one, Entry()).related.add(other)
+    for text, form in _asked(synonyms, analyser):
+        entries.setdefault(text, Entry()).forms[form] = None
+    return entries
+
+
+def keys_of(text: str, analyser: Analyser) -> str:
+    """The keys of the words of a text that the corpus has."""
+    return " ".join(analyser.key_of[word] for word in words_of(text) if word in analyser.key_of)
+
+
+def _related(analyser: Analyser, proper: set[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of one noun's forms, the second of each seen in the corpus. A name is no plural of anything."""
+    keys = analyser.keys
+    for family in FAMILIES:
+        seen = [form for word in family for form in _with_pronouns(word) if form in keys and form not in proper]
+        yield from ((one, other) for one in family for other in seen if one != other and one not in proper)
+    for key in keys:
+        if key in proper or key in STOP_WORDS or not 4 <= len(key) <= 6:
+            continue
+        for singular, sure in singulars_of(key):
+            if singular in keys and singular not in proper:
+                yield from ((key, singular), (singular, key))
+            elif sure and singular not in proper:
+                yield singular, key
+
+
+def _with_pronouns(word: str) -> Iterator[str]:
+    """A folded noun, and as it is before pronouns: «علاقة/علاقته», «حلفاء/حلفائه»."""
+    yield word
+    stems = [word[:-1] + seat for seat in "ءيو"] if word.endswith("اء") else [word[:-1] + "ت" if word.endswith("ه") else word]
+    yield from (stem + pronoun for stem in stems for pronoun in PRONOUNS)
+
+
+def _asked(synonyms: Sequence[Synonym], analyser: Analyser) -> Iterator[tuple[str, str]]:
+    """What readers may type, folded, and the same as keys, with the forms that texts have, each as its keys."""
+    surnames = Counter(words[-1] for s in synonyms if s.kind == "person" for words in [words_of(s.forms[0])] if words)
+    whole = {text for synonym in synonyms for text in _names(synonym)}
+    for synonym in synonyms:
+        forms = tuple(dict.fromkeys(keys_of(form, analyser) for form in synonym.forms if _in_corpus(form, analyser)))
+        parts = (text for text in _parts_of_names(synonym, surnames) if text not in whole)
+        for text in dict.fromkeys((*_names(synonym), *forms, *parts) if forms else ()):
+            yield from ((text, form) for form in forms)
+
+
+def _in_corpus(form: str, analyser: Analyser) -> bool:
+    words = words_of(form)
+    return bool(words) and all(word in analyser.key_of for word in words)
+
+
+def _names(synonym: Synonym) -> Iterator[str]:
+    """Names as they may be typed, folded, with their articles and without."""
+    for text in (*synonym.asked, *synonym.forms):
+        words = words_of(text)
+        if words:
+            yield from dict.fromkeys((" ".join(words), _without_article(words)))
+
+
+def _parts_of_names(synonym: Synonym, surnames: Mapping[str, int]) -> Iterator[str]:
+    """Words of Latin names, and a person's last name where nobody else has it. They count where nobody has them whole."""
+    for text in (*synonym.asked, *synonym.forms):
+        words = words_of(text)
+        if len(words) > 1 and words[0].isascii():
+            yield from (word for word in words if len(word) >= SHORTEST_LATIN)
+        if len(words) > 1 and synonym.kind == "person" and surnames[words[-1]] == 1 and len(words[-1]) >= SHORTEST_LATIN:
+            yield from (words[-1], _without_article(words[-1:]))
+
+
+def _without_article(words: Iterable[str]) -> str:
+    return " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words)
+
+
+def write_parts(entries: Mapping[str, Entry]) -> tuple[list[str], list[str]]:
+    """The vocabulary in parts, and the first word of each. A line begins with how many letters it shares with the last."""
+    firsts: list[str] = []
+    parts: list[str] = []
+    words = sorted(entries)
+    for start in range(0, len(words), PART):
+        chosen = words[start : start + PART]
+        firsts.append(chosen[0])
+        lines = (f"{shared}\t{entries[word].line()}" for word, shared in zip(chosen, _front_coded(chosen), strict=True))
+        parts.append("\n".join(lines))
+    return firsts, parts
+
+
+def _front_coded(words: Iterable[str]) -> Iterator[str]:
+    last = ""
+    for word in words:
+        shared = next((i for i, (a, b) in enumerate(zip(last, word, strict=False)) if a != b), min(len(last), len(word)))
+        shared = min(shared, 35)
+        yield DIGITS[shared] + word[shared:]
+        last = word

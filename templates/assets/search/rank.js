@@ -1,0 +1,72 @@
+// The order of results: pages that are named so, then by how often and how near each other the words stand.
+import { read } from "./store.js";
+
+const SATURATION = 1.2, LENGTH = 0.4, FORM = 0.3, ADJACENT = 1.5, MANY = 1000;
+const WHOLE = { actor: 1000, other: 500 }, PARTLY = { actor: 100, other: 20 };
+
+// A page's card: what is shown of it, and what it is ordered by.
+export async function card(tables, page) {
+  return rowOf(tables, await read(`cards/${blockOf(tables, page)}.gz`), page);
+}
+
+const blockOf = (tables, page) => Math.floor(page / tables.block);
+
+function rowOf(tables, [urls, titles, kinds, spans, sizes], page) {
+  const row = page % tables.block;
+  return { url: urls[row], title: titles[row], kind: kinds[row], spans: spans[row], size: sizes[row] };
+}
+
+// What a page is counted and sorted by: {date, outlet, actors}, the last two as places in the list of labels.
+export async function factsOf(tables, page) {
+  const facts = await read(`facts/${blockOf(tables, page)}.gz`);
+  const [date, outlet, actors] = facts.map((column) => column[page % tables.block]);
+  return { date, outlet, actors };
+}
+
+// `lists`: for each unit a Map of page → {weight, positions, exact}. Answers [page, card], best first. The word itself
+// counts as in BM25, its other forms so much less.
+export async function order(tables, pages, lists) {
+  const rare = (number) => Math.log(1 + (tables.pages - number + 0.5) / (number + 0.5));
+  const rarity = lists.map((list) => rare(list.size));
+  const ownRarity = lists.map((list) => rare([...list.values()].reduce((n, { exact }) => n + (exact.length > 0), 0)));
+  const numbers = new Set(pages.map((page) => blockOf(tables, page)));
+  const blocks = new Map(await Promise.all([...numbers].map(async (number) => [number, await read(`cards/${number}.gz`)])));
+  const scored = pages.map((page) => {
+    const shown = rowOf(tables, blocks.get(blockOf(tables, page)), page);
+    const found = lists.map((list) => list.get(page));
+    const long = SATURATION * (1 - LENGTH + LENGTH * 2 ** ((shown.size - tables.size) / 2));
+    const saturated = (weight) => (weight * (SATURATION + 1)) / (weight + long);
+    let score = found.reduce((sum, { weight, own }, i) => sum + ownRarity[i] * saturated(own) + FORM * rarity[i] * saturated(weight - own), 0);
+    if (found.length > 1 && pages.length < MANY) score += ADJACENT * adjacent(found);
+    return [page, shown, score + naming(shown, found)];
+  });
+  return scored.sort((a, b) => b[2] - a[2] || (a[1].url < b[1].url ? -1 : 1));
+}
+
+// How many units stand beside the next one somewhere.
+function adjacent(found) {
+  let count = 0;
+  for (let i = 1; i < found.length; i++) {
+    const later = new Set(found[i].positions);
+    if (found[i - 1].positions.some((at) => later.has(at + 1))) count++;
+  }
+  return count;
+}
+
+// Whether one of the page's names or its title is what was asked for, or holds it.
+function naming({ kind, spans }, found) {
+  let start = 0, best = 0;
+  const last = spans.reduce((sum, [span]) => sum + span + 1, 0);
+  const early = found.map(({ exact }) => exact.filter((at) => at < last));
+  if (!early.every((list) => list.length)) return 0;
+  for (const [span, stops = 0] of spans) {
+    const end = start + span;
+    const inside = early.map((list) => list.filter((at) => at >= start && at < end));
+    if (span > stops && inside.every((list) => list.length)) {
+      const whole = new Set(inside.flat()).size === span - stops;
+      best = Math.max(best, (whole ? WHOLE : PARTLY)[kind === "actor" ? "actor" : "other"]);
+    }
+    start = end + 1;
+  }
+  return best;
+}

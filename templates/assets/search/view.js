@@ -1,0 +1,89 @@
+// What the search page shows: facets, results, paging, notes. Builds elements; knows nothing of the address or the index.
+import { base } from "./store.js";
+
+const KINDS = { report: "تقرير", actor: "اسم", event: "حدث", page: "صفحة" };
+export const FACETS = { kind: "النوع", actor: "الاسم", outlet: "الوسيلة", year: "السنة" };
+const SORTS = { "": "الأقرب أولا", new: "الأحدث أولا", old: "الأقدم أولا" };
+const MOST_VALUES = 100;
+
+const plural = new Intl.PluralRules("ar");
+export const count = (n) => ({ zero: "لا نتائج", one: "نتيجة واحدة", two: "نتيجتان", few: `${n} نتائج`, many: `${n} نتيجة`, other: `${n} نتيجة` })[plural.select(n)];
+
+export function make(tag, props = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), props);
+  node.append(...children.filter(Boolean));
+  return node;
+}
+
+const VALUES = {
+  kind: (r) => [r.kind],
+  actor: (r) => r.actors,
+  outlet: (r) => (r.outlet ? [r.outlet] : []),
+  year: (r) => (r.date ? [r.date.slice(0, 4)] : []),
+};
+
+// Whether a result has all chosen values, one facet left out of account.
+export const passes = (result, chosen, but) => Object.keys(FACETS).every((name) => name === but || !chosen[name] || VALUES[name](result).includes(chosen[name]));
+
+export function sorted(results, sort) {
+  if (!sort) return results;
+  const sign = sort === "new" ? -1 : 1;
+  const known = results.filter((r) => r.date);
+  return [...known.sort((a, b) => sign * a.date.localeCompare(b.date)), ...results.filter((r) => !r.date)];
+}
+
+function choice(name, title, options, chosen, change) {
+  const select = make("select", { name, onchange: () => change({ [name]: select.value }) });
+  for (const [value, text] of options) select.append(make("option", { value, textContent: text, selected: value === chosen }));
+  return make("label", {}, make("span", { className: "visually-hidden", textContent: title }), select);
+}
+
+// The facets of some results with counts, and the order. A facet of one value is of no use unless it is chosen.
+export function facets(results, chosen, labels, change) {
+  const shown = Object.entries(FACETS).map(([name, title]) => {
+    const counts = new Map();
+    for (const r of results) if (passes(r, chosen, name)) for (const v of VALUES[name](r)) counts.set(v, (counts.get(v) ?? 0) + 1);
+    if (counts.size < 2 && !chosen[name]) return undefined;
+    if (chosen[name] && !counts.has(chosen[name])) counts.set(chosen[name], 0);
+    const values = [...counts].sort((a, b) => (name === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1])).slice(0, MOST_VALUES);
+    const options = values.map(([v, n]) => [v, `${(name === "kind" && KINDS[v]) || labels[v] || v} (${n})`]);
+    return choice(name, title, [["", `${title}: الكل`], ...options], chosen[name], change);
+  });
+  if (results.length > 1) shown.push(choice("sort", "الترتيب", Object.entries(SORTS), chosen.sort, change));
+  return shown.filter(Boolean);
+}
+
+const marked = (parts) => parts.map(({ text, marked }) => (marked ? make("mark", { textContent: text }) : text));
+
+export function item(result, { title, anchor, parts }) {
+  const href = new URL(result.url.slice(1), base).pathname + (anchor ? `#${anchor}` : "");
+  const meta = KINDS[result.kind] + (result.date ? ` · ${result.date.slice(0, 4)}` : "");
+  return make(
+    "li",
+    {},
+    make("p", { className: "meta", textContent: meta }),
+    make("p", { className: "card-title" }, make("a", { href }, ...marked(title))),
+    parts.length ? make("p", {}, ...marked(parts)) : "",
+  );
+}
+
+export function paging(pages, current, address) {
+  if (pages < 2) return "";
+  const link = (text, page, rel) => make("a", { href: address({ page }), textContent: text, rel });
+  return make(
+    "nav",
+    { className: "paging", ariaLabel: "صفحات النتائج" },
+    current > 1 ? link("السابقة", current - 1, "prev") : "",
+    make("span", { textContent: `صفحة ${current} من ${pages}` }),
+    current < pages ? link("التالية", current + 1, "next") : "",
+  );
+}
+
+// What a reader should know of how the question was understood.
+export function note({ results, corrected, suggestions }, address) {
+  if (corrected.length) return make("p", {}, `لم ترد كتابة السؤال كما هي؛ هذه نتائج ${corrected.map(([from, to]) => `«${to}» بدلا من «${from}»`).join("، ")}.`);
+  if (results.length) return "";
+  if (!suggestions.length) return make("p", { textContent: "لا صفحة تجمع هذه الكلمات كلها. جرّب كلمات أقل أو كتابة أخرى." });
+  const links = [...new Set(suggestions)].map((text) => make("li", {}, make("a", { href: address({ q: text }), textContent: text })));
+  return make("div", {}, make("p", { textContent: "لا ترد هذه الكتابة في الملف. لعلك تريد:" }), make("ul", { className: "suggestions" }, ...links));
+}

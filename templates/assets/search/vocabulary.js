@@ -1,0 +1,147 @@
+// The vocabulary, in parts that are fetched when a word may stand in them: what a word is, what it is a form of, what is near it.
+import { once, partOf, read } from "./store.js";
+import { differing, lettersOf } from "./words.js";
+
+const MOST_FORMS = 8;
+const NOTHING = { size: 0, flags: "", keys: "", related: [], forms: [] };
+
+// A part: Map of word → its line, made into an entry when it is asked for.
+const part = (number) => once(`part ${number}`, async () => {
+  const lines = new Map();
+  let last = "";
+  for (const line of (await read(`words/${number}.gz`)).split("\n")) {
+    const tab = line.indexOf("\t");
+    last = last.slice(0, parseInt(line[0], 36)) + line.slice(1, tab);
+    lines.set(last, line.slice(tab + 1));
+  }
+  return lines;
+});
+
+function entryOf(line) {
+  if (line === undefined) return NOTHING;
+  const [head, ...fields] = line.split("\t");
+  const entry = { ...NOTHING, size: parseInt(head[0], 36), flags: head.slice(1) };
+  for (const field of fields) {
+    if (field[0] === "=") entry.keys = field.slice(1);
+    else if (field[0] === "~") entry.related = field.slice(1).split(" ");
+    else entry.forms = field.slice(1).split("|");
+  }
+  return entry;
+}
+
+export class Vocabulary {
+  constructor(tables, words) {
+    this.tables = tables;
+    this.words = words;
+  }
+
+  async entry(word) {
+    if (!word || !this.tables.parts.length) return NOTHING;
+    return entryOf((await part(partOf(this.tables.parts, word))).get(word));
+  }
+
+  // The keys that a word of the texts is indexed by, or nothing.
+  async known(word) {
+    for (const form of [word, ...this.words.strippings(word)]) {
+      const { keys, size } = await this.entry(form);
+      if (keys || size) return keys || form;
+    }
+    return "";
+  }
+
+  // Entries whose words begin so, as [word, entry].
+  async beginning(start) {
+    const { parts } = this.tables;
+    const found = [];
+    for (let number = partOf(parts, start); number < parts.length; number++) {
+      if (parts[number] > start && !parts[number].startsWith(start)) break;
+      for (const [word, line] of await part(number)) if (word.startsWith(start)) found.push([word, entryOf(line)]);
+    }
+    return found;
+  }
+
+  // Other forms of a word, known itself or not, that texts have: [key, entry], the most common first.
+  async forms(word) {
+    const own = await this.entry(word);
+    const found = new Map();
+    if (!own.flags.includes("p")) for (const form of await this.inflected(word, own)) found.set(...form);
+    const related = new Set(own.related);
+    for (const [form, entry] of found) if (entry.size >= 0) for (const other of (await this.entry(form)).related) related.add(other);
+    for (const [stem, ending, kind] of this.words.stems(word)) {
+      const base = kind === "feminine" ? `${stem}ه` : kind === "plain" && ending !== "ه" ? stem : "";
+      if (ending && base && (!own.size || found.has(base))) for (const other of (await this.entry(base)).related) related.add(other);
+    }
+    if (!own.size) for (const singular of this.words.singulars(word)) related.add(singular);
+    for (const other of related) {
+      const entry = await this.entry(other);
+      if (entry.flags.includes("p")) continue;
+      found.set(other, entry);
+      for (const form of await this.inflected(other, entry)) found.set(...form);
+    }
+    found.delete(word);
+    return [...found].filter(([, entry]) => entry.size).sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_FORMS);
+  }
+
+  // Forms by endings. Which endings a word has is told by what else is seen: «علاقات» is of «علاقة» where that is seen.
+  async inflected(word, own) {
+    const seen = new Map();
+    const look = async (form) => {
+      if (!seen.has(form)) seen.set(form, await this.entry(form));
+      return seen.get(form);
+    };
+    const nouns = [], nisbas = [];
+    for (const [stem, ending, kind] of this.words.stems(word)) {
+      if (kind === "nisba") {
+        if (ending !== "يه" || !own.size || (await look(`${stem}ي`)).size || (await look(`${stem}يين`)).size) nisbas.push([stem, kind]);
+      } else if (await this.plausible(word, own, stem, ending, kind, look)) nouns.push([stem, kind]);
+    }
+    const found = [];
+    for (const [stem, kind] of nisbas.length ? [...nisbas, ...nouns.filter(([stem]) => !nisbas.some(([n]) => stem.startsWith(n)))] : nouns) {
+      for (const ending of this.tables.endings[kind]) {
+        const form = stem + ending, entry = await look(form);
+        if (!entry.size || form === word || (entry.flags.includes("p") && ending === "يا")) continue;
+        if (await this.plausible(form, entry, stem, ending, kind, look)) found.push([form, entry]);
+      }
+    }
+    const pair = word.endsWith("ه") ? word.slice(0, -1) : `${word}ه`;
+    if (this.words.adjectives.test(word.endsWith("ه") ? pair : word) && (await look(pair)).size) found.push([pair, await look(pair)]);
+    return found;
+  }
+
+  // Whether a seen word may be this stem with this ending.
+  async plausible(word, entry, stem, ending, kind, look) {
+    const feminine = async () => { const e = await look(`${stem}ه`); return e.size > 0 && !e.flags.includes("h"); };
+    if (kind === "nisba") return true;
+    if (kind === "feminine") return ending === "ه" ? !entry.flags.includes("h") : ending === "ات" || (await feminine()) || (await look(`${stem}ات`)).size > 0;
+    if (kind === "hamza") return stem.endsWith("ا") && (await look(`${stem}ء`)).size + (await look(`${stem}ءات`)).size > 0;
+    if (ending === "") return true;
+    if (ending === "ه") return entry.flags.includes("h");
+    if (ending === "ات") return !(await feminine());
+    if (/^ت..ين$/.test(word)) return false;
+    if (ending === "ين" || ending === "ون") return true;
+    if (ending === "ان" || ending[0] === "ي" || ending[0] === "و") return (await look(`${stem}ين`)).size > 0 || (await look(`${stem}ون`)).size > 0;
+    return (await look(stem)).size > 0;
+  }
+
+  // Keys and names near a word, nearest first: {text, forms, distance, size, named}. Letters that begin them are few.
+  async near(word, most, firsts) {
+    const { parts } = this.tables;
+    const found = [], own = lettersOf(word);
+    for (const first of firsts) {
+      for (let number = partOf(parts, first); number < parts.length && (parts[number] <= first || parts[number].startsWith(first)); number++) {
+        for (const [text, letters] of await sketches(number)) {
+          if (text[0] !== first || Math.abs(text.length - word.length) > 2 * most || differing(letters, own) > 4 * most) continue;
+          const distance = this.words.distance(word, text, most);
+          if (distance > 0 && distance < Infinity) found.push({ text, distance, from: word });
+        }
+      }
+    }
+    const candidates = await Promise.all(found.map(async (near) => ({ ...near, ...(await this.entry(near.text)) })));
+    return candidates
+      .filter(({ size, forms }) => size || forms.length)
+      .map(({ text, distance, from, size, forms }) => ({ text, distance, from, size, named: forms.length > 0, forms: forms.length ? [...new Set([...forms, ...(size ? [text] : [])])] : [text] }))
+      .sort((a, b) => a.distance - b.distance || b.size - a.size || (a.text < b.text ? -1 : 1));
+  }
+}
+
+const sketches = (number) => once(`sketches ${number}`, async () => [...(await part(number)).keys()].map((word) => [word, lettersOf(word)]));
