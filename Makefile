@@ -5,7 +5,7 @@ BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check test test-setup lint types format clean
+.PHONY: help site check archive verify test test-setup lint types format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,13 @@ site: .venv/made ## build this dossier into public/
 check: .venv/made ## show all problems of the content
 	$(BIN)/python build.py check
 
-test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, Chromium, Java, the Nu checker
+archive: .venv/made ## pack site, sources and seeds into dist/dossier.zip, which opens by a double click
+	$(BIN)/python build.py archive
+
+verify: .venv/made ## check dist/dossier.zip against its own manifests
+	$(BIN)/python build.py verify dist/dossier.zip
+
+test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, browsers, Java, the Nu checker
 	@bash tests/setup-browser
 
 $(NU): tests/package-lock.json

@@ -5,15 +5,22 @@ Beside `sources` and `write` the only module that touches the disk, and it leave
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+from dossier.archive import write_archive
 from dossier.errors import ContentError, Problem
+from dossier.manifest import BESIDE, digest, iter_chunks, write_manifest
 from dossier.memo import code_digest, load_memo, save_memo
-from dossier.pipeline import compose, search_files, site_files
+from dossier.offline import offline_copy
+from dossier.pipeline import all_files, compose
 from dossier.reporting import Tell
+from dossier.site import Site
 from dossier.sources import Snapshot, read_templates, snapshot
-from dossier.write import check_replaceable, replacing
+from dossier.write import check_replaceable, replacing, replacing_file
 
 CACHE = Path(".cache/memo")
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -40,20 +47,54 @@ def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None
     site = composition.site
     count = 0
     with replacing(out) as staging:
-        for address, make in site_files(site, templates_of(taken), memo):
+        for address, make in all_files(site, templates_of(taken), memo, search=search):
             staging.write(address, make())
             count += 1
             if count % 100 == 0:
                 tell(f"writing: {count} files")
-        if search:
-            tell("indexing for search")
-            index = search_files(site, memo)
-            for address, data in index.items():
-                staging.write(address, data)
-            count += len(index)
     save_memo(memo, root / CACHE, code)
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
     return Built(reports=len(site.reports), files=count, warnings=composition.warnings, notes=notes)
+
+
+def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:
+    """Writes the archive of the dossier at `root` to the ZIP `out`. Raises ContentError or MachineError."""
+    code = code_digest()
+    memo = load_memo(root / CACHE, code)
+    tell("reading")
+    taken = snapshot(root, originals)
+    composition = compose(taken, memo, url=url)
+    site, templates = composition.site, templates_of(taken)
+    made = ((address, make()) for address, make in all_files(site, templates, memo, search=True))
+    sources = {path: file.data for path, file in taken.files.items()}
+    sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
+    tell("writing the archive")
+    with replacing_file(out) as file:
+        write_archive(file, offline_copy(made, templates["offline.js"].decode()), sources, _bag_info(site, taken, code, moment), moment)
+    with replacing_file(out.with_name(f"{out.name}{BESIDE}")) as beside:
+        beside.write(write_manifest({out.name: digest(iter_chunks(out))}))
+    save_memo(memo, root / CACHE, code)
+    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
+
+
+def _bag_info(site: Site, taken: Snapshot, code: str, moment: int) -> Iterator[tuple[str, str]]:
+    """What the bag is and how it was built; nothing of the machine that built it."""
+    settings = site.settings
+    if settings.publisher:
+        yield "Source-Organization", settings.publisher
+    if settings.contact:
+        yield "Contact-Email" if "@" in settings.contact else "Contact-Name", settings.contact
+    yield "External-Description", ". ".join(part for part in (settings.title, settings.description) if part)
+    if site.url:
+        yield "External-Identifier", site.url
+    yield "Bagging-Date", time.strftime("%Y-%m-%d", time.gmtime(moment))
+    lock = TEMPLATES.parent / "requirements.txt"
+    locked = sha256(lock.read_bytes()).hexdigest() if lock.is_file() else "none"
+    yield "Bag-Software-Agent", f"dossier; SHA-256 of its code {code}, of its requirements.txt {locked}"
+    yield "Contents", "data/site: the site, opened by data/site/index.html or open.html; data/content, data/seeds, data/templates: what it was built from"
+    yield "Originals", "none: they belong to their publishers" if not taken.originals else f"{len(taken.originals)}, named below"
+    for file in taken.originals.values():
+        yield "Original", f"{file.sha256} {file.path}"
 
 
 def templates_of(taken: Snapshot) -> dict[str, bytes]:

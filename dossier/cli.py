@@ -5,6 +5,8 @@ Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machi
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -22,6 +24,11 @@ root_option = click.option(
     default=PROJECT,
     show_default="the folder of build.py",
     help="A folder with content/ and seeds/.",
+)
+originals_option = click.option(
+    "--originals",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with captured articles to take up, matched by SHA-256.",
 )
 url_option = click.option("--url", help="Where the site will be published; overrides dossier.yaml.")
 
@@ -44,11 +51,7 @@ def commands() -> None:
 @commands.command()
 @root_option
 @click.option("--out", type=click.Path(path_type=Path), help="Output folder; public/ under the root unless named.")
-@click.option(
-    "--originals",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with captured articles to take up, matched by SHA-256.",
-)
+@originals_option
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
@@ -64,6 +67,58 @@ def build(root: Path, out: Path | None, originals: Path | None, url: str | None,
     for note in built.notes:
         click.echo(note, err=True)
     click.echo(f"{target}: {built.reports} reports, {built.files} files in {time.monotonic() - begun:.1f} s")
+
+
+@commands.command()
+@root_option
+@click.option("--out", type=click.Path(path_type=Path), help="The ZIP; dist/dossier.zip under the root unless named.")
+@originals_option
+@url_option
+def archive(root: Path, out: Path | None, originals: Path | None, url: str | None) -> None:
+    """Packs the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
+
+    SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
+    """
+    from dossier.building import build_archive
+    from dossier.reporting import progress, show_problems
+
+    target = out or root / "dist/dossier.zip"
+    with progress() as tell:
+        built = build_archive(root, target, originals=originals, url=url, moment=source_date(root), tell=tell)
+    show_problems(built.warnings, root)
+    click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
+
+
+def source_date(root: Path) -> int:
+    """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
+    from dossier.archive import EARLIEST
+
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+        try:
+            given = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip() or str(EARLIEST)
+        except OSError:  # no git
+            given = str(EARLIEST)
+    if not given.isascii() or not given.isdigit():
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {given!r}: give seconds since 1970 as a plain number")
+    return int(given)
+
+
+@commands.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--originals", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Originals to hold against the reports.")
+def verify(path: Path, originals: Path | None) -> None:
+    """Checks a copy: a published folder, an archive, or the folder it was unpacked to."""
+    from dossier.verify import verify as find_differences
+
+    findings = find_differences(path, originals)
+    for word, paths in (("missing", findings.missing), ("changed", findings.changed), ("added", findings.added), ("unknown original", findings.unknown)):
+        for name in paths:
+            click.echo(f"{word}: {name}")
+    click.echo(f"{path}: {findings.checked} files, " + ("all as they were" if findings.whole else "NOT as they were"))
+    if not findings.whole:
+        sys.exit(EXIT_CONTENT)
 
 
 @commands.command()
@@ -95,6 +150,7 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 def main() -> None:
     """Runs a command and ends the process with its status."""
     from dossier.reporting import show_problems
+    from dossier.verify import NotACopy
     from dossier.write import OutputRefused
 
     try:
@@ -103,7 +159,7 @@ def main() -> None:
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
         sys.exit(EXIT_CONTENT)
-    except OutputRefused as error:
+    except (OutputRefused, NotACopy) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_USE)
     except MachineError as error:

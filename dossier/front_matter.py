@@ -31,7 +31,7 @@ TAKEN: Mapping[str, frozenset[str]] = {
     "actors": frozenset({"page", "index"}),
     "events": frozenset({"page", "index"}),
     "pages": frozenset(
-        {"reports", "actors", "events", "claims", "search", "print", "assets", "pagefind", "page", "index", "404"}
+        {"reports", "actors", "events", "claims", "search", "print", "integrity", "assets", "pagefind", "page", "index", "404"}
     ),
 }
 MOST_PROBLEMS = 100

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from dossier.errors import DossierError, MachineError
 
@@ -63,6 +64,24 @@ def replacing(out: Path) -> Iterator[Staging]:
                 _swap(new, out)
             finally:
                 shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise MachineError(f"cannot write {out}: {error.strerror or error}") from error
+
+
+@contextmanager
+def replacing_file(out: Path) -> Iterator[IO[bytes]]:
+    """A new file for `out`, which it replaces in one step when the block ends well."""
+    new = out.parent / f".{out.name}.{os.getpid()}"
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if out.is_dir():
+            raise OutputRefused(f"{out} is a folder: name a file with --out")
+        try:
+            with new.open("wb") as file:
+                yield file
+            new.replace(out)
+        finally:
+            new.unlink(missing_ok=True)
     except OSError as error:
         raise MachineError(f"cannot write {out}: {error.strerror or error}") from error
 

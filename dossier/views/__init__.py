@@ -11,6 +11,7 @@ from dossier.views.actors import view_actor, view_actors
 from dossier.views.claims import view_claims
 from dossier.views.events import view_event, view_events
 from dossier.views.home import view_home
+from dossier.views.integrity import view_integrity
 from dossier.views.pages import view_content, view_moved, view_not_found, view_print, view_search
 from dossier.views.reports import report_pages, view_report, view_reports
 
@@ -51,6 +52,7 @@ def _pages(site: Site) -> Iterator[Page]:
         yield _page("content", f"/{page}/", view_content, site, page)
     yield _page("search", "/search/", view_search, site)
     yield _page("print", "/print/", view_print, site)
+    yield _page("integrity", "/integrity/", view_integrity, site)
     yield _page("404", "/404.html", view_not_found, site)
     yield from _moved(site)
 

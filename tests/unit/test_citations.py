@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 
 from dossier.citations import Citations, actor_json_ld, cite, json_ld
 from dossier.memo import Memo
@@ -85,6 +87,15 @@ def test_ris_is_one_field_a_line_from_type_to_end(cited: Citations) -> None:
     fields = ris_fields(cited.ris)
     assert [*fields][:1] + [*fields][-1:] == ["TY", "ER"]
     assert (fields["TI"], fields["DA"], fields["LA"]) == (TITLE, "2020/02/06", "ar")
+
+
+def test_reference_managers_read_all_of_it(cited: Citations) -> None:
+    (entry,) = parse_string(cited.bibtex).entries
+    assert (entry.entry_type, entry.key) == ("online", "a_1")
+    assert {"title", "organization", "date", "url", "note"} <= set(entry.fields_dict)
+    (record,) = rispy.loads(cited.ris)
+    assert record["title"] and record["type_of_reference"] == "ELEC"
+    assert record["urls"] == ["https://example.org/d_1/reports/a_1/"]
 
 
 @pytest.mark.parametrize("report", ["a_1", "bare"])

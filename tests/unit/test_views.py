@@ -63,7 +63,7 @@ def view(site: Site, path: str) -> Any:
 def test_every_address_of_the_format_has_a_page(site: Site) -> None:
     assert set(outline(site)) == {
         "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
-        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/404.html",
+        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
     }  # fmt: skip
 
 

@@ -1,12 +1,15 @@
 // What is fetched, once each. All files of search come through `source`, which an offline copy may replace.
 export const base = new URL("../../", import.meta.url);
 export const source = {
+  index: "", // what a page's address needs at its end
   async bytes(path) {
     const answer = await fetch(new URL(path, base));
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer.arrayBuffer();
   },
 };
+
+export const addressOf = (url, anchor) => new URL(url.slice(1) + source.index + (anchor ? `#${anchor}` : ""), base).href;
 
 const kept = new Map();
 

@@ -1,5 +1,5 @@
 // What the search page shows: facets, results, paging, notes. Builds elements; knows nothing of the address or the index.
-import { base } from "./store.js";
+import { addressOf } from "./store.js";
 
 const KINDS = { report: "تقرير", actor: "اسم", event: "حدث", page: "صفحة" };
 export const FACETS = { kind: "النوع", actor: "الاسم", outlet: "الوسيلة", year: "السنة" };
@@ -56,7 +56,7 @@ export function facets(results, chosen, labels, change) {
 const marked = (parts) => parts.map(({ text, marked }) => (marked ? make("mark", { textContent: text }) : text));
 
 export function item(result, { title, anchor, parts }) {
-  const href = new URL(result.url.slice(1), base).pathname + (anchor ? `#${anchor}` : "");
+  const href = addressOf(result.url, anchor);
   const meta = KINDS[result.kind] + (result.date ? ` · ${result.date.slice(0, 4)}` : "");
   return make(
     "li",

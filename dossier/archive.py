@@ -1,0 +1,94 @@
+"""The archive: a BagIt bag (RFC 8493) in one ZIP, with the site as it works from `file://`, its sources and its seeds.
+
+The same inputs give the same bytes: files come in one order, with one time and one mode.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import IO
+
+from dossier.manifest import ADDRESS, encode_path, write_manifest
+
+TOP = "dossier/"  # the bag's folder in the ZIP
+ALGORITHMS = ("sha256", "sha512")
+EARLIEST = 315_532_800  # 1980-01-01, the first day that a ZIP can name, in seconds since 1970
+LATEST = 4_354_819_198  # 2107-12-31, the last
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+OPEN = """<!doctype html>
+<html lang="ar" dir="rtl">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="0; url=data/site/index.html">
+<title>الملف</title>
+<p><a href="data/site/index.html">افتح الملف</a></p>
+</html>
+""".encode()
+
+
+class Bag:
+    """A bag being written into a ZIP; digests are kept of all that goes in."""
+
+    def __init__(self, archive: zipfile.ZipFile, moment: int) -> None:
+        self._archive = archive
+        self._date = time.gmtime(min(max(moment, EARLIEST), LATEST))[:6]
+        self._digests: dict[str, dict[str, str]] = {algorithm: {} for algorithm in ALGORITHMS}
+        self._size = 0
+
+    def add(self, path: str, data: bytes) -> None:
+        """Writes one file, payload (`data/…`) or tag file."""
+        for algorithm in ALGORITHMS:
+            self._digests[algorithm][path] = hashlib.new(algorithm, data).hexdigest()
+        self._size += len(data) if path.startswith("data/") else 0
+        self._write(path, data)
+
+    def _write(self, path: str, data: bytes) -> None:
+        entry = zipfile.ZipInfo(TOP + path, self._date)
+        entry.create_system = 3  # Unix, wherever it is made
+        entry.external_attr = 0o100644 << 16
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self._archive.writestr(entry, data)
+
+    def close(self, info: Iterable[tuple[str, str]]) -> None:
+        """Writes the tag files: what the bag is, and the manifests of payload and tags."""
+        payload = {a: self._of(a, lambda path: path.startswith("data/")) for a in ALGORITHMS}
+        oxum = ("Payload-Oxum", f"{self._size}.{len(payload['sha256'])}")
+        self.add("bagit.txt", DECLARATION)
+        self.add("bag-info.txt", "".join(f"{name}: {_one_line(value)}\n" for name, value in (*info, oxum)).encode())
+        for algorithm, digests in payload.items():
+            self.add(f"manifest-{algorithm}.txt", write_manifest(digests))
+        tags = {a: self._of(a, lambda path: not path.startswith("data/")) for a in ALGORITHMS}
+        for algorithm, digests in tags.items():
+            self._write(f"tagmanifest-{algorithm}.txt", write_manifest(digests))
+
+    def _of(self, algorithm: str, wanted: Callable[[str], bool]) -> dict[str, str]:
+        return {encode_path(path): value for path, value in self._digests[algorithm].items() if wanted(path)}
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def write_archive(
+    file: IO[bytes], site: Iterable[tuple[str, bytes]], sources: Mapping[str, bytes], info: Iterable[tuple[str, str]], moment: int
+) -> None:
+    """Writes the whole archive. `site` and `sources` are files by path; `moment` is in seconds since 1970."""
+    with zipfile.ZipFile(file, "w") as archive:
+        bag = Bag(archive, moment)
+        for path, data in _with_manifest(site):
+            bag.add(f"data/site/{path}", data)
+        for path, data in sorted(sources.items()):
+            bag.add(f"data/{path}", data)
+        bag.add("open.html", OPEN)
+        bag.close(info)
+
+
+def _with_manifest(site: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    digests = {}
+    for path, data in site:
+        digests[path] = hashlib.sha256(data).hexdigest()
+        yield path, data
+    yield ADDRESS.lstrip("/"), write_manifest(digests)

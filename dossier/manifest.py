@@ -1,0 +1,54 @@
+"""Manifests of SHA-256, one line a file, as `sha256sum` writes and checks them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+ADDRESS = "/manifest-sha256.txt"
+_LINE = re.compile(r"([0-9a-f]{64,128})  (.+)")
+BESIDE = ".sha256"  # the end of the name of a digest that lies beside its file
+CHUNK = 1 << 20
+
+
+def write_manifest(digests: Mapping[str, str]) -> bytes:
+    """Lines of `<digest>  <path>` in order of path; paths are relative, with slashes."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
+
+
+def read_manifest(data: bytes) -> dict[str, str]:
+    """Digests by path. Raises ValueError with the number of a line that is none of a manifest."""
+    digests = {}
+    for number, line in enumerate(data.decode("utf-8", "strict").splitlines(), 1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise ValueError(f"line {number} is no digest and path")
+        digests[match[2]] = match[1]
+    return digests
+
+
+def encode_path(path: str) -> str:
+    """A path as a bag's manifest has it (RFC 8493, 2.1.3): line ends and the percent sign by their codes."""
+    return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
+def decode_path(path: str) -> str:
+    """The path that `encode_path` wrote."""
+    return path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+
+
+def digest(chunks: Iterable[bytes], algorithm: str = "sha256") -> str:
+    """The digest of a stream of bytes, in lower-case hexadecimal."""
+    made = hashlib.new(algorithm)
+    for chunk in chunks:
+        made.update(chunk)
+    return made.hexdigest()
+
+
+def iter_chunks(path: Path) -> Iterator[bytes]:
+    """A file's bytes in pieces."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk

@@ -1,0 +1,55 @@
+"""The site as it works from `file://`: links lead to files, modules and data are classic scripts, the font lies in the style sheet."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from dossier.write import file_of
+
+SCRIPT = "assets/offline.js"
+FONT = "assets/fonts/text.woff2"
+STYLE = "assets/site.css"
+DATA = ("search-data/", "pagefind/")
+# Pagefind's own runtime cannot run from `file://`, and our search does without it.
+LEFT_OUT = re.compile(r"pagefind/[^/]*\.(?:js|json|pagefind)|manifest-sha256\.txt")
+_LINK = re.compile(rb'(href="|action="|content="0; url=)((?:\.\.?/)*(?:[^":?#/]+/)*)([?#][^"]*)?"')
+_LOADER = re.compile(rb'<script type="module" src="([^"]*)assets/loader\.js"></script>')
+_PRELOAD = re.compile(rb'<link rel="preload"[^>]*>\n?')
+
+
+def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[tuple[str, bytes]]:
+    """Files by address to files by path, but for the manifest. `runtime` is the text of `templates/offline.js`."""
+    modules: dict[str, str] = {}
+    style, font = b"", b""
+    for address, data in files:
+        path = file_of(address)
+        if LEFT_OUT.fullmatch(path):
+            continue
+        if path == STYLE:
+            style = data
+        elif path == FONT:
+            font = data
+        elif path.startswith(DATA):
+            yield f"{path}.js", _registering(path, data)
+        elif path.startswith("assets/") and path.endswith(".js"):
+            modules[path] = data.decode()
+        else:
+            yield path, _to_files(data) if path.endswith(".html") else data
+    yield STYLE, style.replace(b'url("fonts/text.woff2")', b'url("data:font/woff2;base64,' + base64.b64encode(font) + b'")')
+    yield SCRIPT, runtime.replace("__MODULES__", json.dumps(modules, ensure_ascii=False)).encode()
+
+
+def _to_files(html: bytes) -> bytes:
+    """A page whose links lead to files, and which loads classic scripts alone."""
+    html = _LOADER.sub(rb'<script defer src="\1assets/offline.js"></script>', _PRELOAD.sub(b"", html))
+    return _LINK.sub(lambda m: m[1] + m[2] + (b"index.html" if m[2] else b"") + (m[3] or b"") + b'"', html)
+
+
+def _registering(path: str, data: bytes) -> bytes:
+    """A data file as a classic script that hands itself over."""
+    if path.endswith(".json"):
+        return f"offline.text({json.dumps(path)}, {json.dumps(data.decode(), ensure_ascii=False)})\n".encode()
+    return f'offline.packed({json.dumps(path)}, "{base64.b64encode(data).decode()}")\n'.encode()

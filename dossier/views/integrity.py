@@ -1,0 +1,68 @@
+"""`/integrity/`: how a reader checks that nothing was changed, and the hashes of seeds and originals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.markdown import isolate
+from dossier.site import LinkedReport, Site
+from dossier.views.shell import Addresses, Link, Shell, make_shell
+
+LISTED = 1_000  # reports; all hashes are in dossier.json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HashedText:
+    """A seed or an original: its file where it has a name, its SHA-256, and, of an original, whether a copy was taken up."""
+
+    report: Link
+    title: Markup
+    file: str | None
+    sha256: str
+    present: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IntegrityView:
+    """What can be checked, and against what; `rest` leads to all hashes where the page does not list all."""
+
+    shell: Shell
+    title: str
+    manifest: Link
+    seeds: tuple[HashedText, ...]
+    originals: tuple[HashedText, ...]
+    rest: Link | None
+
+
+def view_integrity(site: Site, path: str) -> IntegrityView:
+    """Every seed and original of the dossier with its hash, by report."""
+    to = Addresses(path, site)
+    title = "سلامة الملفات"
+    listed = tuple(site.reports.values())[:LISTED]
+    return IntegrityView(
+        shell=make_shell(site, path, title, "كيف تتحقق من أن ملفات هذا الموقع هي نفسها، بلا أداة خاصة."),
+        title=title,
+        manifest=Link(href=to.to("/manifest-sha256.txt"), text="manifest-sha256.txt"),
+        seeds=tuple(_seed(r, to) for r in listed),
+        originals=tuple(_original(r, to) for r in listed if r.report.original),
+        rest=Link(href=to.to("/dossier.json"), text="dossier.json") if len(listed) < len(site.reports) else None,
+    )
+
+
+def _seed(linked: LinkedReport, to: Addresses) -> HashedText:
+    return _hashed(linked, to, linked.report.seed, linked.texts.seed.sha256, present=True)
+
+
+def _original(linked: LinkedReport, to: Addresses) -> HashedText:
+    original = linked.report.original
+    assert original is not None
+    return _hashed(linked, to, original.file, original.sha256, present=linked.texts.original is not None)
+
+
+def _hashed(linked: LinkedReport, to: Addresses, file: str | None, sha256: str, *, present: bool) -> HashedText:
+    r = linked.report
+    return HashedText(
+        report=Link(href=to.report(r.id), text=r.title), title=isolate(r.title), file=file, sha256=sha256, present=present
+    )
