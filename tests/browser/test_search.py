@@ -123,7 +123,11 @@ def test_a_slow_question_never_overwrites_a_newer_one(page: Page, served: str) -
     page.goto(served + "search/?q=مصر")
     expect(page.locator("main .results li").first).to_be_visible()
     waiting: list[Route] = []
-    page.route("**/texts/**", waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/texts/**", hold)
     field = page.locator("input[name=q]")
     with page.expect_request("**/texts/**"):
         field.fill("القذافي")
