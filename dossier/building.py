@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from dossier.advice import advise
 from dossier.archive import write_archive
-from dossier.errors import ContentError, Problem
+from dossier.errors import ContentError, Problem, in_order
 from dossier.manifest import BESIDE, digest, iter_chunks, write_manifest
 from dossier.memo import code_digest, load_memo, save_memo
 from dossier.offline import offline_copy
@@ -107,7 +108,9 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
     originals = root / "seeds/originals"
     taken = snapshot(root, originals if originals.is_dir() else None)
+    memo = load_memo(root / CACHE, code_digest())
     try:
-        return compose(taken, load_memo(root / CACHE, code_digest())).warnings
+        composition = compose(taken, memo)
+        return in_order((*composition.warnings, *advise(composition.site, taken, memo)))
     except ContentError as error:
         return error.problems

@@ -9,10 +9,11 @@ PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
     "errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
     "front_matter", "schema", "noise", "seeds", "names", "mentions", "origins", "site", "references", "markdown",
-    "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "manifest", "views.wording",
+    "findings", "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "manifest", "views.wording",
     "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home",
     "views.integrity",    "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
-    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline",
+    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "advice.names", "advice.claims", "advice.quotes",
+    "advice.strangers", "advice", "write", "pipeline",
     "offline", "archive", "verify", "reporting", "building", "cli",
 ]  # fmt: skip
 

@@ -1,0 +1,50 @@
+"""What was found wrong in files, before and after its place there is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from dossier.errors import Problem, Severity, in_order
+from dossier.front_matter import Places, find_places
+from dossier.sources import Snapshot
+from dossier.yaml_text import Step
+
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in a file, before its place is looked up: at a path of its YAML, or in its body."""
+
+    file: str
+    path: Path
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    in_body: tuple[int, int] | None = None
+
+
+def place(findings: Iterable[Finding], snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Findings with line and column. Files are read again one after the other: what their places take is not kept."""
+    problems = []
+    for file, group in groupby(sorted(findings, key=lambda finding: finding.file), key=lambda finding: finding.file):
+        source = snapshot.files.get(file)
+        places = find_places(source.data) if source else None
+        problems += [_problem(finding, places) for finding in group]
+    return in_order(problems)
+
+
+def _problem(finding: Finding, places: Places | None) -> Problem:
+    line, column = 0, 0
+    if places and (finding.path or finding.in_body):
+        line, column = places.in_body(*finding.in_body) if finding.in_body else places.of(finding.path)
+    return Problem(
+        message=finding.message,
+        file=finding.file,
+        line=line,
+        column=column,
+        hint=finding.hint,
+        severity=finding.severity,
+    )
