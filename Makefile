@@ -5,7 +5,7 @@ BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check archive verify test test-setup lint types format clean
+.PHONY: help site check archive verify test test-setup lint types format bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ format: .venv/made-for-tests ## mend what a tool can mend
 
 test: test-setup lint types ## run everything: lint, types and all tests, real browser included
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+bench: .venv/made-for-tests ## time builds, the live server and edits beside Hugo, at 1,000 and 10,000 reports
+	$(BIN)/python -m tests.bench
 
 clean: ## remove what can be made anew
 	rm -rf .venv .cache public dist tests/node_modules
