@@ -69,7 +69,7 @@ def build_index(
     firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser)))
     parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
     parts |= _page_files(pages, labels, analyser)
-    parts |= {f"places/{n}.gz": _packed(_places(key, pages)) for n, key in enumerate(common)}
+    parts |= {f"places/{n}.gz": _packed(places) for n, places in enumerate(_places(common, pages).values())}
     version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(parts.items()))).hexdigest()[:12]
     tables = {
         **browser_tables(),
@@ -155,14 +155,18 @@ def _common(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(sorted(key for key, n in number.items() if n > max(MANY, len(pages) * MUCH)))
 
 
-def _places(key: str, pages: Iterable[_Page]) -> list[tuple[int, list[int]]]:
-    """All places of a key as Pagefind writes them: pages as steps from one to the next, and so the places on each."""
-    found, last = [], 0
+def _places(common: Sequence[str], pages: Iterable[_Page]) -> dict[str, list[tuple[int, list[int]]]]:
+    """All places of common keys as Pagefind writes them: pages as steps from one to the next, and so the places on each."""
+    found: dict[str, list[tuple[int, list[int]]]] = {key: [] for key in common}
+    last = dict.fromkeys(common, 0)
     for page in pages:
-        places = [at for at, other in enumerate(page.keys) if other == key]
-        if places:
-            found.append((page.number - last, [after - before for before, after in pairwise((0, *places))]))
-            last = page.number
+        here: dict[str, list[int]] = {}
+        for at, key in enumerate(page.keys):
+            if key in found:
+                here.setdefault(key, [0]).append(at)
+        for key, places in here.items():
+            found[key].append((page.number - last[key], [after - before for before, after in pairwise(places)]))
+            last[key] = page.number
     return found
 
 
