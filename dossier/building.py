@@ -5,6 +5,7 @@ Beside `sources` and `write` the only module that touches the disk, and it leave
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,10 +57,13 @@ def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None
     return Built(reports=len(site.reports), files=count, warnings=composition.warnings, notes=notes)
 
 
-def templates_of(taken: Snapshot) -> dict[str, bytes]:
-    """The project's templates and assets by name, with the dossier's own of the same names in their place."""
+def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The project's templates and assets by name, with the dossier's own of the same names in their place.
+
+    `project` are the project's where they have been read before.
+    """
     own = {name.removeprefix("templates/"): f.data for name, f in taken.files.items() if name.startswith("templates/")}
-    return {**read_templates(TEMPLATES), **own}
+    return {**(read_templates(TEMPLATES) if project is None else project), **own}
 
 
 def find_problems(root: Path) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ import pickle
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 Results = dict[str, dict[Hashable, object]]  # by step, then by key
@@ -48,6 +48,13 @@ class Memo:
         results.update(zip(keys, found, strict=True))
         return found  # type: ignore[return-value]  # a step always makes one type
 
+    @classmethod
+    def of(cls, results: Results) -> Memo:
+        """The memo of a run that had these results."""
+        memo = cls()
+        memo.results = results
+        return memo
+
     def next(self) -> Memo:
         """A memo for the following run."""
         return Memo(self.results)
@@ -60,6 +67,10 @@ class Memo:
     def only(self, *steps: str) -> Memo:
         """A memo for other runs, with what the run before had of these steps."""
         return Memo({step: self._last[step] for step in steps if step in self._last})
+
+    def known(self, step: str) -> dict[Hashable, Any]:
+        """What the run before had of a step, by key."""
+        return dict(self._last.get(step, {}))
 
     @property
     def unchanged(self) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from jinja2 import Environment
+
 from dossier.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
@@ -153,9 +155,14 @@ def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
     return Settled(text=meaning.text, actor=meaning.actor, paragraphs=paragraphs)
 
 
-def site_files(site: Site, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
-    """Every file of the site but the search index, by address, each made only when it is asked for."""
-    environment = make_environment(templates)
+def site_files(
+    site: Site, templates: Mapping[str, bytes], memo: Memo, environment: Environment | None = None
+) -> Iterator[tuple[str, Make]]:
+    """Every file of the site but the search index, by address, each made only when it is asked for.
+
+    `environment` is one that was made of the same templates before.
+    """
+    environment = environment or make_environment(templates)
     pages = outline(site)
     for address, page in pages.items():
         yield address, partial(render, environment, page)

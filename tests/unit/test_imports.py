@@ -12,7 +12,9 @@ ORDER = [
     "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording",
     "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home",
     "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
-    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "cli",
+    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building",
+    "serve.apart", "serve.inputs", "serve.workshop", "serve.overlay", "serve.watch", "serve.news", "serve.preview", "serve.app",
+    "serve.running", "cli",
 ]  # fmt: skip
 
 
@@ -31,7 +33,7 @@ def imports_of(path: Path) -> set[str]:
 
 def test_every_module_imports_only_those_above_it() -> None:
     modules = {name_of(path): path for path in PACKAGE.rglob("*.py")}
-    unlisted = set(modules) - set(ORDER) - {"__init__", "charts"}
+    unlisted = set(modules) - set(ORDER) - {"__init__", "charts", "serve"}
     assert not unlisted, f"give these a place in the order: {sorted(unlisted)}"
     gone = set(ORDER) - set(modules)
     assert not gone, f"these are in the order only: {sorted(gone)}"
