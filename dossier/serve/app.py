@@ -57,12 +57,12 @@ def make_app(preview: Preview) -> Starlette:
         return StreamingResponse(stream(preview, shown), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     async def own(request: Request) -> Response:
-        name = request.path_params["name"]
+        name = request.scope["path"].removeprefix(OWN)  # one of those below
         return Response((HERE / name).read_bytes(), headers=headers_of(name, {}))
 
     routes = [
         Route(f"{OWN}events", events, methods=["GET"]),
-        *(Route(OWN + name, own, methods=["GET"], name=name) for name in ("client.js", "overlay.css")),
+        *(Route(OWN + name, own, methods=["GET"]) for name in ("client.js", "overlay.css")),
         Route("/{path:path}", page, methods=["GET", "HEAD"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(OnlyThisHost)])

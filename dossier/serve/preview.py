@@ -150,7 +150,8 @@ class Preview:
         milliseconds = 1000 * (time.monotonic() - begun)
         self._tell(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
         self._show(self.workshop.problems)
-        self._edited.set()
+        if well:
+            self._edited.set()
         gc.freeze()  # millions of values that stay: the collector need not look through them at every edit
 
     async def _notify(self) -> None:
