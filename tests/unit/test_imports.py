@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
     "errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
-    "front_matter", "schema", "noise", "seeds", "names", "mentions", "origins", "site", "references", "markdown",
+    "front_matter", "schema", "noise", "seeds", "names", "mentions", "origins", "site", "references", "parts", "linking", "markdown",
     "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording",
     "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home",
     "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
