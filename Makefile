@@ -5,7 +5,7 @@ BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check archive verify test test-setup lint types format bench clean
+.PHONY: help site serve check archive verify test test-setup lint types format bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ help: ## list the targets
 
 site: .venv/made ## build this dossier into public/
 	$(BIN)/python build.py
+
+serve: .venv/made ## show this dossier while it is edited, on http://127.0.0.1:8000/
+	$(BIN)/python build.py serve
 
 check: .venv/made ## show all problems of the content
 	$(BIN)/python build.py check

@@ -6,7 +6,7 @@ Beside `sources` and `write` the only module that touches the disk, and it leave
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -98,10 +98,13 @@ def _bag_info(site: Site, taken: Snapshot, code: str, moment: int) -> Iterator[t
         yield "Original", f"{file.sha256} {file.path}"
 
 
-def templates_of(taken: Snapshot) -> dict[str, bytes]:
-    """The project's templates and assets by name, with the dossier's own of the same names in their place."""
+def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The project's templates and assets by name, with the dossier's own of the same names in their place.
+
+    `project` are the project's where they have been read before.
+    """
     own = {name.removeprefix("templates/"): f.data for name, f in taken.files.items() if name.startswith("templates/")}
-    return {**read_templates(TEMPLATES), **own}
+    return {**(read_templates(TEMPLATES) if project is None else project), **own}
 
 
 def find_problems(root: Path) -> tuple[Problem, ...]:

@@ -139,6 +139,26 @@ def check(root: Path, style: str) -> None:
         sys.exit(EXIT_CONTENT)
 
 
+@commands.command()
+@root_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
+@url_option
+def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
+    """Shows the dossier while it is edited: open pages follow every change."""
+    from functools import partial
+
+    from dossier.reporting import show_problems
+    from dossier.serve.running import serve
+
+    def ready(address: str) -> None:
+        click.echo(f"{address} (stop with Ctrl+C)")
+        if open_browser:
+            click.launch(address)
+
+    serve(root, port, url=url, tell=partial(click.echo, err=True), show=partial(show_problems, root=root), ready=ready)
+
+
 def count_problems(problems: tuple[Problem, ...]) -> str:
     """`no problems`, or how many errors and warnings."""
     errors = sum(problem.severity == "error" for problem in problems)

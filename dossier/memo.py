@@ -9,41 +9,77 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
-Entry = tuple[str, Hashable]
+Results = dict[str, dict[Hashable, object]]  # by step, then by key
+_MISSING = object()
 
 
 class Memo:
     """Results of one run. `last` holds those of the run before; `made` counts, by step, what had to be made anew."""
 
-    def __init__(self, last: Mapping[Entry, object] | None = None) -> None:
+    def __init__(self, last: Mapping[str, Mapping[Hashable, object]] | None = None) -> None:
         self._last = last or {}
-        self.results: dict[Entry, object] = {}
+        self.results: Results = {}
         self.made: dict[str, int] = {}
 
     def get(self, step: str, key: Hashable, make: Callable[[], T]) -> T:
         """The result of `step` for `key`: of this run, of the last, or made now."""
-        entry = (step, key)
-        if entry not in self.results:
-            if entry in self._last:
-                self.results[entry] = self._last[entry]
-            else:
+        results = self.results.setdefault(step, {})
+        found = results.get(key, _MISSING)
+        if found is _MISSING:
+            found = self._last.get(step, {}).get(key, _MISSING)
+            if found is _MISSING:
                 self.made[step] = self.made.get(step, 0) + 1
-                self.results[entry] = make()
-        return self.results[entry]  # type: ignore[return-value]  # a step always makes one type
+                found = make()
+            results[key] = found
+        return found  # type: ignore[return-value]  # a step always makes one type
+
+    def get_all(self, step: str, keys: Sequence[Hashable], make: Callable[[int], T]) -> list[T]:
+        """The results of `step` for many keys at once, in their order; `make` is given the place of a key without one."""
+        results, last = self.results.setdefault(step, {}), self._last.get(step, {})
+        found: list[object] = [last.get(key, _MISSING) for key in keys]
+        for place in [place for place, value in enumerate(found) if value is _MISSING]:
+            found[place] = self.get(step, keys[place], partial(make, place))
+        results.update(zip(keys, found, strict=True))
+        return found  # type: ignore[return-value]  # a step always makes one type
+
+    @classmethod
+    def of(cls, results: Results) -> Memo:
+        """The memo of a run that had these results."""
+        memo = cls()
+        memo.results = results
+        return memo
 
     def next(self) -> Memo:
         """A memo for the following run."""
         return Memo(self.results)
 
+    def retry(self) -> Memo:
+        """A memo for the run that follows one that ended early: with what either run had."""
+        steps = {*self._last, *self.results}
+        return Memo({step: {**self._last.get(step, {}), **self.results.get(step, {})} for step in steps})
+
+    def only(self, *steps: str) -> Memo:
+        """A memo for other runs, with what the run before had of these steps."""
+        return Memo({step: self._last[step] for step in steps if step in self._last})
+
+    def known(self, step: str) -> dict[Hashable, Any]:
+        """What the run before had of a step, by key."""
+        return dict(self._last.get(step, {}))
+
     @property
     def unchanged(self) -> bool:
         """Whether this run asked for exactly what the last one did."""
-        return not self.made and len(self.results) == len(self._last)
+        return not self.made and _sizes(self.results) == _sizes(self._last)
+
+
+def _sizes(results: Mapping[str, Mapping[Hashable, object]]) -> dict[str, int]:
+    return {step: len(by_key) for step, by_key in results.items() if by_key}
 
 
 def digest_of(value: object) -> str:

@@ -69,7 +69,11 @@ def own_origin(report: str, claim: Claim) -> Origin:
 
 def trace(reports: Sequence[Report]) -> Provenance:
     """Origins, clusters and cycles of all claims. Links to claims that do not exist are passed over (they are errors elsewhere)."""
-    claims = {reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}
+    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims})
+
+
+def trace_claims(claims: Mapping[str, tuple[str, Claim]]) -> Provenance:
+    """The same for some claims, by reference, each with its report: those of others are as if they were not there."""
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
     own = {ref: own_origin(report, claim) for ref, (report, claim) in claims.items()}
     components = tuple(_components(repeats))

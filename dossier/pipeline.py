@@ -8,10 +8,12 @@ the other. A `Memo` makes a later run cheap; with an empty one the same calls ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+
+from jinja2 import Environment
 
 from dossier import manifest
 from dossier.checks import check, check_judgments
@@ -19,14 +21,16 @@ from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
 from dossier.fonts import family_key, known_families, subset_font
 from dossier.front_matter import locate, parse_dossier
+from dossier.linking import link_parts
 from dossier.memo import Memo, digest_of
 from dossier.mentions import Mention, Name, Names, Settled, compile_names, find_mentions
 from dossier.model import Actor, Dossier, Meaning, Report
+from dossier.parts import Part, make_part
 from dossier.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.search.build import build_index
 from dossier.searchable import documents, synonyms_of
 from dossier.seeds import SourceText, UnreadableText, read_text
-from dossier.site import ReportTexts, Site, link
+from dossier.site import ReportTexts, Site
 from dossier.sources import Snapshot, SourceFile
 from dossier.views import outline
 from dossier.write import file_of
@@ -50,8 +54,8 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     if has_errors(problems):
         raise ContentError(problems)
     names = compile_names(name for actor in dossier.actors for name in names_of(actor))
-    texts = _find_actors(dossier, sources, names, memo)
-    site = link(dossier, texts, names=names, url=url or dossier.settings.url)
+    parts = _make_parts(dossier, sources, names, memo)
+    site = link_parts(dossier, parts, names=names, url=url or dossier.settings.url, memo=memo)
     problems = in_order((*problems, *_check_origins(site, snapshot), *_check_font(site, snapshot)))
     if has_errors(problems):
         raise ContentError(problems)
@@ -91,6 +95,9 @@ def _circle(cycle: tuple[str, ...], site: Site, snapshot: Snapshot) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
+    """A report's texts, and what they and the report are known by."""
+
+    key: tuple[str, ...]
     seed: SourceText
     original: SourceText | None
 
@@ -98,25 +105,34 @@ class _Sources:
 def _read_sources(
     dossier: Dossier, snapshot: Snapshot, memo: Memo
 ) -> tuple[dict[str, _Sources], tuple[Problem, ...]]:
+    """Texts by report id, and problems of those that cannot be read. Where a seed is missing, `check` says so."""
+    files = snapshot.files
+    found = [(r, file) for r in dossier.reports if (file := files.get(f"seeds/{r.seed}")) is not None]
+    seeds = _texts([file for _, file in found], memo, noise=False)
+    originals = [snapshot.originals.get(r.original.sha256) if r.original else None for r, _ in found]
+    taken = _texts([file for file in originals if file], memo, noise=True)
+    by_hash = {file.sha256: text for file, text in zip(filter(None, originals), taken, strict=True)}
     sources: dict[str, _Sources] = {}
     problems: list[Problem] = []
-    for report in dossier.reports:
-        try:
-            seed = snapshot.files.get(f"seeds/{report.seed}")
-            if seed is not None:  # where it is missing, `check` says so
-                sources[report.id] = _Sources(_text(seed, memo, noise=False), _original(report, snapshot, memo))
-        except UnreadableText as error:
-            problems.append(error.problem)
+    for (report, file), seed, original in zip(found, seeds, originals, strict=True):
+        second = by_hash[original.sha256] if original else None
+        if isinstance(seed, Problem) or isinstance(second, Problem):
+            problems += [text for text in (seed, second) if isinstance(text, Problem)]
+        else:
+            own = files[f"content/reports/{report.id}.md"].sha256
+            key = (report.id, own, file.path, file.sha256, *((original.path, original.sha256) if original else ()))
+            sources[report.id] = _Sources(key, seed, second)
     return sources, tuple(problems)
 
 
-def _original(report: Report, snapshot: Snapshot, memo: Memo) -> SourceText | None:
-    found = snapshot.originals.get(report.original.sha256) if report.original else None
-    return _text(found, memo, noise=True) if found else None
+def _texts(files: Sequence[SourceFile], memo: Memo, *, noise: bool) -> list[SourceText | Problem]:
+    def read(place: int) -> SourceText | Problem:
+        try:
+            return read_text(files[place].path, files[place].data, noise=noise)
+        except UnreadableText as error:
+            return error.problem
 
-
-def _text(file: SourceFile, memo: Memo, *, noise: bool) -> SourceText:
-    return memo.get("text", (file.path, file.sha256, noise), lambda: read_text(file.path, file.data, noise=noise))
+    return memo.get_all("text", [(file.path, file.sha256, noise) for file in files], read)
 
 
 def _paragraph_counts(sources: Mapping[str, _Sources]) -> dict[str, tuple[int, int | None]]:
@@ -126,24 +142,28 @@ def _paragraph_counts(sources: Mapping[str, _Sources]) -> dict[str, tuple[int, i
     }
 
 
-def _find_actors(
-    dossier: Dossier, sources: Mapping[str, _Sources], names: Names, memo: Memo
-) -> dict[str, ReportTexts]:
+def _make_parts(dossier: Dossier, sources: Mapping[str, _Sources], names: Names, memo: Memo) -> list[Part]:
+    """What each report brings, actors found in its texts."""
     known = digest_of(sorted(names.entries.items()))
 
-    def find(text: SourceText, means: tuple[Settled, ...]) -> tuple[Mention, ...]:
-        return memo.get("mentions", (text.sha256, bool(text.noise), known, means), lambda: find_mentions(text, names, means))
-
-    texts = {}
-    for report in dossier.reports:
+    def make(place: int) -> Part:
+        report = dossier.reports[place]
         s = sources[report.id]
-        texts[report.id] = ReportTexts(
+        texts = ReportTexts(
             seed=s.seed,
-            seed_mentions=find(s.seed, tuple(_settled(m, m.at) for m in report.means)),
+            seed_mentions=find_mentions(s.seed, names, tuple(_settled(m, m.at) for m in report.means)),
             original=s.original,
-            original_mentions=find(s.original, tuple(_settled(m, m.original_at) for m in report.means)) if s.original else (),
+            original_mentions=_of_original(s.original, names, report),
         )
-    return texts
+        return make_part(report, texts)
+
+    return memo.get_all("part", [(sources[report.id].key, known) for report in dossier.reports], make)
+
+
+def _of_original(original: SourceText | None, names: Names, report: Report) -> tuple[Mention, ...]:
+    if original is None:
+        return ()
+    return find_mentions(original, names, tuple(_settled(m, m.original_at) for m in report.means))
 
 
 def names_of(actor: Actor) -> tuple[Name, ...]:
@@ -156,9 +176,14 @@ def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
     return Settled(text=meaning.text, actor=meaning.actor, paragraphs=paragraphs)
 
 
-def site_files(site: Site, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
-    """Every file of the site but the search index, by address, each made only when it is asked for."""
-    environment = make_environment(templates)
+def site_files(
+    site: Site, templates: Mapping[str, bytes], memo: Memo, environment: Environment | None = None
+) -> Iterator[tuple[str, Make]]:
+    """Every file of the site but the search index, by address, each made only when it is asked for.
+
+    `environment` is one that was made of the same templates before.
+    """
+    environment = environment or make_environment(templates)
     pages = outline(site)
     for address, page in pages.items():
         yield address, partial(render, environment, page)

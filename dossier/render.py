@@ -6,19 +6,20 @@ import re
 from collections.abc import Mapping
 from traceback import walk_tb
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from dossier.errors import ContentError, Problem
 from dossier.views import Page
 
 STYLE_PARTS = "assets/css/"
+_FOLDER = "templates/"  # what templates are called in tracebacks
 
 
 def make_environment(templates: Mapping[str, bytes]) -> Environment:
     """An environment over template files by name (`pages/report.html`)."""
-    sources = {name: data.decode("utf-8") for name, data in templates.items() if name.endswith(".html")}
+    sources = {name: _decode(name, data) for name, data in templates.items() if name.endswith(".html")}
     return Environment(
-        loader=DictLoader(sources),
+        loader=FunctionLoader(lambda name: (sources[name], _FOLDER + name, None) if name in sources else None),
         undefined=StrictUndefined,
         autoescape=True,
         auto_reload=False,
@@ -36,23 +37,34 @@ def render(environment: Environment, page: Page) -> bytes:
         return environment.get_template(page.template).render(view=view).encode("utf-8")
     except TemplateSyntaxError as error:
         raise ContentError([_problem(error, error.name or page.template, error.lineno)]) from error
-    except TemplateError as error:
+    except Exception as error:  # expressions in a template may fail in any way that Python knows
         raise ContentError([_problem(error, *_place(error, page.template))]) from error
 
 
-def _place(error: TemplateError, template: str) -> tuple[str, int]:
-    """The page's template, and the innermost line that Jinja's own traceback names."""
-    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
-    return template, lines[-1] if lines else 1
+def _decode(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message, hint = "template: the file is not UTF-8", "save it as UTF-8"
+        raise ContentError([Problem(message=message, file=_FOLDER + name, line=line, column=1, hint=hint)]) from error
 
 
-def _problem(error: TemplateError, template: str, line: int) -> Problem:
+def _place(error: Exception, template: str) -> tuple[str, int]:
+    """The innermost template and line that Jinja's own traceback names."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    places = [(name.removeprefix(_FOLDER), line) for name, line in frames if name.startswith(_FOLDER)]
+    return places[-1] if places else (template, 1)
+
+
+def _problem(error: Exception, template: str, line: int) -> Problem:
     hint = "templates are given the page's view and nothing else"
-    return Problem(message=f"template: {error.message}", file=f"templates/{template}", line=line, column=1, hint=hint)
+    message = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return Problem(message=f"template: {message}", file=_FOLDER + template, line=line, column=1, hint=hint)
 
 
 def stylesheet(templates: Mapping[str, bytes]) -> bytes:
     """The parts in `assets/css/` in order of name, as one style sheet without comments and indents."""
-    parts = (data.decode("utf-8") for name, data in sorted(templates.items()) if name.startswith(STYLE_PARTS))
+    parts = (_decode(name, data) for name, data in sorted(templates.items()) if name.startswith(STYLE_PARTS))
     css = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", css).strip().encode("utf-8") + b"\n"

@@ -34,15 +34,20 @@ def excerpt(problem: Problem, root: Path | None) -> tuple[str, ...]:
     if root is None or not problem.line:
         return ()
     try:
-        text = (root / problem.file).read_bytes().decode("utf-8-sig", "replace")
+        cut = line_of(problem, (root / problem.file).read_bytes())
     except OSError:
         return ()
-    lines = text.splitlines()
-    if problem.line > len(lines):
-        return ()
+    return (cut[0], " " * cut[1] + "^") if cut else ()
+
+
+def line_of(problem: Problem, data: bytes) -> tuple[str, int] | None:
+    """The line of a problem, as much of it as can be shown, and the caret's place in it, from 0; None where there is none."""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    if not 0 < problem.line <= len(lines):
+        return None
     line = "".join(c if c.isprintable() else "�" for c in lines[problem.line - 1].replace("\t", " "))
     start = max(0, problem.column - LONGEST_LINE // 2)
-    return line[start : start + LONGEST_LINE], " " * max(0, problem.column - 1 - start) + "^"
+    return line[start : start + LONGEST_LINE], max(0, problem.column - 1 - start)
 
 
 def problems_as_json(problems: tuple[Problem, ...]) -> str:

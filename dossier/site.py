@@ -1,21 +1,19 @@
-"""Everything linked: reports to actors and back, citations both ways, origins, disagreements, related reports.
+"""The linked dossier, from which every page is made: reports to actors and back, citations both ways, origins, disagreements.
 
-`link()` turns a parsed dossier and its texts into a `Site`, from which every page is made. What only one page needs
-(its related reports, whom an actor is named with) is a function here, asked when that page is made.
+What only one page needs (its related reports, whom an actor is named with) is a function here, asked when that page is made.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from dossier.dates import DateSpan, parse_edtf
 from dossier.mentions import Mention, Names
-from dossier.model import Actor, Certainty, Claim, ContentPage, Difference, Dossier, Event, Place, Report, Settings
-from dossier.origins import Cluster, Origin, Provenance, reference, trace
+from dossier.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
+from dossier.origins import Cluster, Origin
 from dossier.seeds import SourceText
 
 RELATED_SHOWN = 6
@@ -146,31 +144,6 @@ class Site:
     updated: str | None
 
 
-def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, url: str | None) -> Site:
-    """Links everything. `texts` is by report id, `names` are the actors' as they were sought in them.
-
-    References must have been checked; `url` is where the site will be published.
-    """
-    provenance = trace(dossier.reports)
-    claims = _link_claims(dossier.reports, provenance)
-    reports = _link_reports(dossier.reports, texts)
-    return Site(
-        settings=dossier.settings,
-        url=url,
-        reports=reports,
-        actors=_link_actors(dossier, reports, claims),
-        events=_link_events(dossier.events, claims),
-        pages=MappingProxyType({page.id: page for page in dossier.pages}),
-        places=dossier.places,
-        claims=claims,
-        clusters=provenance.clusters,
-        disputes=_disputes(claims),
-        cycles=provenance.cycles,
-        names=names,
-        updated=max((day for r in dossier.reports for day in (r.revised, r.added) if day), default=None),
-    )
-
-
 def span(edtf: str | None) -> DateSpan | None:
     """The bounds of an EDTF string that was checked, or nothing."""
     return parse_edtf(edtf) if edtf else None
@@ -179,131 +152,17 @@ def span(edtf: str | None) -> DateSpan | None:
 def newest_first(reports: Iterable[LinkedReport]) -> list[LinkedReport]:
     """Reports by the latest day they can be of, newest first, unknown dates last, then by id."""
     by_id = sorted(reports, key=lambda r: r.id)
-    return sorted(by_id, key=lambda r: (r.published and (r.published.latest or r.published.earliest)) or "", reverse=True)
+    return sorted(by_id, key=lambda r: latest_day(r.published), reverse=True)
+
+
+def latest_day(published: DateSpan | None) -> str:
+    """The latest day a date can mean, YYYY-MM-DD; nothing where it is unknown."""
+    return (published and (published.latest or published.earliest)) or ""
 
 
 def oldest_first(events: Iterable[LinkedEvent]) -> list[LinkedEvent]:
     """Events by the earliest day they can be of, unknown dates last, then by id."""
     return sorted(events, key=lambda e: ((e.when and (e.when.earliest or e.when.latest)) or "9999", e.id))
-
-
-def _link_reports(reports: Sequence[Report], texts: Mapping[str, ReportTexts]) -> Mapping[str, LinkedReport]:
-    cited_by: dict[str, list[CitedBy]] = {}
-    for report in reports:
-        for cite in report.cites:
-            cited_by.setdefault(cite.report, []).append(CitedBy(report=report.id, certainty=cite.certainty, why=cite.why))
-    linked = (_link_report(report, texts[report.id], tuple(cited_by.get(report.id, ()))) for report in reports)
-    return MappingProxyType({r.id: r for r in newest_first(linked)})
-
-
-def _link_report(report: Report, texts: ReportTexts, cited_by: tuple[CitedBy, ...]) -> LinkedReport:
-    found = Counter(m.actor for m in (*texts.seed_mentions, *texts.original_mentions))
-    return LinkedReport(
-        report=report,
-        texts=texts,
-        published=span(report.published),
-        counts=MappingProxyType(dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))),
-        events=tuple(dict.fromkeys(c.event for c in report.claims if c.event)),
-        cited_by=cited_by,
-    )
-
-
-def _link_claims(reports: Sequence[Report], provenance: Provenance) -> Mapping[str, LinkedClaim]:
-    pointing: dict[str, dict[str, list[str]]] = {"repeats": {}, "agrees": {}, "differs": {}}
-    for report in reports:
-        for claim in report.claims:
-            for kind, found in pointing.items():
-                for relation in getattr(claim, kind):
-                    found.setdefault(reference(relation.report, relation.claim), []).append(reference(report.id, claim.id))
-    linked = {}
-    for report in reports:
-        for claim in report.claims:
-            ref = reference(report.id, claim.id)
-            linked[ref] = LinkedClaim(
-                ref=ref,
-                report=report.id,
-                claim=claim,
-                origins=provenance.origins[ref],
-                cluster=provenance.cluster_of[ref],
-                repeated_by=tuple(pointing["repeats"].get(ref, ())),
-                agreed_by=tuple(pointing["agrees"].get(ref, ())),
-                differed_by=tuple(pointing["differs"].get(ref, ())),
-            )
-    return MappingProxyType(linked)
-
-
-def _disputes(claims: Mapping[str, LinkedClaim]) -> tuple[Dispute, ...]:
-    found: dict[tuple[str, str, str], Dispute] = {}
-    for ref, linked in claims.items():
-        for difference in linked.claim.differs:
-            other = reference(difference.report, difference.claim)
-            pair = (min(ref, other), max(ref, other), difference.aspect)
-            found.setdefault(pair, _dispute(ref, other, difference))
-    return tuple(found.values())
-
-
-def _dispute(ref: str, other: str, difference: Difference) -> Dispute:
-    return Dispute(left=ref, right=other, aspect=difference.aspect, certainty=difference.certainty, why=difference.why)
-
-
-def _link_actors(
-    dossier: Dossier, reports: Mapping[str, LinkedReport], claims: Mapping[str, LinkedClaim]
-) -> Mapping[str, LinkedActor]:
-    naming: dict[str, list[str]] = {}
-    mentions: Counter[str] = Counter()
-    published: dict[str, list[str]] = {}
-    for report in reports.values():
-        mentions.update(report.counts)
-        for actor in report.counts:
-            naming.setdefault(actor, []).append(report.id)
-        if report.report.outlet:
-            published.setdefault(report.report.outlet, []).append(report.id)
-    about, said = _claims_by_actor(claims)
-    parts = _group((whole, actor.id) for actor in dossier.actors for whole in actor.part_of)
-    events = _group((actor, event.id) for event in dossier.events for actor in event.actors)
-    linked = {
-        actor.id: LinkedActor(
-            actor=actor,
-            reports=tuple(naming.get(actor.id, ())),
-            mentions=mentions[actor.id],
-            about=tuple(about.get(actor.id, ())),
-            said=tuple(said.get(actor.id, ())),
-            published=tuple(published.get(actor.id, ())),
-            parts=tuple(parts.get(actor.id, ())),
-            events=tuple(events.get(actor.id, ())),
-        )
-        for actor in dossier.actors
-    }
-    return MappingProxyType(linked)
-
-
-def _claims_by_actor(claims: Mapping[str, LinkedClaim]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    about = _group((actor, ref) for ref, linked in claims.items() for actor in dict.fromkeys(linked.claim.about))
-    said = _group(
-        (actor, ref) for ref, linked in claims.items() for actor in dict.fromkeys(s.who for s in linked.claim.said if s.who)
-    )
-    return about, said
-
-
-def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups
-
-
-def _link_events(events: Sequence[Event], claims: Mapping[str, LinkedClaim]) -> Mapping[str, LinkedEvent]:
-    on = _group((linked.claim.event, ref) for ref, linked in claims.items() if linked.claim.event)
-    linked = (
-        LinkedEvent(
-            event=event,
-            when=span(event.when),
-            claims=tuple(on.get(event.id, ())),
-            reports=tuple(dict.fromkeys(claims[ref].report for ref in on.get(event.id, ()))),
-        )
-        for event in events
-    )
-    return MappingProxyType({event.id: event for event in oldest_first(linked)})
 
 
 def related(site: Site, report: str) -> tuple[Related, ...]:

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,12 +47,14 @@ class SourceFile:
 class Snapshot:
     """All inputs at one moment. `files` is by path, in order of path; `originals` by SHA-256, whatever their names.
 
-    `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices.
+    `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices. `linked` says
+    whether links were followed, so that one file may stand under several paths.
     """
 
     files: Mapping[str, SourceFile]
     originals: Mapping[str, SourceFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    linked: bool = False
 
 
 def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | None = None) -> Snapshot:
@@ -69,7 +71,40 @@ def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | Non
         files={file.path: file for file in sorted(found, key=lambda file: file.path)},
         originals=_read_originals(originals, previous),
         problems=in_order(problems),
+        linked=bool(reader.links),
     )
+
+
+def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | None:
+    """`previous` with some files read anew, by path below the root; None where only `snapshot` can tell what is there now.
+
+    That is so where a folder came or went, where links or problems are about, and for originals.
+    """
+    if previous.linked or previous.problems:
+        return None
+    problems: list[Problem] = []
+    reader = _Reader(os.path.realpath(root), {}, problems.append)
+    files = dict(previous.files)
+    for path in sorted(set(filter(is_input, paths))):
+        if f"{path}/".startswith(f"{ORIGINALS}/"):
+            return None
+        found = reader.read_one(path)
+        if found is not None:
+            files[path] = found
+        elif not reader.is_gone(path) or any(known.startswith(f"{path}/") for known in files):
+            return None
+        else:
+            files.pop(path, None)
+    if problems:
+        return None
+    ordered = files if files.keys() <= previous.files.keys() else dict(sorted(files.items()))
+    return Snapshot(files=ordered, originals=previous.originals)
+
+
+def is_input(path: str) -> bool:
+    """Whether a file of that path, relative to a dossier's root, would be read: by its name alone."""
+    parts = path.split("/")
+    return parts[0] in INPUTS and not any(map(_is_hidden, parts))
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
@@ -110,6 +145,18 @@ class _Reader:
     known: Mapping[str, SourceFile]
     report: Callable[[Problem], None]
     everything: bool = False
+    links: list[str] = field(default_factory=list)
+
+    def read_one(self, path: str) -> SourceFile | None:
+        """An ordinary file that no link leads to; None for all else."""
+        real = os.path.join(self.root, path)
+        if NO_TEXT.search(path) or os.path.realpath(real) != real or not os.path.isfile(real):
+            return None
+        return next(self._read_file(path, real, lambda: os.stat(real)), None)
+
+    def is_gone(self, path: str) -> bool:
+        """Whether nothing is there any more."""
+        return not os.path.lexists(os.path.join(self.root, path))
 
     def read_folder(self, name: str) -> Iterator[SourceFile]:
         """The files below one folder of the root, in no order."""
@@ -142,6 +189,7 @@ class _Reader:
                     yield from self._read_file(path, entry.path, entry.stat)
 
     def _follow(self, path: str, link: str, inside: tuple[str, ...]) -> Iterator[SourceFile]:
+        self.links.append(path)
         target = os.path.realpath(link)
         if not self._may_read(target):
             self._refuse(path, "is a link that leads out of the dossier", "put a copy of the file here instead")

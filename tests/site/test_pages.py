@@ -71,3 +71,10 @@ def test_of_many_actors_the_network_shows_the_strongest_and_says_so() -> None:
     assert drawn.cut
     assert drawn.svg.count("<circle") == MOST_ACTORS
     assert "أقوى الصلات" in page({**files, "seeds/one.txt": "نص"}, "/actors/")
+
+
+def test_a_fault_is_named_in_the_template_in_which_it_lies() -> None:
+    with pytest.raises(ContentError, match=r"templates/base\.html:1"):
+        page({}, "/404.html", {"base.html": b"{{ 1 / 0 }}"})
+    with pytest.raises(ContentError, match=r"templates/base\.html:2:1: template: the file is not UTF-8"):
+        page({}, "/404.html", {"base.html": b"one\n\xff"})

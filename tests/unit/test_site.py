@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dossier.linking import link
 from dossier.memo import Memo
 from dossier.mentions import Mention, compile_names
 from dossier.model import Actor, Dossier, Report, Settings
 from dossier.pipeline import compose
 from dossier.seeds import read_text
-from dossier.site import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, link, named_with, newest_first, related
+from dossier.site import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related
 from dossier.sources import make_snapshot
 
 ACTORS = {name: f"---\nname: {text}\nkind: organisation\n---\n" for name, text in {

@@ -142,3 +142,30 @@ def test_quick_successive_changes_are_all_seen(tmp_path: Path) -> None:
         write(tmp_path, {"seeds/a.txt": f"{number:03}"})
         taken = snapshot(tmp_path, previous=taken)
         assert taken.files["seeds/a.txt"].data == f"{number:03}".encode()
+
+
+def refreshed(folder: Path, paths: list[str]) -> sources.Snapshot | None:
+    before = snapshot(folder)
+    write(folder, {path: "new" for path in paths if not path.startswith("-")})
+    for path in paths:
+        if path.startswith("-"):
+            (folder / path[1:]).unlink()
+    return sources.refresh(before, folder, [path.lstrip("-") for path in paths])
+
+
+def test_some_files_are_read_anew_as_a_walk_would(tmp_path: Path) -> None:
+    write(tmp_path, {"seeds/b.txt": "ب", "content/dossier.yaml": "title: x", "seeds/c.txt": "ج"})
+    found = refreshed(tmp_path, ["seeds/a.txt", "seeds/b.txt", "-seeds/c.txt", "notes.txt", "seeds/.a.swp"])
+    assert found == snapshot(tmp_path)
+    assert found and list(found.files) == ["content/dossier.yaml", "seeds/a.txt", "seeds/b.txt"]
+
+
+def test_what_single_files_cannot_tell_needs_a_walk(tmp_path: Path) -> None:
+    write(tmp_path, {"seeds/sub/b.txt": "ب", "seeds/a.txt": "أ"})
+    before = snapshot(tmp_path)
+    (tmp_path / "seeds/sub").rename(tmp_path / "seeds/other")
+    for path in ("seeds/sub", "seeds/other", "seeds/originals/a.html"):
+        assert sources.refresh(before, tmp_path, [path]) is None, path
+    (tmp_path / "seeds/link.txt").symlink_to("a.txt")
+    assert sources.refresh(before, tmp_path, ["seeds/link.txt"]) is None
+    assert sources.refresh(snapshot(tmp_path), tmp_path, ["seeds/a.txt"]) is None

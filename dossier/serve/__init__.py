@@ -1,0 +1,1 @@
+"""The preview: the dossier served while it is edited, always as a cold build would write it."""

@@ -1,0 +1,118 @@
+"""The preview over HTTP: pages as they are, what browsers are given besides, and one stream of messages for each open page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import AsyncIterator, Mapping
+from mimetypes import guess_type
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dossier.serve.news import Shown, page_for_browser
+from dossier.serve.overlay import OWN, PAGE
+from dossier.serve.preview import Preview
+
+HERE = Path(__file__).parent
+NAMES = ("localhost", "127.0.0.1", "[::1]")
+KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".gz": "application/gzip", ".xml": "application/xml"}
+find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
+
+
+class OnlyThisHost:
+    """Refuses requests that name another host: a page elsewhere whose name leads to loopback must not read a dossier."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what names this host and port."""
+        if scope["type"] == "http":
+            port = (scope.get("server") or ("", 0))[1]
+            allowed = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
+            if Headers(scope=scope).getlist("host") not in [[host] for host in allowed]:
+                await PlainTextResponse("this preview is for localhost alone\n", 421)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def make_app(preview: Preview) -> Starlette:
+    """The application of a running preview."""
+
+    async def page(request: Request) -> Response:
+        return await answer_page(preview, request.scope["path"], Headers(scope=request.scope))
+
+    async def events(request: Request) -> Response:
+        query = request.query_params
+        shown = Shown(**{name: query.get(name, "") for name in Shown.__slots__})
+        return StreamingResponse(stream(preview, shown), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    async def own(request: Request) -> Response:
+        name = request.scope["path"].removeprefix(OWN)  # one of those below
+        return Response((HERE / name).read_bytes(), headers=headers_of(name, {}))
+
+    routes = [
+        Route(f"{OWN}events", events, methods=["GET"]),
+        *(Route(OWN + name, own, methods=["GET"]) for name in ("client.js", "overlay.css")),
+        Route("/{path:path}", page, methods=["GET", "HEAD"]),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(OnlyThisHost)])
+
+
+async def answer_page(preview: Preview, address: str, asked: Headers) -> Response:
+    """What stands at an address. A browser that opens a page is given the client after it; everybody else the bytes alone.
+
+    While there are problems everybody is given those after a page, as HTML.
+    """
+    workshop = preview.workshop
+    address = re.sub(r"(^|/)index\.html$", r"\1", address)
+    answer, added, problems = await preview.ask(page_for_browser, workshop, address)
+    if answer is not None and answer.status == 404 and workshop.has(f"{address}/"):
+        return RedirectResponse(f"{address}/", 307)
+    is_page = answer is None or not answer.body or answer.status == 404 or address.endswith(("/", ".html"))
+    body = answer.body if answer and answer.body else PAGE.encode()
+    if is_page and (problems or asked.get("sec-fetch-dest") in ("document", "iframe")):
+        body += added
+    look = workshop.edition.look if workshop.edition else None
+    headers = headers_of("page.html" if is_page else address, look.templates if look else {})
+    return Response(body, answer.status if answer else 200, headers)
+
+
+def headers_of(name: str, templates: Mapping[str, bytes]) -> dict[str, str]:
+    """Type of a file by its name; nothing is kept by the browser; pages run no scripts but the project's own."""
+    kind = KINDS.get(Path(name).suffix) or guess_type(name)[0] or "application/octet-stream"
+    text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+    return {
+        "Content-Type": f"{kind}; charset=utf-8" if text else kind,
+        "Cache-Control": "no-cache",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        **({"Content-Security-Policy": policy_of(templates)} if kind == "text/html" else {}),
+    }
+
+
+def policy_of(templates: Mapping[str, bytes]) -> str:
+    """What the published site allows: itself alone, and the inline scripts that stand word for word in its templates."""
+    sources = (data.decode("utf-8", "replace") for name, data in sorted(templates.items()) if name.endswith(".html"))
+    inline = {script for source in sources for script in find_scripts(source)}
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in sorted(inline))
+    return (
+        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    )
+
+
+async def stream(preview: Preview, shown: Shown) -> AsyncIterator[str]:
+    """Messages as server-sent events; comments between them keep the connection alive."""
+    yield "retry: 500\n\n"
+    async for message in preview.follow(shown):
+        yield f"event: {message[0]}\ndata: {json.dumps(message[1])}\n\n" if message else ":\n\n"

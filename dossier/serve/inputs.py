@@ -1,0 +1,57 @@
+"""What the preview reads: a dossier's files and the templates, whole or only what changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.building import TEMPLATES, templates_of
+from dossier.sources import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inputs:
+    """The dossier's files, and the templates by name: `project` the generator's, `templates` with the dossier's own in place."""
+
+    snapshot: Snapshot
+    project: Mapping[str, bytes]
+    templates: Mapping[str, bytes]
+
+    def data_of(self, path: str) -> bytes | None:
+        """The bytes of a file that a problem names."""
+        found = self.snapshot.files.get(path)
+        return found.data if found else self.templates.get(path.removeprefix("templates/"))
+
+
+def read_inputs(root: Path, previous: Inputs | None = None) -> Inputs:
+    """Everything there is, with the user's own copies of originals; what the file system calls unchanged is not opened again."""
+    originals = root / ORIGINALS
+    taken = snapshot(root, originals if originals.is_dir() else None, previous.snapshot if previous else None)
+    return make_inputs(taken, read_templates(TEMPLATES), previous)
+
+
+def refresh_inputs(previous: Inputs, root: Path, paths: Iterable[str]) -> Inputs | None:
+    """`previous` with files of these real paths read anew; None where everything has to be looked at."""
+    below, project = os.path.realpath(root) + os.sep, os.path.realpath(TEMPLATES) + os.sep
+    paths = tuple(paths)
+    names = [path.removeprefix(below).replace(os.sep, "/") for path in paths if path.startswith(below)]
+    taken = refresh(previous.snapshot, root, names)
+    if taken is None:
+        return None
+    own = any(path.startswith(project) for path in paths)
+    return make_inputs(taken, read_templates(TEMPLATES) if own else previous.project, previous)
+
+
+def make_inputs(taken: Snapshot, project: Mapping[str, bytes], previous: Inputs | None = None) -> Inputs:
+    """Inputs of a snapshot; templates that are as they were are the same object."""
+    templates = templates_of(taken, project)
+    same = previous is not None and previous.templates == templates
+    return Inputs(snapshot=taken, project=project, templates=previous.templates if previous and same else templates)
+
+
+def watched_folders(root: Path) -> tuple[Path, ...]:
+    """The folders whose changes matter, by their real paths."""
+    real = Path(os.path.realpath(root))
+    return tuple(dict.fromkeys((*(real / name for name in INPUTS), Path(os.path.realpath(TEMPLATES)))))

@@ -1,0 +1,190 @@
+"""A running preview: hears of changes, has the workshop take them up in one thread, and tells those who wait."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import time
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from dossier.errors import Problem
+from dossier.memo import Memo, Results
+from dossier.pipeline import search_files
+from dossier.reporting import Tell
+from dossier.serve.apart import Apart, ApartFailed
+from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders
+from dossier.serve.news import Message, Shown, news
+from dossier.serve.watch import Change, Gathering, Watch
+from dossier.serve.workshop import Workshop
+from dossier.site import Site
+
+Show = Callable[[tuple[Problem, ...]], None]
+P = ParamSpec("P")
+T = TypeVar("T")
+# Seconds of rest after which everything is looked at anew, whatever was heard: what no event told of is found then.
+# A walk takes at most a fiftieth of the time.
+REST, REST_FACTOR = 2.0, 50
+INDEX_REST = 1.0  # seconds without an edit before search is indexed anew
+HEARTBEAT = 15.0
+
+
+class Preview:
+    """The workshop and all that goes on around it. To be used in one event loop."""
+
+    def __init__(self, root: Path, workshop: Workshop, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]) -> None:
+        self.workshop = workshop
+        self._root, self._inputs = root, inputs
+        self._show, self._tell, self._save = show, tell, save
+        self._worker, self._walker = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self._gathering = Gathering()
+        self._heard, self._still, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._changed = asyncio.Condition()
+        self._edited = asyncio.Event()
+        self._apart = Apart()
+        self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
+
+    async def run(self) -> None:
+        """Keeps up with the folders until it is cancelled."""
+        loop = asyncio.get_running_loop()
+
+        def hear(change: Change) -> None:
+            loop.call_soon_threadsafe(self._hear, change)
+
+        watch = Watch(watched_folders(self._root), hear)
+        watch.start()
+        self._edited.set()
+        indexing = asyncio.create_task(self._index_behind())
+        try:
+            await self._keep_up(watch)
+        finally:
+            self._apart.stop()
+            indexing.cancel()
+            watch.stop()
+
+    async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Something done with the workshop, in its thread, after what was begun before."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, lambda: work(*args, **kwargs))
+
+    async def ask(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Something asked of the workshop once changes that were heard of have been taken up."""
+        if self._gathering.wait(time.monotonic()) is not None:
+            self._still.clear()
+            await self._still.wait()
+        return await self.do(work, *args, **kwargs)
+
+    async def follow(self, shown: Shown) -> AsyncIterator[Message | None]:
+        """The messages to one open page, as they come up; None now and then, as a sign of life."""
+        seen = -1
+        while not self._closing.is_set():
+            if seen != self.workshop.number:
+                seen = self.workshop.number
+                messages, shown = await self.do(news, self.workshop, shown)
+                for message in messages:
+                    yield message
+            else:
+                await self._next_change(seen)
+                yield None
+
+    async def _next_change(self, seen: int) -> None:
+        async with self._changed:
+            with contextlib.suppress(TimeoutError):
+                changed = self._changed.wait_for(lambda: self.workshop.number != seen or self._closing.is_set())
+                await asyncio.wait_for(changed, HEARTBEAT)
+
+    def close(self) -> None:
+        """Ends all that wait for messages."""
+        self._closing.set()
+        asyncio.get_running_loop().create_task(self._notify())
+
+    def _hear(self, change: Change) -> None:
+        self._gathering.add(change, time.monotonic())
+        self._heard.set()
+
+    async def _keep_up(self, watch: Watch) -> None:
+        rest = REST
+        while True:
+            wait = self._gathering.wait(time.monotonic())
+            if wait is None:
+                self._still.set()
+                self._heard.clear()
+                try:
+                    await asyncio.wait_for(self._heard.wait(), rest)
+                except TimeoutError:
+                    rest = await self._look_again(watch)
+            elif wait > 0:
+                await asyncio.sleep(wait)
+            else:
+                await self._take_up(*self._gathering.take())
+                rest = REST
+
+    async def _take_up(self, paths: frozenset[str], folders: bool) -> None:
+        """Reads what changed, or everything where that is not enough, and has it taken up."""
+        before = self._inputs
+        found = None if folders else await self.do(refresh_inputs, before, self._root, paths)
+        if found is None:
+            found = await self.do(read_inputs, self._root, before)
+        await self._adopt(found)
+
+    async def _look_again(self, watch: Watch) -> float:
+        """Looks at everything beside the other work. Seconds until the next time."""
+        before, begun = self._inputs, time.monotonic()
+        found = await asyncio.get_running_loop().run_in_executor(self._walker, read_inputs, self._root, before)
+        watch.look()
+        if self._inputs is before:
+            await self._adopt(found)
+        return max(REST, REST_FACTOR * (time.monotonic() - begun))
+
+    async def _adopt(self, inputs: Inputs) -> None:
+        before, self._inputs = self._inputs, inputs
+        if inputs == before:
+            self.workshop.settle(inputs)
+            return
+        begun = time.monotonic()
+        well = await self.do(self.workshop.take, inputs)
+        await self._notify()
+        milliseconds = 1000 * (time.monotonic() - begun)
+        self._tell(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
+        self._show(self.workshop.problems)
+        if well:
+            self._edited.set()
+        gc.freeze()  # millions of values that stay: the collector need not look through them at every edit
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def _index_behind(self) -> None:
+        """Indexes for search when edits rest, apart from all else."""
+        while True:
+            await self._edited.wait()
+            while self._edited.is_set():
+                self._edited.clear()
+                await asyncio.sleep(INDEX_REST)
+            edition = self.workshop.edition
+            if edition is None:
+                continue
+            begun = time.monotonic()
+            try:
+                key, made = await asyncio.to_thread(self._apart.run, partial(self._index, edition.site))
+            except (ApartFailed, OSError) as error:
+                self._tell(f"search could not be indexed: {error}")
+                continue
+            index = self._indexes[key] if made is None else made
+            self._indexes = {key: index}
+            await self.do(self.workshop.take_index, index)
+            await self._notify()
+            self._tell(f"search indexed in {time.monotonic() - begun:.1f} s")
+
+    def _index(self, site: Site) -> tuple[Hashable, Mapping[str, bytes] | None]:
+        """In a process apart: the key of a site's index, and the index where it is another than the last; keeps results on disk."""
+        memo = Memo({"search": self._indexes})
+        index = search_files(site, memo)
+        (key,) = memo.results["search"]
+        if memo.made or self.workshop.results.made:
+            self._save({**self.workshop.kept(), "search": {key: index}})
+        return key, index if memo.made else None

@@ -1,0 +1,128 @@
+"""What changed in the watched folders, gathered until it has come to rest: no clock of its own, watchdog for the rest.
+
+Nobody waits longer than the change needs: a file that was closed after writing, or moved into place, is done. One that went
+away or is being written may be half of a save, and is given a moment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)  # fmt: skip
+from watchdog.observers import Observer
+
+HEARD: list[type[FileSystemEvent]] = [
+    DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileClosedEvent, FileCreatedEvent, FileDeletedEvent,
+    FileModifiedEvent, FileMovedEvent,
+]  # fmt: skip
+# Seconds after which a change is taken for finished. Editors that save by moving the old file away put the new one in its
+# place within milliseconds; a program that writes for longer than this is seen twice, which is right too.
+DONE, BEGUN, GONE = 0.002, 0.05, 0.03
+LONGEST = 0.25  # a change waits no longer for others that go on and on
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A path that changed, real and absolute, and how long after its last event it is finished. `folder`: what lies below too."""
+
+    path: str
+    rest: float
+    folder: bool = False
+
+
+class Gathering:
+    """Changes until they have come to rest. Times are seconds of any clock that never goes back."""
+
+    def __init__(self) -> None:
+        self._due: dict[str, float] = {}
+        self._folders: set[str] = set()
+        self._first = 0.0
+
+    def add(self, change: Change, now: float) -> None:
+        """Notes a change; a later one of the same path takes the earlier one's place."""
+        if not self._due:
+            self._first = now
+        self._due[change.path] = now + change.rest
+        if change.folder:
+            self._folders.add(change.path)
+
+    def wait(self, now: float) -> float | None:
+        """Seconds until everything has come to rest, 0 where it has; None where nothing changed."""
+        if not self._due:
+            return None
+        return max(0.0, min(max(self._due.values()), self._first + LONGEST) - now)
+
+    def take(self) -> tuple[frozenset[str], bool]:
+        """The paths that changed, and whether folders are among them; begins anew."""
+        taken = frozenset(self._due), bool(self._folders)
+        self._due, self._folders = {}, set()
+        return taken
+
+
+def changes_of(event: FileSystemEvent) -> Iterator[Change]:
+    """What an event says has changed; nothing where a folder's list of files did, which its files say themselves."""
+    source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")
+    kind = event.event_type
+    if kind == "moved":
+        yield Change(source, GONE, event.is_directory)
+        yield Change(target, DONE, event.is_directory)
+    elif kind == "deleted":
+        yield Change(source, GONE, event.is_directory)
+    elif kind == "closed":
+        yield Change(source, DONE)
+    elif event.is_directory:
+        if kind == "created":
+            yield Change(source, BEGUN, folder=True)
+    else:
+        yield Change(source, BEGUN if kind == "modified" else GONE)
+
+
+class Watch(FileSystemEventHandler):
+    """Watches folders, and tells every change from a thread of its own. Folders that come later are watched by `look`."""
+
+    def __init__(self, folders: tuple[Path, ...], tell: Callable[[Change], None]) -> None:
+        self._folders = folders
+        self._tell = tell
+        self._watched: dict[Path, tuple[int, object]] = {}
+        self._observer = Observer()
+
+    def start(self) -> None:
+        """Begins to watch; the folders above too, where those that are missing may come."""
+        self._observer.start()
+        self.look()
+
+    def look(self) -> None:
+        """Watches folders that have come, or came anew, since."""
+        for folder in self._folders:
+            identity = folder.stat().st_ino if folder.is_dir() else None
+            watched = self._watched.get(folder)
+            if watched and watched[0] != identity:
+                self._observer.unschedule(watched[1])  # type: ignore[arg-type]  # what `schedule` gave
+                del self._watched[folder]
+            if identity is not None and folder not in self._watched:
+                watch = self._observer.schedule(self, str(folder), recursive=True, event_filter=HEARD)
+                self._watched[folder] = identity, watch
+
+    def stop(self) -> None:
+        """Ends the watching."""
+        self._observer.stop()
+        self._observer.join(2)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Called by watchdog."""
+        for change in changes_of(event):
+            self._tell(change)

@@ -1,0 +1,199 @@
+"""The last good state of a dossier, and its pages made when somebody asks: no disk, no clock, no socket.
+
+A `Workshop` takes inputs as they are read and answers for addresses. What it answers equals what a cold build of the last
+inputs without errors would write, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from dossier.errors import ContentError, MachineError, Problem
+from dossier.memo import Memo, Results
+from dossier.pipeline import compose, site_files
+from dossier.render import make_environment, stylesheet
+from dossier.serve.inputs import Inputs
+from dossier.site import Site
+
+NOT_FOUND = "/404.html"
+STYLE = "/assets/site.css"
+KEPT_STEPS = ("font",)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What stands at an address: status 200 or 404, the bytes, a digest of both, and why they may be old."""
+
+    status: int
+    body: bytes
+    digest: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """Templates made ready: the environment, and digests of the style sheet and of all else under `/assets/`."""
+
+    templates: Mapping[str, bytes]
+    environment: Environment
+    style: str
+    assets: str
+
+
+class Edition:
+    """One good state: what stands at each address, made when it is first asked for and kept from then on."""
+
+    def __init__(self, site: Site, look: Look, memo: Memo) -> None:
+        self.site = site
+        self.look = look
+        self._files = dict(site_files(site, look.templates, memo, look.environment))
+        self._made: dict[str, Answer] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        """Every address but those of search."""
+        return iter(self._files)
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._files
+
+    def answer(self, address: str) -> Answer:
+        """What stands at an address; where nothing does, the page that says so. Raises ContentError of a template."""
+        if address not in self._made:
+            status, at = (200, address) if address in self._files else (404, NOT_FOUND)
+            self._made[address] = make_answer(self._files[at](), status)
+        return self._made[address]
+
+
+class Workshop:
+    """Takes inputs, keeps the last good edition and says what is wrong.
+
+    `number` rises with whatever may look different; `results` is the memo of the last run that ended well;
+    `indexed` counts the indexes taken up.
+    """
+
+    def __init__(self, memo: Memo, *, url: str | None = None) -> None:
+        self.number = self.indexed = 0
+        self.edition: Edition | None = None
+        self.inputs: Inputs | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self._url = url
+        self._memo = self.results = memo
+        self._assets = memo.only(*KEPT_STEPS)
+        self.known_indexes: dict[Hashable, Mapping[str, bytes]] = memo.known("search")
+        self._index: Mapping[str, bytes] = {}
+        self._former_index: Mapping[str, bytes] = {}
+        self._shown: dict[str, Answer] = {}
+
+    def take(self, inputs: Inputs) -> bool:
+        """Takes up inputs; whether they make an edition. Problems, warnings too, are in `problems` then. Never raises."""
+        self.inputs = inputs
+        self.number += 1
+        memo = self._memo
+        try:
+            composition = compose(inputs.snapshot, memo, url=self._url)
+            edition = Edition(composition.site, self._look(inputs.templates), self._assets)
+            self._prove(edition)
+        except ContentError as error:
+            self.problems, self._memo = error.problems, memo.retry()
+            return False
+        except Exception as error:  # a fault of ours must not end the editor's day either
+            self.problems, self._memo = (_own_fault(error),), memo.retry()
+            return False
+        self.edition, self.problems = edition, composition.warnings
+        self.results, self._memo = memo, memo.next()
+        return True
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps the last inputs from being an edition."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    def kept(self) -> Results:
+        """Results for the disk: those of the last good run, and of pages since."""
+        return {**self.results.results, **self._assets.results}
+
+    def answer(self, address: str) -> Answer | None:
+        """What stands at an address; None where there has been no good edition yet.
+
+        Where a template fails on this page alone its last good bytes stay, with the problem.
+        """
+        if self.edition is None:
+            return None
+        for index in (self._index, self._former_index):  # an open page goes on with the index that it began with
+            if address in index:
+                return make_answer(index[address], 200)
+        try:
+            self._shown[address] = found = self.edition.answer(address)
+        except (ContentError, MachineError) as error:
+            problems = error.problems if isinstance(error, ContentError) else (_own_fault(error),)
+            last = self._shown.get(address)
+            return Answer(status=200, body=last.body, digest=last.digest, problems=problems) if last else _failed(problems)
+        return found
+
+    def settle(self, inputs: Inputs) -> None:
+        """Takes up inputs that are equal to the last, but may know more of their files."""
+        self.inputs = inputs
+
+    def take_index(self, index: Mapping[str, bytes]) -> None:
+        """Takes up the files of search, made of an edition."""
+        if index is not self._index:
+            self._index, self._former_index = index, self._index
+            self.number += 1
+            self.indexed += 1
+
+    def has(self, address: str) -> bool:
+        """Whether something stands at an address."""
+        return address in self._index or (self.edition is not None and address in self.edition)
+
+    def _look(self, templates: Mapping[str, bytes]) -> Look:
+        """The last edition's, where templates are the same: to compile them takes longer than to make a page."""
+        if self.edition and self.edition.look.templates == templates:
+            return self.edition.look
+        others = {name: data for name, data in templates.items() if not name.endswith((".html", ".css"))}
+        return Look(
+            templates=templates,
+            environment=make_environment(templates),
+            style=digest(stylesheet(templates)),
+            assets=digest(repr(sorted(others.items())).encode()),
+        )
+
+    def _prove(self, edition: Edition) -> None:
+        """Where templates changed, one page of each kind is made, so that what is broken in all is seen at once."""
+        if self.edition and self.edition.look is not edition.look:
+            kinds = {_kind(address): address for address in edition if address.endswith(("/", ".html"))}
+            for address in (*kinds.values(), STYLE):
+                edition.answer(address)
+
+
+def digest(data: bytes) -> str:
+    """A short name for bytes."""
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def make_answer(body: bytes, status: int) -> Answer:
+    """An answer without problems."""
+    return Answer(status=status, body=body, digest=f"{status}-{digest(body)}")
+
+
+def _kind(address: str) -> str:
+    """What pages made by one template have in common: `/reports/a/` is of the kind `/reports/*`."""
+    parts = address.split("/")
+    return f"/{parts[1]}/*" if len(parts) > 3 else address
+
+
+def _failed(problems: tuple[Problem, ...]) -> Answer:
+    return Answer(status=200, body=b"", digest="", problems=problems)
+
+
+def _own_fault(error: Exception) -> Problem:
+    """A problem that no content should be able to cause, with the place in the code."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    hint = "this is a fault of the generator: please report it, with the file you were editing"
+    return Problem(message=f"{type(error).__name__}: {error}", file=frame.filename, line=frame.lineno or 1, column=1, hint=hint)
+
+

@@ -1,0 +1,103 @@
+"""Whatever is edited, what is served equals a cold build of the last files without errors, byte for byte.
+
+`EDIT_SEQUENCES=1000` runs as many sequences; a few run otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jinja2 import Environment
+
+from dossier.errors import ContentError
+from dossier.memo import Memo
+from dossier.pipeline import compose, search_files, site_files
+from dossier.render import make_environment
+from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs
+from dossier.serve.workshop import NOT_FOUND, Workshop
+
+from .edits import Edit, apply, make_edit, write_all
+
+SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
+Site = dict[str, bytes]
+fonts = Memo()  # of a cold build only the typeface is kept: it depends on the dossier's `font` alone
+environments: dict[str, Environment] = {}
+
+
+def build_cold(root: Path) -> Site | None:
+    """Every file of a build that knows nothing; None where the content has errors."""
+    inputs = read_inputs(root)
+    try:
+        site = compose(inputs.snapshot, Memo()).site
+        environment = prepared(inputs.templates)
+        return {address: make() for address, make in site_files(site, inputs.templates, fonts, environment)}
+    except ContentError:
+        return None
+
+
+def prepared(templates: Mapping[str, bytes]) -> Environment:
+    """An environment by the bytes of its templates, as compiling takes longest."""
+    key = repr(sorted(templates.items()))
+    if key not in environments:
+        environments.clear()
+        environments[key] = make_environment(templates)
+    return environments[key]
+
+
+def hear(workshop: Workshop, root: Path, before: Inputs, paths: list[str] | None) -> Inputs:
+    """Takes up what changed: by paths, or by looking at everything."""
+    inputs = refresh_inputs(before, root, paths) if paths is not None else None
+    inputs = inputs or read_inputs(root, before)
+    workshop.take(inputs)
+    return inputs
+
+
+def check(workshop: Workshop, expected: Site, gone: set[str]) -> None:
+    for address, body in expected.items():
+        answer = workshop.answer(address)
+        assert answer and (answer.status, answer.body) == (200, body), address
+    for address in gone - expected.keys():
+        answer = workshop.answer(address)
+        assert answer and (answer.status, answer.body) == (404, expected[NOT_FOUND]), address
+
+
+@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.booleans(), st.booleans()), min_size=1, max_size=12))
+def test_what_is_served_equals_a_cold_build_after_every_edit(steps: list[tuple[int, bool, bool]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(os.path.realpath(folder))
+        write_all(root)
+        workshop = Workshop(Memo())
+        inputs = hear(workshop, root, read_inputs(root), None)
+        good = build_cold(root)
+        seen: set[str] = set()
+        heard: list[str] = []
+        for number, by_path, at_once in steps:
+            heard += apply(make_edit(number), root)
+            if at_once:  # the next edit comes before anybody looked
+                continue
+            inputs = hear(workshop, root, inputs, heard if by_path else None)
+            heard = []
+            cold = build_cold(root)
+            assert bool(workshop.errors) == (cold is None), workshop.problems
+            good = cold or good
+            assert good
+            seen |= good.keys()
+            check(workshop, good, seen)
+
+
+def test_search_equals_that_of_a_cold_build_once_it_is_indexed(tmp_path: Path) -> None:
+    write_all(tmp_path)
+    workshop = Workshop(Memo())
+    inputs = hear(workshop, tmp_path, read_inputs(tmp_path), None)
+    apply(Edit("seeds/a.txt", "كلمة جديدة.\n\nوأخرى.\n"), tmp_path)
+    hear(workshop, tmp_path, inputs, [str(tmp_path / "seeds/a.txt")])
+    assert workshop.edition
+    workshop.take_index(search_files(workshop.edition.site, Memo()))
+    cold = search_files(compose(read_inputs(tmp_path).snapshot, Memo()).site, Memo())
+    assert {address: answer.body for address in cold if (answer := workshop.answer(address))} == cold
