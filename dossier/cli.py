@@ -5,13 +5,14 @@ Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machi
 
 from __future__ import annotations
 
+import datetime
 import sys
 import time
 from pathlib import Path
 
 import click
 
-from dossier.errors import ContentError, MachineError, Problem
+from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 PROJECT = Path(__file__).resolve().parent.parent
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -84,6 +85,23 @@ def check(root: Path, style: str) -> None:
         sys.exit(EXIT_CONTENT)
 
 
+@commands.command()
+@click.argument("kind", type=click.Choice(["report", "actor", "event"]))
+@click.argument("identity", metavar="ID")
+@root_option
+def new(kind: str, identity: str, root: Path) -> None:
+    """Begins a report, an actor or an event: a file with every field explained. Overwrites nothing."""
+    from dossier.beginning import begin_entry
+
+    for line in begin_entry(root, kind, identity, today=today()):
+        click.echo(line)
+
+
+def today() -> str:
+    """The day where the editor is, as year-month-day."""
+    return datetime.date.today().isoformat()
+
+
 def count_problems(problems: tuple[Problem, ...]) -> str:
     """`no problems`, or how many errors and warnings."""
     errors = sum(problem.severity == "error" for problem in problems)
@@ -95,7 +113,6 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 def main() -> None:
     """Runs a command and ends the process with its status."""
     from dossier.reporting import show_problems
-    from dossier.write import OutputRefused
 
     try:
         commands()
@@ -103,7 +120,7 @@ def main() -> None:
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
         sys.exit(EXIT_CONTENT)
-    except OutputRefused as error:
+    except WrongUse as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_USE)
     except MachineError as error:
