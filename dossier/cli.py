@@ -97,6 +97,24 @@ def new(kind: str, identity: str, root: Path) -> None:
         click.echo(line)
 
 
+@commands.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--id", "identity", help="The report's id, for a single file; else it is guessed from the file's name.")
+@root_option
+def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
+    """Takes in raw articles: keeps each as an original and a seed, and begins its report. Overwrites nothing."""
+    from dossier.intake import take_in
+
+    refused = False
+    for taken in take_in(root, files, identity=identity, today=today()):
+        refused |= taken.refused
+        click.echo(f"{taken.file}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
+        for line in taken.lines:
+            click.echo(f"  {line}", err=taken.refused)
+    if refused:
+        sys.exit(EXIT_USE)
+
+
 def today() -> str:
     """The day where the editor is, as year-month-day."""
     return datetime.date.today().isoformat()

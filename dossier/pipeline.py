@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from dossier.captures import read_original
 from dossier.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
@@ -101,7 +102,7 @@ def _read_sources(
         try:
             seed = snapshot.files.get(f"seeds/{report.seed}")
             if seed is not None:  # where it is missing, `check` says so
-                sources[report.id] = _Sources(_text(seed, memo, noise=False), _original(report, snapshot, memo))
+                sources[report.id] = _Sources(_seed(seed, memo), _original(report, snapshot, memo))
         except UnreadableText as error:
             problems.append(error.problem)
     return sources, tuple(problems)
@@ -109,11 +110,13 @@ def _read_sources(
 
 def _original(report: Report, snapshot: Snapshot, memo: Memo) -> SourceText | None:
     found = snapshot.originals.get(report.original.sha256) if report.original else None
-    return _text(found, memo, noise=True) if found else None
+    if found is None:
+        return None
+    return memo.get("original", (found.path, found.sha256), lambda: read_original(found.path, found.data))
 
 
-def _text(file: SourceFile, memo: Memo, *, noise: bool) -> SourceText:
-    return memo.get("text", (file.path, file.sha256, noise), lambda: read_text(file.path, file.data, noise=noise))
+def _seed(file: SourceFile, memo: Memo) -> SourceText:
+    return memo.get("text", (file.path, file.sha256), lambda: read_text(file.path, file.data, noise=False))
 
 
 def _paragraph_counts(sources: Mapping[str, _Sources]) -> dict[str, tuple[int, int | None]]:

@@ -8,11 +8,11 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
     "errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
-    "field_help", "front_matter", "scaffold", "schema", "noise", "seeds", "names", "mentions", "origins", "site", "references", "markdown",
+    "field_help", "front_matter", "scaffold", "schema", "noise", "seeds", "captures", "date_phrases", "defects", "names", "mentions", "leads", "origins", "site", "references", "markdown",
     "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording",
     "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home",
     "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
-    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "beginning", "cli",
+    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "beginning", "intake", "cli",
 ]  # fmt: skip
 
 
