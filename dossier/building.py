@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.errors import ContentError, Problem
+from dossier.advice import advise
+from dossier.errors import ContentError, Problem, in_order
 from dossier.memo import code_digest, load_memo, save_memo
 from dossier.pipeline import compose, search_files, site_files
 from dossier.reporting import Tell
@@ -66,7 +67,9 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
     originals = root / "seeds/originals"
     taken = snapshot(root, originals if originals.is_dir() else None)
+    memo = load_memo(root / CACHE, code_digest())
     try:
-        return compose(taken, load_memo(root / CACHE, code_digest())).warnings
+        composition = compose(taken, memo)
     except ContentError as error:
         return error.problems
+    return in_order((*composition.warnings, *advise(composition.site, taken, memo)))

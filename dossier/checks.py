@@ -7,34 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from dossier.dates import DateSpan, parse_edtf
-from dossier.errors import Problem, Severity, in_order, nearest
-from dossier.front_matter import PLACES, SETTINGS, TAKEN, Places, find_places, is_id
+from dossier.errors import Problem, in_order, nearest
+from dossier.findings import Finding, Path, place_findings
+from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id
 from dossier.markdown import links
 from dossier.memo import Memo
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.reading import printable, show, warn_of_unwanted
 from dossier.references import References, collect_references, targets_in
 from dossier.sources import Snapshot
-from dossier.yaml_text import Step
 
 ParagraphCounts = Mapping[str, tuple[int, int | None]]
-Path = tuple[Step, ...]
 MOST_SUGGESTIONS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """Something wrong in a file, before its place is looked up: at a path of its YAML, or in its body."""
-
-    file: str
-    path: Path
-    message: str
-    hint: str = ""
-    severity: Severity = "error"
-    in_body: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +81,7 @@ def check(
         *_check_bodies("events", dossier.events, known),
         *_check_bodies("pages", dossier.pages, known),
     ]
-    return in_order((*_place(findings, snapshot), *_check_seed_texts(dossier.reports, snapshot, memo)))
+    return in_order((*place_findings(findings, snapshot), *_check_seed_texts(dossier.reports, snapshot, memo)))
 
 
 def check_judgments(
@@ -108,8 +94,8 @@ def check_judgments(
         if judgment.confidence == "high" and len(origins) <= 1:
             message = "confidence is high, and all claims of this judgment have one origin"
             hint = "lower the confidence, or name a claim with another origin"
-            findings.append(_Finding(SETTINGS, ("judgments", index, "confidence"), message, hint))
-    return _place(findings, snapshot)
+            findings.append(Finding(SETTINGS, ("judgments", index, "confidence"), message, hint))
+    return place_findings(findings, snapshot)
 
 
 def _collect(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> list[References]:
@@ -142,33 +128,9 @@ def _know(dossier: Dossier, snapshot: Snapshot, references: Iterable[References]
     )
 
 
-def _place(findings: Iterable[_Finding], snapshot: Snapshot) -> tuple[Problem, ...]:
-    """Findings with line and column. Files are read again one after the other: what their places take is not kept."""
-    problems = []
-    for file, group in groupby(sorted(findings, key=lambda finding: finding.file), key=lambda finding: finding.file):
-        source = snapshot.files.get(file)
-        places = find_places(source.data) if source else None
-        problems += [_problem(finding, places) for finding in group]
-    return in_order(problems)
-
-
-def _problem(finding: _Finding, places: Places | None) -> Problem:
-    line, column = 0, 0
-    if places and (finding.path or finding.in_body):
-        line, column = places.in_body(*finding.in_body) if finding.in_body else places.of(finding.path)
-    return Problem(
-        message=finding.message,
-        file=finding.file,
-        line=line,
-        column=column,
-        hint=finding.hint,
-        severity=finding.severity,
-    )
-
-
 def _check_reports(
     reports: Iterable[Report], references: Iterable[References], known: _Known, counts: ParagraphCounts
-) -> Iterator[_Finding]:
+) -> Iterator[Finding]:
     for report, refers in zip(reports, references, strict=True):
         paragraphs = counts.get(report.id, (None, None))
         if not _is_sound(refers, known, paragraphs):
@@ -191,7 +153,7 @@ def _is_sound(refers: References, known: _Known, counts: tuple[int | None, int |
     )
 
 
-def _check_report(report: Report, known: _Known, counts: tuple[int | None, int | None]) -> Iterator[_Finding]:
+def _check_report(report: Report, known: _Known, counts: tuple[int | None, int | None]) -> Iterator[Finding]:
     file = f"content/reports/{report.id}.md"
     if report.outlet:
         yield from _outlet(report.outlet, known, file, ("outlet",))
@@ -201,7 +163,7 @@ def _check_report(report: Report, known: _Known, counts: tuple[int | None, int |
         if cite.report not in known.ids["report"]:
             yield _unknown("report", cite.report, known, file, ("cites", index, "report"))
         elif cite.report == report.id:
-            yield _Finding(file, ("cites", index, "report"), "a report cannot cite itself", "delete the entry")
+            yield Finding(file, ("cites", index, "report"), "a report cannot cite itself", "delete the entry")
     for index, meaning in enumerate(report.means):
         yield from _check_meaning(meaning, known, file, index, counts)
     for index, claim in enumerate(report.claims):
@@ -210,7 +172,7 @@ def _check_report(report: Report, known: _Known, counts: tuple[int | None, int |
 
 def _check_meaning(
     meaning: Meaning, known: _Known, file: str, index: int, counts: tuple[int | None, int | None]
-) -> Iterator[_Finding]:
+) -> Iterator[Finding]:
     if meaning.actor not in known.ids["actor"]:
         yield _unknown("actor", meaning.actor, known, file, ("means", index, "actor"))
     for name, text, count in (("at", "seed", counts[0]), ("original_at", "original", counts[1])):
@@ -220,7 +182,7 @@ def _check_meaning(
 
 def _check_claim(
     report: str, claim: Claim, known: _Known, file: str, index: int, counts: tuple[int | None, int | None]
-) -> Iterator[_Finding]:
+) -> Iterator[Finding]:
     path: Path = ("claims", index)
     actors = known.ids["actor"]
     for position, speaker in enumerate(claim.said):
@@ -238,39 +200,39 @@ def _check_claim(
         yield from _check_links(report, claim, known, file, path)
 
 
-def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: Path) -> Iterator[_Finding]:
+def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: Path) -> Iterator[Finding]:
     """The event is there, and the claim's date and the event's have a day in common."""
     if event not in known.ids["event"]:
         yield _unknown("event", event, known, file, (*path, "event"))
     elif claim.when and not known.fits(claim.when, event):
         span = known.spans[event]
         message = f'when "{claim.when}" lies outside of the event "{event}", which was "{span.edtf if span else ""}"'
-        yield _Finding(file, (*path, "when"), message, "mend one of the two dates, or name another event")
+        yield Finding(file, (*path, "when"), message, "mend one of the two dates, or name another event")
 
 
-def _check_links(report: str, claim: Claim, known: _Known, file: str, path: Path) -> Iterator[_Finding]:
+def _check_links(report: str, claim: Claim, known: _Known, file: str, path: Path) -> Iterator[Finding]:
     for name in ("repeats", "agrees", "differs"):
         for position, link in enumerate(getattr(claim, name)):
             where: Path = (*path, name, position)
             if (link.report, link.claim) == (report, claim.id):
-                yield _Finding(file, (*where, "claim"), "a claim cannot refer to itself", "delete the entry")
+                yield Finding(file, (*where, "claim"), "a claim cannot refer to itself", "delete the entry")
             elif link.report not in known.ids["report"]:
                 yield _unknown("report", link.report, known, file, (*where, "report"))
             elif not known.has_claim(link.report, link.claim):
                 yield _no_claim(link.report, link.claim, known, file, (*where, "claim"))
 
 
-def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[_Finding]:
+def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[Finding]:
     for actor in actors:
         for index, whole in enumerate(actor.part_of):
             file = f"content/actors/{actor.id}.md"
             if whole not in known.ids["actor"]:
                 yield _unknown("actor", whole, known, file, ("part_of", index))
             elif whole == actor.id:
-                yield _Finding(file, ("part_of", index), "an actor cannot be part of itself", "delete the entry")
+                yield Finding(file, ("part_of", index), "an actor cannot be part of itself", "delete the entry")
 
 
-def _check_events(events: Iterable[Event], known: _Known) -> Iterator[_Finding]:
+def _check_events(events: Iterable[Event], known: _Known) -> Iterator[Finding]:
     for event in events:
         file = f"content/events/{event.id}.md"
         for index, actor in enumerate(event.actors):
@@ -278,10 +240,10 @@ def _check_events(events: Iterable[Event], known: _Known) -> Iterator[_Finding]:
                 yield _unknown("actor", actor, known, file, ("actors", index))
         if event.place is not None and event.place not in known.places and not known.places_broken:
             hint = printable(nearest(event.place, known.places)) or f"add it to {PLACES}"
-            yield _Finding(file, ("place",), f"no place has the name {show(event.place)}", hint)
+            yield Finding(file, ("place",), f"no place has the name {show(event.place)}", hint)
 
 
-def _check_settings(settings: Settings, known: _Known) -> Iterator[_Finding]:
+def _check_settings(settings: Settings, known: _Known) -> Iterator[Finding]:
     entries = [
         *(("judgments", index, judgment.claims) for index, judgment in enumerate(settings.judgments)),
         *(("unknowns", index, unknown.claims) for index, unknown in enumerate(settings.unknowns)),
@@ -296,7 +258,7 @@ def _check_settings(settings: Settings, known: _Known) -> Iterator[_Finding]:
                 yield _no_claim(report, claim, known, SETTINGS, path)
 
 
-def _check_seeds(reports: tuple[Report, ...], known: _Known) -> Iterator[_Finding]:
+def _check_seeds(reports: tuple[Report, ...], known: _Known) -> Iterator[Finding]:
     """Seeds that are missing, shared, or not used."""
     paths = [f"seeds/{report.seed}" for report in reports]
     if len(paths) == len(known.seeds) and known.seeds.issuperset(paths) and len(set(paths)) == len(paths):
@@ -307,15 +269,15 @@ def _check_seeds(reports: tuple[Report, ...], known: _Known) -> Iterator[_Findin
         if path not in known.seeds:
             names = [name.removeprefix("seeds/") for name in sorted(known.seeds)[:1000]]
             hint = printable(nearest(report.seed, names)) or "put the article's text there as UTF-8"
-            yield _Finding(file, ("seed",), f"the seed {show(path)} is not there", hint)
+            yield Finding(file, ("seed",), f"the seed {show(path)} is not there", hint)
         elif path in used:
             message = f'the report "{used[path]}" has the same seed'
-            yield _Finding(file, ("seed",), message, "give each report its own", severity="warning")
+            yield Finding(file, ("seed",), message, "give each report its own", severity="warning")
         used.setdefault(path, report.id)
     if reports and len(reports) == len(known.ids["report"]):  # else one that could not be parsed may use it
         for path in sorted(known.seeds - used.keys()):
             if path.endswith(".txt"):
-                yield _Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
+                yield Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
 
 
 def _check_seed_texts(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> Iterator[Problem]:
@@ -326,7 +288,7 @@ def _check_seed_texts(reports: Iterable[Report], snapshot: Snapshot, memo: Memo)
             yield from memo.get("unwanted", key, lambda seed=seed: warn_of_unwanted(seed.path, seed.data))  # type: ignore[misc]
 
 
-def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[_Finding]:
+def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[Finding]:
     """Former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
     for kind, entries in (("report", dossier.reports), ("actor", dossier.actors), ("event", dossier.events)):
         claimed: dict[str, str] = {}
@@ -336,61 +298,61 @@ def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[_Finding]:
                 address = f"/{kind}s/{former}/"
                 if former in known.ids[kind]:
                     message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
-                    yield _Finding(file, path, message, "delete it here, or rename the other")
+                    yield Finding(file, path, message, "delete it here, or rename the other")
                 elif former in TAKEN[f"{kind}s"]:
-                    yield _Finding(file, path, f"was: the site needs the address {address} itself", "delete it")
+                    yield Finding(file, path, f"was: the site needs the address {address} itself", "delete it")
                 elif former in claimed:
-                    yield _Finding(
+                    yield Finding(
                         file, path, f'was: "{claimed[former]}" has this former id too', "delete one of the two"
                     )
                 claimed.setdefault(former, entry.id)
 
 
-def _check_bodies(folder: str, entries: Iterable[Actor | Event | ContentPage], known: _Known) -> Iterator[_Finding]:
+def _check_bodies(folder: str, entries: Iterable[Actor | Event | ContentPage], known: _Known) -> Iterator[Finding]:
     """Links of notes and pages that lead nowhere."""
     for entry in entries:
         if not all(known.has_target(*target) for target in targets_in(entry.body)):
             yield from _check_body(f"content/{folder}/{entry.id}.md", entry.body, known)
 
 
-def _check_body(file: str, body: str, known: _Known) -> Iterator[_Finding]:
+def _check_body(file: str, body: str, known: _Known) -> Iterator[Finding]:
     for scheme, target, line, column in links(body):
         if not known.has_target(scheme, target):
             found = _no_target(scheme, target, known, file)
-            yield _Finding(file, (), f"link: {found.message}", found.hint, in_body=(line, column))
+            yield Finding(file, (), f"link: {found.message}", found.hint, in_body=(line, column))
 
 
-def _no_target(scheme: str, target: str, known: _Known, file: str) -> _Finding:
+def _no_target(scheme: str, target: str, known: _Known, file: str) -> Finding:
     if scheme != "claim":
         return _unknown(scheme, target, known, file, ())
     report, mark, claim = target.partition("#")
     if not mark:
-        return _Finding(file, (), f"{show(target)} names no claim", "write it as claim:<report>#<claim>")
+        return Finding(file, (), f"{show(target)} names no claim", "write it as claim:<report>#<claim>")
     if report not in known.ids["report"]:
         return _unknown("report", report, known, file, ())
     return _no_claim(report, claim, known, file, ())
 
 
-def _outlet(outlet: str, known: _Known, file: str, path: Path) -> Iterator[_Finding]:
+def _outlet(outlet: str, known: _Known, file: str, path: Path) -> Iterator[Finding]:
     if outlet not in known.ids["actor"]:
         yield _unknown("actor", outlet, known, file, path)
     elif known.kinds.get(outlet, "outlet") != "outlet":
         message = f"{show(outlet)} is no outlet, but of kind {known.kinds[outlet]}"
-        yield _Finding(file, path, message, f"name an outlet, or write kind: outlet in content/actors/{outlet}.md")
+        yield Finding(file, path, message, f"name an outlet, or write kind: outlet in content/actors/{outlet}.md")
 
 
-def _paragraph(number: int, count: int | None, text: str, file: str, path: Path) -> Iterator[_Finding]:
+def _paragraph(number: int, count: int | None, text: str, file: str, path: Path) -> Iterator[Finding]:
     if count is not None and number > count:
         have = "1 paragraph" if count == 1 else f"{count} paragraphs"
-        yield _Finding(file, path, f"there is no paragraph {show(number)[1:-1]}: the {text} has {have}", "count from 1")
+        yield Finding(file, path, f"there is no paragraph {show(number)[1:-1]}: the {text} has {have}", "count from 1")
 
 
-def _unknown(kind: str, name: str, known: _Known, file: str, path: Path) -> _Finding:
+def _unknown(kind: str, name: str, known: _Known, file: str, path: Path) -> Finding:
     article = "an" if kind != "report" else "a"
-    return _Finding(file, path, f"{show(name)} is no id of {article} {kind}", known.suggest(kind, name))
+    return Finding(file, path, f"{show(name)} is no id of {article} {kind}", known.suggest(kind, name))
 
 
-def _no_claim(report: str, claim: str, known: _Known, file: str, path: Path) -> _Finding:
+def _no_claim(report: str, claim: str, known: _Known, file: str, path: Path) -> Finding:
     claims = [claim.id for claim in known.parsed[report].claims]
     hint = f"it has {', '.join(claims)}" if claims else "it has none"
-    return _Finding(file, path, f'the report "{report}" has no claim {show(claim)}', hint)
+    return Finding(file, path, f'the report "{report}" has no claim {show(claim)}', hint)

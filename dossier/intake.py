@@ -171,6 +171,7 @@ def _told(capture: Capture, leads: Leads) -> Iterator[str]:
         _count(len(leads.dates), "phrase", "of time"),
         _count(noise, "piece", "of noise"),
         _count(len(leads.actors), "actor", "of the dossier"),
+        _count(len(leads.strangers), "name", "without a page"),
         _count(len(leads.defects), "fault", "of the capture"),
     )
     yield f"found, and written into the report as comments: {', '.join(found)}"

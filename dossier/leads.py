@@ -6,9 +6,10 @@ Everything found is a lead, written into the report's scaffold as comments; noth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dossier.candidates import find_candidates
 from dossier.captures import Capture
 from dossier.date_phrases import DatePhrase, find_date_phrases
 from dossier.defects import Defect, find_defects
@@ -32,25 +33,35 @@ DEFECTS: Mapping[DefectKind, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leads:
-    """What was found in one captured article. `actors` are pairs of id and number of mentions, most named first."""
+    """What was found in one captured article. Most named first.
+
+    `actors` are pairs of id and number of mentions, `strangers` names that look like actors and have no page.
+    """
 
     source: SourceText
     headline: str | None
     dates: tuple[DatePhrase, ...]
     actors: tuple[tuple[str, int], ...]
+    strangers: tuple[tuple[str, int], ...]
     defects: tuple[Defect, ...]
 
 
 def find_leads(capture: Capture, source: SourceText, names: Names) -> Leads:
     """Reads an article for leads. `names` are those of the dossier's actors."""
-    counts = Counter(mention.actor for mention in find_mentions(source, names))
+    mentions = find_mentions(source, names)
+    strangers = [candidate.name for candidate in find_candidates(source.text, mentions)]
     return Leads(
         source=source,
         headline=capture.headline or _guess_headline(source),
         dates=find_date_phrases(source.text),
-        actors=tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+        actors=_counted(mention.actor for mention in mentions),
+        strangers=_counted(strangers),
         defects=find_defects(source.text, source.paragraphs),
     )
+
+
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _guess_headline(source: SourceText) -> str | None:
@@ -74,7 +85,10 @@ def notes_of(leads: Leads, capture: Capture, labels: Mapping[str, str]) -> dict[
         "seed": (*_listed("ليس من المقال", list(_noise_notes(leads))), *_listed("عيوب في الالتقاط", _defect_notes(leads))),
         "author": tuple(page),
         "published": (*dated, *_listed("عبارات زمنية في النص، هي قرائن لا وقائع", list(_date_notes(leads)))),
-        "claims": _listed("فاعلون سمّاهم النص، وعدد المرات", [f"{a} ({labels[a]}): {n}" for a, n in leads.actors]),
+        "claims": (
+            *_listed("فاعلون سمّاهم النص، وعدد المرات", [f"{a} ({labels[a]}): {n}" for a, n in leads.actors]),
+            *_listed("أسماء تشبه فاعلين ولا صفحة لها", [f"{name}: {n}" for name, n in leads.strangers]),
+        ),
     }
 
 

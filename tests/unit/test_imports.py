@@ -8,8 +8,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
     "errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
-    "field_help", "front_matter", "scaffold", "schema", "noise", "seeds", "captures", "date_phrases", "defects", "names", "mentions", "leads", "origins", "site", "references", "markdown",
-    "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording",
+    "field_help", "front_matter", "findings", "scaffold", "schema", "noise", "seeds", "captures", "date_phrases", "defects", "names", "mentions", "candidates", "leads", "origins", "site", "references", "markdown",
+    "checks", "advice.actors", "advice.reports", "advice.texts", "advice", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "views.wording",
     "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home",
     "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
     "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "reporting", "building", "beginning", "intake", "cli",

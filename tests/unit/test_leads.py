@@ -93,7 +93,7 @@ def test_bidi_controls_lost_letters_and_wrong_encodings_are_found() -> None:
 
 
 def test_leads_are_comments_by_field() -> None:
-    text = "افتتاح السوق القديم\n\nقال علي أمس إن السوق سيفتح وإنه سعيد بذلك جدا.\n\nاقرأ أيضا: مقال آخر\n\nوسكت علي."
+    text = "افتتاح السوق القديم\n\nقال علي أمس إن السوق سيفتح وإنه سعيد بذلك جدا.\n\nاقرأ أيضا: مقال آخر\n\nوسكت علي والرئيس سالم المنصور."
     source = make_text("a.txt", "", text, noise=True)
     capture = Capture(text=text, encoding="UTF-8", author="سالم")
     leads = find_leads(capture, source, compile_names([Name(actor="ali", text="علي", ambiguous=False)]))
@@ -103,4 +103,5 @@ def test_leads_are_comments_by_field() -> None:
     assert "- «أمس»، الفقرة 2" in notes["published"]
     assert "- «اقرأ أيضًا»، الفقرة 3" in notes["seed"]
     assert "- ali (علي): 2" in notes["claims"]
+    assert "- سالم المنصور: 1" in notes["claims"]
     assert "سالم" in notes["author"][0]
