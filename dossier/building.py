@@ -114,6 +114,6 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
     memo = load_memo(root / CACHE, code_digest())
     try:
         composition = compose(taken, memo)
-        return in_order((*composition.warnings, *advise(composition.site, taken, memo)))
     except ContentError as error:
         return error.problems
+    return in_order((*composition.warnings, *advise(composition.site, taken, memo)))

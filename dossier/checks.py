@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dossier.dates import DateSpan, parse_edtf
 from dossier.errors import Problem, in_order, nearest
-from dossier.findings import Finding, Path, place
+from dossier.findings import Finding, Path, place_findings
 from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id
 from dossier.markdown import links
 from dossier.memo import Memo
@@ -81,7 +81,7 @@ def check(
         *_check_bodies("events", dossier.events, known),
         *_check_bodies("pages", dossier.pages, known),
     ]
-    return in_order((*place(findings, snapshot), *_check_seed_texts(dossier.reports, snapshot, memo)))
+    return in_order((*place_findings(findings, snapshot), *_check_seed_texts(dossier.reports, snapshot, memo)))
 
 
 def check_judgments(
@@ -95,7 +95,7 @@ def check_judgments(
             message = "confidence is high, and all claims of this judgment have one origin"
             hint = "lower the confidence, or name a claim with another origin"
             findings.append(Finding(SETTINGS, ("judgments", index, "confidence"), message, hint))
-    return place(findings, snapshot)
+    return place_findings(findings, snapshot)
 
 
 def _collect(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> list[References]:

@@ -5,6 +5,7 @@ Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machi
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from dossier.errors import ContentError, MachineError, Problem
+from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 PROJECT = Path(__file__).resolve().parent.parent
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -159,6 +160,41 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
     serve(root, port, url=url, tell=partial(click.echo, err=True), show=partial(show_problems, root=root), ready=ready)
 
 
+@commands.command()
+@click.argument("kind", type=click.Choice(["report", "actor", "event"]))
+@click.argument("identity", metavar="ID")
+@root_option
+def new(kind: str, identity: str, root: Path) -> None:
+    """Begins a report, an actor or an event: a file with every field explained. Overwrites nothing."""
+    from dossier.beginning import begin_entry
+
+    for line in begin_entry(root, kind, identity, today=today()):
+        click.echo(line)
+
+
+@commands.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--id", "identity", help="The report's id, for a single file; else it is guessed from the file's name.")
+@root_option
+def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
+    """Takes in raw articles: keeps each as an original and a seed, and begins its report. Overwrites nothing."""
+    from dossier.intake import take_in
+
+    refused = False
+    for taken in take_in(root, files, identity=identity, today=today()):
+        refused |= taken.refused
+        click.echo(f"{taken.file}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
+        for line in taken.lines:
+            click.echo(f"  {line}", err=taken.refused)
+    if refused:
+        sys.exit(EXIT_USE)
+
+
+def today() -> str:
+    """The day where the editor is, as year-month-day."""
+    return datetime.date.today().isoformat()
+
+
 def count_problems(problems: tuple[Problem, ...]) -> str:
     """`no problems`, or how many errors and warnings."""
     errors = sum(problem.severity == "error" for problem in problems)
@@ -170,8 +206,6 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 def main() -> None:
     """Runs a command and ends the process with its status."""
     from dossier.reporting import show_problems
-    from dossier.verify import NotACopy
-    from dossier.write import OutputRefused
 
     try:
         commands()
@@ -179,7 +213,7 @@ def main() -> None:
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
         sys.exit(EXIT_CONTENT)
-    except (OutputRefused, NotACopy) as error:
+    except WrongUse as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_USE)
     except MachineError as error:

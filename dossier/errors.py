@@ -46,6 +46,10 @@ class ContentError(DossierError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class WrongUse(DossierError):
+    """What was asked for cannot be: a taken id, a file that is not there. Nothing is wrong with the content."""
+
+
 class MachineError(DossierError):
     """The machine failed the build: no Pagefind, a full disk, a folder that cannot be written."""
 

@@ -1,4 +1,4 @@
-"""What was found wrong in files, before and after its place there is looked up."""
+"""Findings: what is wrong in a file, said before its place is looked up, for places cost more than checks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Path = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong in a file, before its place is looked up: at a path of its YAML, or in its body."""
+    """Something wrong in a file: at a path of its YAML, in its body, or at a known line and column (`at`)."""
 
     file: str
     path: Path
@@ -24,20 +24,22 @@ class Finding:
     hint: str = ""
     severity: Severity = "error"
     in_body: tuple[int, int] | None = None
+    at: tuple[int, int] | None = None
 
 
-def place(findings: Iterable[Finding], snapshot: Snapshot) -> tuple[Problem, ...]:
+def place_findings(findings: Iterable[Finding], snapshot: Snapshot) -> tuple[Problem, ...]:
     """Findings with line and column. Files are read again one after the other: what their places take is not kept."""
     problems = []
     for file, group in groupby(sorted(findings, key=lambda finding: finding.file), key=lambda finding: finding.file):
+        here = tuple(group)
         source = snapshot.files.get(file)
-        places = find_places(source.data) if source else None
-        problems += [_problem(finding, places) for finding in group]
+        places = find_places(source.data) if source and any(f.path or f.in_body for f in here) else None
+        problems += [_problem(finding, places) for finding in here]
     return in_order(problems)
 
 
 def _problem(finding: Finding, places: Places | None) -> Problem:
-    line, column = 0, 0
+    line, column = finding.at or (0, 0)
     if places and (finding.path or finding.in_body):
         line, column = places.in_body(*finding.in_body) if finding.in_body else places.of(finding.path)
     return Problem(

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from dossier.errors import Problem, in_order
+from dossier.errors import Problem, WrongUse, in_order
 from dossier.explain import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.memo import Memo
 from dossier.model import Actor, ContentPage, Dossier, Event, Place, Report, Settings
@@ -207,16 +207,35 @@ def _parse_entry(path: str, data: bytes, model: type[M]) -> tuple[M | None, Prob
 
 
 def _check_id(path: str, folder: str, identity: str) -> Problems:
+    fault = fault_of_id(folder, identity)
+    if fault is None:
+        return ()
+    message, hint = fault
+    close = near_id(identity) if identity.isascii() and not is_id(identity) else ""
+    rename = f"{hint}; rename the file to {close}.md" if close else hint
+    return (Problem(message=message, file=path, line=1, column=1, hint=rename),)
+
+
+def fault_of_id(folder: str, identity: str) -> tuple[str, str] | None:
+    """Why a name cannot be the id of an entry of this folder, and what to do; None where it can."""
     if not is_id(identity):
         hint = "use lower-case Latin letters, digits, hyphens and underscores, 100 at most"
-        close = re.sub(r"[^a-z0-9_-]+", "-", identity.lower()).strip("-_")
-        rename = f"; rename the file to {close[:100]}.md" if identity.isascii() and is_id(close[:100]) else ""
-        return (Problem(message=f"{show(identity)} cannot be an id", file=path, line=1, column=1, hint=hint + rename),)
+        return f"{show(identity)} cannot be an id", hint
     if identity in TAKEN.get(folder, ()):
         address = f"/{identity}/" if folder == "pages" else f"/{folder}/{identity}/"
-        message = f'the id "{identity}" would take the address {address}, which the site needs itself'
-        return (Problem(message=message, file=path, line=1, column=1, hint="rename the file"),)
-    return ()
+        return f'the id "{identity}" would take the address {address}, which the site needs itself', "rename the file"
+    return None
+
+
+def near_id(name: str) -> str:
+    """The nearest id to a name: lower case, other characters made hyphens; empty where nothing is left."""
+    return re.sub(r"[^a-z0-9_-]+", "-", name.lower())[:100].strip("-_")
+
+
+def refuse_id(folder: str, identity: str) -> None:
+    """Raises WrongUse for a name that cannot be an id, with the words that `check` has for it."""
+    if fault := fault_of_id(folder, identity):
+        raise WrongUse(f"{fault[0]} ({fault[1].replace('rename the file', 'choose another id')})")
 
 
 def _read(path: str, data: bytes, *, with_body: bool) -> _Source:

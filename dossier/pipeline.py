@@ -16,6 +16,7 @@ from hashlib import sha256
 from jinja2 import Environment
 
 from dossier import manifest
+from dossier.captures import read_original
 from dossier.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
@@ -108,9 +109,9 @@ def _read_sources(
     """Texts by report id, and problems of those that cannot be read. Where a seed is missing, `check` says so."""
     files = snapshot.files
     found = [(r, file) for r in dossier.reports if (file := files.get(f"seeds/{r.seed}")) is not None]
-    seeds = _texts([file for _, file in found], memo, noise=False)
+    seeds = _texts([file for _, file in found], memo, originals=False)
     originals = [snapshot.originals.get(r.original.sha256) if r.original else None for r, _ in found]
-    taken = _texts([file for file in originals if file], memo, noise=True)
+    taken = _texts([file for file in originals if file], memo, originals=True)
     by_hash = {file.sha256: text for file, text in zip(filter(None, originals), taken, strict=True)}
     sources: dict[str, _Sources] = {}
     problems: list[Problem] = []
@@ -125,14 +126,15 @@ def _read_sources(
     return sources, tuple(problems)
 
 
-def _texts(files: Sequence[SourceFile], memo: Memo, *, noise: bool) -> list[SourceText | Problem]:
+def _texts(files: Sequence[SourceFile], memo: Memo, *, originals: bool) -> list[SourceText | Problem]:
     def read(place: int) -> SourceText | Problem:
         try:
-            return read_text(files[place].path, files[place].data, noise=noise)
+            file = files[place]
+            return read_original(file.path, file.data) if originals else read_text(file.path, file.data, noise=False)
         except UnreadableText as error:
             return error.problem
 
-    return memo.get_all("text", [(file.path, file.sha256, noise) for file in files], read)
+    return memo.get_all("text", [(file.path, file.sha256, originals) for file in files], read)
 
 
 def _paragraph_counts(sources: Mapping[str, _Sources]) -> dict[str, tuple[int, int | None]]:

@@ -82,12 +82,16 @@ def _problem(file: str, before: str, message: str, hint: str) -> Problem:
 
 def read_text(file: str, data: bytes, *, noise: bool) -> SourceText:
     """A text in paragraphs; noise is sought only where asked, in originals. Raises UnreadableText."""
-    text = decode(file, data)
+    return make_text(file, sha256(data).hexdigest(), decode(file, data), noise=noise)
+
+
+def make_text(file: str, digest: str, text: str, *, noise: bool) -> SourceText:
+    """A decoded text in paragraphs. `digest` is the SHA-256 of the bytes it was decoded from."""
     paragraphs = tuple(split_paragraphs(text))
     spans = tuple((p.start, p.end) for p in paragraphs)
     return SourceText(
         file=file,
-        sha256=sha256(data).hexdigest(),
+        sha256=digest,
         text=text,
         paragraphs=paragraphs,
         noise=find_noise(text, spans) if noise else (),

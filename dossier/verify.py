@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from dossier.errors import DossierError
+from dossier.errors import WrongUse
 from dossier.manifest import ADDRESS, BESIDE, CHUNK, decode_path, digest, iter_chunks, read_manifest
 
 SITE_MANIFEST = ADDRESS.lstrip("/")
@@ -26,7 +26,7 @@ SITE_IN_BAG = "data/site/"
 DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
-class NotACopy(DossierError):
+class NotACopy(WrongUse):
     """What was named is no copy of a site: there is nothing to check it against."""
 
 

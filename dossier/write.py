@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from dossier.errors import DossierError, MachineError
+from dossier.errors import MachineError, WrongUse
 
 MARK = "dossier.json"  # what every built site holds: only such a folder is ever replaced
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # linux/fs.h
 
 
-class OutputRefused(DossierError):
+class OutputRefused(WrongUse):
     """The output folder holds something else than a built site."""
 
 
@@ -143,3 +143,27 @@ def _exchange(new: Path, out: Path) -> bool:
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):  # a kernel or file system that cannot
         return False
     raise OSError(code, os.strerror(code), str(out))
+
+
+def create(path: Path, data: bytes) -> bool:
+    """Writes a new file, and its folder where there is none; False where something is there, which stays as it is.
+
+    Raises MachineError where it cannot be written; then nothing is left behind.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"cannot write {path}: {error.strerror or error}") from error
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+                file.flush()
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise MachineError(f"cannot write {path}: {error.strerror or error}") from error
+    return True

@@ -1,19 +1,21 @@
-"""Warnings that a careful editor wants and a build need not wait for: whole texts are read for them."""
+"""What a careful editor wants to know and no build needs to: warnings that only `check` asks for.
+
+They read whole texts, so results are kept by text; nothing here is ever an error.
+"""
 
 from __future__ import annotations
 
-from dossier.advice.claims import advise_on_claims
-from dossier.advice.names import advise_on_names
-from dossier.advice.quotes import advise_on_quotes
-from dossier.advice.strangers import find_strangers
-from dossier.errors import Problem, in_order
-from dossier.findings import place
+from dossier.advice.actors import advise_on_actors
+from dossier.advice.reports import advise_on_reports
+from dossier.advice.texts import advise_on_texts
+from dossier.errors import Problem
+from dossier.findings import place_findings
 from dossier.memo import Memo
 from dossier.site import Site
 from dossier.sources import Snapshot
 
 
 def advise(site: Site, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
-    """All advice on a dossier that can be built, in order of place."""
-    findings = (*advise_on_names(site), *advise_on_claims(site))
-    return in_order((*place(findings, snapshot), *advise_on_quotes(site, snapshot), *find_strangers(site, memo)))
+    """Every warning on a linked dossier, in order of place."""
+    findings = (*advise_on_actors(site, memo), *advise_on_reports(site), *advise_on_texts(site, snapshot, memo))
+    return place_findings(findings, snapshot)

@@ -8,15 +8,16 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
     "errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
-    "front_matter", "schema", "noise", "seeds", "names", "mentions", "origins", "site", "references", "parts", "linking",
-    "markdown",
-    "findings", "checks", "charts.timeline", "charts.network", "citations", "feeds", "exports", "fonts", "manifest", "views.wording",
-    "views.shell", "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home",
-    "views.integrity", "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
-    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "advice.names", "advice.claims", "advice.quotes",
-    "advice.strangers", "advice", "write", "pipeline",
-    "offline", "archive", "verify", "reporting", "building", "serve.apart", "serve.inputs", "serve.workshop",
-    "serve.overlay", "serve.watch", "serve.news", "serve.preview", "serve.app", "serve.running", "cli",
+    "field_help", "front_matter", "findings", "scaffold", "schema", "noise", "seeds", "captures", "date_phrases",
+    "defects", "names", "mentions", "candidates", "leads", "origins", "site", "references", "parts", "linking",
+    "markdown", "checks", "advice.actors", "advice.reports", "advice.texts", "advice", "charts.timeline",
+    "charts.network", "citations", "feeds", "exports", "fonts", "manifest", "views.wording", "views.shell",
+    "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home", "views.integrity",
+    "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
+    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "write", "pipeline", "offline",
+    "archive", "verify", "reporting", "building", "beginning", "intake", "serve.apart", "serve.inputs",
+    "serve.workshop", "serve.overlay", "serve.watch", "serve.news", "serve.preview", "serve.app", "serve.running",
+    "cli",
 ]  # fmt: skip
 
 

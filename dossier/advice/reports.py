@@ -1,0 +1,114 @@
+"""Reports that are not finished, claims that their paragraph does not bear out, and dates that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.arabic import fold
+from dossier.dates import DateSpan, parse_edtf
+from dossier.findings import Finding, Path
+from dossier.mentions import Mention
+from dossier.model import Claim, Report
+from dossier.seeds import SourceText
+from dossier.site import LinkedReport, Site
+
+# What is told of as past or present; plans, fears, conditions and opinions may look ahead.
+TOLD = frozenset({"reported", "denied"})
+_BEGINS_WITH_DAY = re.compile(r"\d{4}-\d{2}-\d{2}").match
+
+
+def advise_on_reports(site: Site) -> Iterator[Finding]:
+    """Warnings on reports and their claims."""
+    for linked in site.reports.values():
+        report = linked.report
+        original = report.original
+        if report.title == report.id:
+            yield _warn(report, ("title",), "the title is still the id", "write a headline of your own")
+        elif original and report.title == original.headline:
+            yield _warn(report, ("title",), "the title is the publisher's headline", "write one of your own")
+        if not report.claims:
+            hint = "write down what the article says, and who says it, as claims"
+            yield _warn(report, ("title",), "this report has no claims", hint)
+        yield from _dates(linked)
+        yield from _relied_on(linked, site)
+        for index, claim in enumerate(report.claims):
+            yield from _claim_dates(linked, claim, index)
+            if claim.about and not _is_borne_out(claim, linked, site):
+                names = ", ".join(claim.about)
+                message = f"paragraph {claim.at} names none of {names}, whom {claim.id} is about"
+                hint = "mend at or about, or add the name that the paragraph uses to the aliases of its actor"
+                yield _warn(report, ("claims", index, "at"), message, hint)
+
+
+def _warn(report: Report, path: Path, message: str, hint: str) -> Finding:
+    return Finding(f"content/reports/{report.id}.md", path, message, hint, severity="warning")
+
+
+def _dates(linked: LinkedReport) -> Iterator[Finding]:
+    report, published = linked.report, linked.published
+    if report.added and report.revised and report.revised < report.added:
+        message = f"revised on {report.revised}, before it was added on {report.added}"
+        yield _warn(report, ("revised",), message, "mend one of the two days")
+    if published and published.earliest and report.added and published.earliest > report.added:
+        message = f"published in {published.edtf}, after it was added on {report.added}"
+        yield _warn(report, ("published",), message, "mend one of the two dates")
+    day = _BEGINS_WITH_DAY(report.original.captured or "") if report.original else None
+    if day and published and published.earliest and day[0] < published.earliest:
+        message = f"captured on {day[0]}, before it was published in {published.edtf}"
+        yield _warn(report, ("original", "captured"), message, "mend one of the two dates")
+
+
+def _relied_on(linked: LinkedReport, site: Site) -> Iterator[Finding]:
+    """Reports that this one relies on and that came out after it."""
+    report, published = linked.report, linked.published
+    reliances: list[tuple[Path, str]] = [
+        (("cites", index, "report"), cite.report) for index, cite in enumerate(report.cites)
+    ]
+    for number, claim in enumerate(report.claims):
+        for index, link in enumerate(claim.repeats):
+            reliances.append((("claims", number, "repeats", index, "report"), link.report))
+    for path, other in reliances:
+        later = site.reports[other].published
+        if published and later and _ends_before(published, later):
+            message = f'published in {published.edtf}, before "{other}" ({later.edtf}), which it relies on'
+            yield _warn(report, path, message, "mend one of the two dates, or the reliance")
+
+
+def _claim_dates(linked: LinkedReport, claim: Claim, index: int) -> Iterator[Finding]:
+    published = linked.published
+    if published and claim.when and claim.mode in TOLD and _ends_before(published, parse_edtf(claim.when)):
+        message = f"{claim.id} is dated {claim.when}, after the article came out in {published.edtf}"
+        hint = "mend one of the two dates, or write mode: planned"
+        yield _warn(linked.report, ("claims", index, "when"), message, hint)
+
+
+def _ends_before(one: DateSpan, other: DateSpan) -> bool:
+    """Whether the last day that one can mean lies before the first of the other."""
+    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
+
+
+def _is_borne_out(claim: Claim, linked: LinkedReport, site: Site) -> bool:
+    """Whether a paragraph of the claim names somebody whom it is about, a part or the whole of them, or by an ambiguous name."""
+    texts = linked.texts
+    sought = {kin for actor in claim.about for kin in _kin(actor, site)}
+    pairs = [(texts.seed, texts.seed_mentions, claim.at)]
+    if texts.original and claim.original_at:
+        pairs.append((texts.original, texts.original_mentions, claim.original_at))
+    return any(_names_one(source, mentions, number, sought, site) for source, mentions, number in pairs)
+
+
+def _kin(actor: str, site: Site) -> Iterator[str]:
+    yield actor
+    yield from site.actors[actor].parts
+    yield from site.actors[actor].actor.part_of
+
+
+def _names_one(
+    source: SourceText, mentions: tuple[Mention, ...], number: int, sought: set[str], site: Site
+) -> bool:
+    paragraph = source.paragraphs[number - 1]
+    if any(paragraph.start <= m.start < paragraph.end and m.actor in sought for m in mentions):
+        return True
+    letters = "".join(fold(source.text[paragraph.start : paragraph.end]).split())
+    return any("".join(fold(n).split()) in letters for a in sought for n in site.actors[a].actor.ambiguous)

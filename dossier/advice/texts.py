@@ -1,0 +1,109 @@
+"""Names without a page in the dossier's texts, and quotation marks that do not pair, there and in what is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel
+
+from dossier.arabic import fold
+from dossier.candidates import Candidate, find_candidates
+from dossier.defects import unpaired_quotes
+from dossier.explain import NOT_WRITTEN
+from dossier.findings import Finding, Path
+from dossier.front_matter import SETTINGS
+from dossier.memo import Memo, digest_of
+from dossier.mentions import Mention
+from dossier.reading import place_of, show
+from dossier.seeds import Paragraph, SourceText, split_paragraphs
+from dossier.site import Site
+from dossier.sources import Snapshot
+
+MARKS = frozenset('«»“”"')
+UNPAIRED = "a quotation mark without its partner"
+MEND_MARKS = "close it, or delete it: « opens and » closes"
+
+
+def advise_on_texts(site: Site, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
+    """Warnings on what texts hold. Each seed and each file by hand is looked through once and remembered."""
+    yield from _without_page(site, memo)
+    for report in site.reports.values():
+        seed = report.texts.seed
+        yield from memo.get("marks", (seed.file, seed.sha256), lambda seed=seed: _marks_of_seed(seed))  # type: ignore[misc]
+    for path, value in _written(site):
+        file = snapshot.files.get(path)
+        key = (path, file.sha256 if file else None)
+        yield from memo.get("marks", key, lambda path=path, value=value: _marks_of_value(path, value))  # type: ignore[misc]
+
+
+def _written(site: Site) -> Iterator[tuple[str, BaseModel]]:
+    yield SETTINGS, site.settings
+    yield from ((f"content/reports/{linked.id}.md", linked.report) for linked in site.reports.values())
+    yield from ((f"content/actors/{linked.id}.md", linked.actor) for linked in site.actors.values())
+    yield from ((f"content/events/{linked.id}.md", linked.event) for linked in site.events.values())
+    yield from ((f"content/pages/{page.id}.md", page) for page in site.pages.values())
+
+
+def _without_page(site: Site, memo: Memo) -> Iterator[Finding]:
+    """One warning for each name, at its first place."""
+    first: dict[str, tuple[SourceText, Candidate]] = {}
+    counts: dict[str, int] = {}
+    known = {fold(name) for place in site.places for name in (place.name, *place.spellings)}
+    for report in site.reports.values():
+        seed = report.texts.seed
+        for candidate in _candidates(seed, report.texts.seed_mentions, memo):
+            name = fold(candidate.name)
+            if name not in known:
+                first.setdefault(name, (seed, candidate))
+                counts[name] = counts.get(name, 0) + 1
+    for name, (seed, candidate) in first.items():
+        times = f" ({counts[name]} times, here first)" if counts[name] > 1 else ""
+        message = f"{show(candidate.name)} looks like an actor and has no page{times}"
+        hint = "begin one with `python build.py new actor ID`, or add the name to the aliases of an actor"
+        place = place_of(seed.text, candidate.start)
+        yield Finding(seed.file, (), message, hint, severity="warning", at=place)
+
+
+def _candidates(seed: SourceText, mentions: Sequence[Mention], memo: Memo) -> tuple[Candidate, ...]:
+    key = (seed.sha256, digest_of(mentions))
+    return memo.get("candidates", key, lambda: find_candidates(seed.text, mentions))
+
+
+def _marks_of_seed(seed: SourceText) -> tuple[Finding, ...]:
+    """One warning for each paragraph."""
+    return tuple(
+        Finding(seed.file, (), UNPAIRED, MEND_MARKS, severity="warning", at=place_of(seed.text, at))
+        for at in _first_marks(seed.text, seed.paragraphs)
+    )
+
+
+def _first_marks(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
+    for paragraph in paragraphs:
+        if found := next(iter(unpaired_quotes(text, paragraph)), None):
+            yield found.start
+
+
+def _marks_of_value(file: str, value: BaseModel) -> tuple[Finding, ...]:
+    """A field is one piece of text; the body goes by paragraphs."""
+    found = []
+    for path, text in _texts(value, ()):
+        if not MARKS.isdisjoint(text):
+            whole = (Paragraph(number=1, start=0, end=len(text), pieces=()),)
+            found += [Finding(file, path, UNPAIRED, MEND_MARKS, severity="warning") for _ in _first_marks(text, whole)]
+    body = getattr(value, "body", "")
+    for at in _first_marks(body, tuple(split_paragraphs(body))):
+        found.append(Finding(file, (), UNPAIRED, MEND_MARKS, severity="warning", in_body=place_of(body, at)))
+    return tuple(found)
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text of a value, with its path as it is written in the file."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            if path or name not in NOT_WRITTEN:
+                yield from _texts(getattr(value, name), (*path, info.alias or name))

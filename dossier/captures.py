@@ -1,0 +1,145 @@
+"""Captured articles as they come: text in the encodings of Arabic pages, or saved HTML, to plain text.
+
+An original is never changed, so what it says is read anew from its bytes wherever it is needed; the same bytes always give
+the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dossier.errors import Problem
+from dossier.reading import place_of
+from dossier.seeds import SourceText, UnreadableText, make_text
+
+# Beside UTF-8: what Arabic texts were saved in. More candidates only mislead: the library takes twenty letters of
+# Windows-1256 for Chinese in a fifth of cases, of these four in a twentieth; from sixty letters on it does not err.
+ENCODINGS = ("utf_16_le", "utf_16_be", "cp1256", "iso8859_6")
+NAMES = {
+    "utf_8": "UTF-8", "utf_16": "UTF-16", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16", "utf_32": "UTF-32",
+    "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6",
+}  # fmt: skip
+MARKS = (
+    (b"\xef\xbb\xbf", "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
+    (b"\xff\xfe", "utf_16"), (b"\xfe\xff", "utf_16"),
+)  # fmt: skip
+FOREIGN = (
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or an office document"), (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "RTF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"\x1f\x8b", "a packed file"),
+)  # fmt: skip
+MOST_BROKEN = 0.02  # of a text's characters: with fewer it is UTF-8 that was damaged, not another encoding
+_HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
+_MHTML = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
+_DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capture:
+    """What a captured file says. `headline`, `author`, `published`, `url` are what a page says of itself; None elsewhere."""
+
+    text: str
+    encoding: str
+    html: bool = False
+    headline: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+def read_capture(file: str, data: bytes) -> Capture:
+    """The text of a captured file. Raises UnreadableText for what is none, with what to do."""
+    encoding = _encoding(file, data)
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:  # what is detected is judged by parts of the file
+        raise _unreadable(file, f"the file begins as {NAMES.get(encoding, encoding)} and breaks it", "save it again as UTF-8") from None
+    if "\0" in text:
+        line, column = place_of(text, text.index("\0"))
+        raise _unreadable(file, "a NUL character stands in the text", "is this a text file?", line, column)
+    if _HTML.match(text):
+        return _article(file, text, NAMES.get(encoding, encoding))
+    return Capture(text=text, encoding=NAMES.get(encoding, encoding))
+
+
+def read_original(file: str, data: bytes) -> SourceText:
+    """A captured article in paragraphs, its noise marked. Raises UnreadableText."""
+    return make_text(file, sha256(data).hexdigest(), read_capture(file, data).text, noise=True)
+
+
+def _encoding(file: str, data: bytes) -> str:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return encoding
+    for magic, what in FOREIGN:
+        if data.startswith(magic):
+            raise _unreadable(file, f"the file is {what}, not text", "save the article's text as UTF-8, or its page as HTML")
+    if _MHTML.search(data[:4000]):
+        raise _unreadable(file, "the file is a web archive (MHTML)", "save the page as HTML only")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _declared(data) or _detected(file, data, error)
+    # Arabic letters in UTF-16 are pairs of ASCII bytes; only the spaces between them hold zeros.
+    return (b"\0" in data and _guessed(data)) or "utf_8"
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that an HTML page names, where its bytes keep to it."""
+    found = _DECLARED.search(data[:4000])
+    try:
+        if found:
+            data.decode(found[1].decode("ascii"))
+            return found[1].decode("ascii").lower()
+    except (LookupError, ValueError):
+        pass
+    return None
+
+
+def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
+    lenient = data.decode("utf-8", "replace")
+    if lenient.count("\ufffd") <= MOST_BROKEN * len(lenient) and _ARABIC.search(lenient):
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = place_of(before, len(before))
+        message = f"the file is UTF-8 but for {lenient.count(chr(0xFFFD))} broken places, here first"
+        raise _unreadable(file, message, "capture it again, or mend it", line, column)
+    encoding = _guessed(data)
+    if encoding is None:
+        raise _unreadable(file, "the file is no text in an encoding that Arabic is written in", "save it as UTF-8")
+    return encoding
+
+
+def _guessed(data: bytes) -> str | None:
+    """The likeliest encoding in which the bytes are Arabic."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()
+    return best.encoding if best is not None and _ARABIC.search(str(best)) else None
+
+
+def _article(file: str, html: str, encoding: str) -> Capture:
+    """The article of a page, without menus and comments; paragraphs with blank lines between them."""
+    import logging
+
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said here
+    found = bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
+    text = found.text if found and not isinstance(found, dict) else None
+    if found is None or isinstance(found, dict) or not text or not text.strip():
+        raise _unreadable(file, "no article was found in this page", "save the article's text as UTF-8 instead")
+    return Capture(
+        text="\n\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n",
+        encoding=encoding,
+        html=True,
+        headline=found.title,
+        author=found.author,
+        published=found.date,
+        url=found.url,
+    )
+
+
+def _unreadable(file: str, message: str, hint: str, line: int = 0, column: int = 0) -> UnreadableText:
+    return UnreadableText(Problem(message=message, file=file, line=line, column=column, hint=hint))

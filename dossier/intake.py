@@ -1,0 +1,186 @@
+"""The work of `intake`: a captured article becomes an original, a seed and the beginning of a report.
+
+Nothing that is there is ever overwritten. What one file needs is decided before anything of it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from dossier.beginning import begin_dossier
+from dossier.captures import Capture, read_capture
+from dossier.errors import Problem, WrongUse
+from dossier.front_matter import near_id, parse_dossier, refuse_id
+from dossier.leads import Leads, find_leads, notes_of
+from dossier.mentions import Names, compile_names
+from dossier.model import Actor, Report
+from dossier.pipeline import names_of
+from dossier.scaffold import NewFile, front_matter_of
+from dossier.seeds import UnreadableText, make_text
+from dossier.sources import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
+from dossier.write import create
+
+WARNING = "the seed is the publisher's own text: write your own digest over it before you publish, or have leave to"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """What came of one file: lines that say what was done, or why it was not."""
+
+    file: str
+    lines: tuple[str, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Dossier:
+    """What is there already. `originals` are paths below the root, by SHA-256."""
+
+    root: Path
+    actors: tuple[Actor, ...]
+    names: Names
+    reports: Mapping[str, str]
+    originals: Mapping[str, str]
+
+
+def take_in(root: Path, files: Sequence[Path], *, identity: str | None, today: str) -> Iterator[Taken]:
+    """Takes files in, one after the other, each answered by itself. Raises WrongUse for one id and several files."""
+    if identity is not None and len(files) > 1:
+        raise WrongUse("--id names one report, and there are several files: take them in one by one")
+    for file in files:
+        try:
+            yield _take(root, file, identity, today)
+        except WrongUse as error:
+            yield Taken(file=str(file), lines=(str(error),), refused=True)
+        except UnreadableText as error:
+            yield Taken(file=str(file), lines=(_said(error.problem),), refused=True)
+
+
+def _said(problem: Problem) -> str:
+    place = f"{problem.line}:{problem.column}: " if problem.line else ""
+    return f"{place}{problem.message} ({problem.hint})"
+
+
+def _take(root: Path, file: Path, identity: str | None, today: str) -> Taken:
+    data = _read(file)
+    digest = sha256(data).hexdigest()
+    here = _look(root)
+    if digest in here.reports:
+        return Taken(file=str(file), lines=(f"taken in already: {here.reports[digest]}",))
+    capture = read_capture(file.name, data)
+    if not capture.text.strip():
+        raise WrongUse("the file holds no text: save the article's text into it")
+    identity = identity or near_id(file.stem) or f"article-{digest[:8]}"
+    refuse_id("reports", identity)
+    leads = find_leads(capture, make_text(file.name, digest, capture.text, noise=True), here.names)
+    report = _begin_report(here, identity, file.name, digest, capture, leads, today)
+    kept = here.originals.get(digest)
+    original = NewFile(path=kept or f"{ORIGINALS}/{file.name}", data=data)
+    seed = NewFile(path=f"seeds/{identity}.txt", data=capture.text.encode())
+    lines = _write(root, (original, seed, report))
+    return Taken(file=str(file), lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
+
+
+def _read(file: Path) -> bytes:
+    if NO_TEXT.search(file.name) or file.name.startswith((".", "#")) or file.name.endswith("~"):
+        raise WrongUse("its name begins with . or #, ends with ~ or holds control characters: rename the file")
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise WrongUse(f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
+        return file.read_bytes()
+    except OSError as error:
+        raise WrongUse(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def _look(root: Path) -> _Dossier:
+    """The dossier as it stands; problems of its files are for `check` to tell."""
+    folder = root / ORIGINALS
+    found: Snapshot = snapshot(root, folder if folder.is_dir() else None)
+    dossier, _ = parse_dossier(found)
+    return _Dossier(
+        root=root,
+        actors=dossier.actors,
+        names=compile_names(name for actor in dossier.actors for name in names_of(actor)),
+        reports={r.original.sha256: f"content/reports/{r.id}.md" for r in dossier.reports if r.original},
+        originals={digest: f"{ORIGINALS}/{file.path}" for digest, file in found.originals.items()},
+    )
+
+
+def _begin_report(
+    here: _Dossier, identity: str, name: str, digest: str, capture: Capture, leads: Leads, today: str
+) -> NewFile:
+    labels = {actor.id: actor.name for actor in here.actors}
+    original = {"sha256": digest, "file": name, "headline": leads.headline, "url": _address(capture), "captured": None}
+    values: dict[str, object] = {
+        "title": leads.headline or identity,
+        "seed": f"{identity}.txt",
+        "added": today,
+        "revised": today,
+        "original": original,
+    }
+    text = front_matter_of(Report, values, notes_of(leads, capture, labels))
+    return NewFile(path=f"content/reports/{identity}.md", data=text.encode())
+
+
+def _address(capture: Capture) -> str | None:
+    url = capture.url or ""
+    return url if url.startswith(("https://", "http://")) and not any(c.isspace() for c in url) else None
+
+
+def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
+    """Writes what is not there yet; all or nothing where something else is in its place."""
+    there = {file.path: _bytes(root / file.path) for file in files}
+    report = files[-1].path
+    if there[report] is not None:
+        raise WrongUse(f"{report} is there already: name another id with --id")
+    for file in files:
+        if there[file.path] not in (None, file.data):
+            other = "rename the file" if file.path.startswith(f"{ORIGINALS}/") else "name another id with --id"
+            raise WrongUse(f"{file.path} is there already and holds something else: {other}")
+    lines = []
+    for file in files:
+        if there[file.path] is not None:
+            lines.append(f"{file.path}: was there already, the same bytes")
+        elif create(root / file.path, file.data):
+            lines.append(f"{file.path}: written")
+        else:
+            raise WrongUse(f"{file.path} came into being meanwhile: run intake again")
+    return tuple(lines)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """What is there; None where nothing is. What is there and cannot be read is as if it were something else."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b"\0"
+
+
+def _told(capture: Capture, leads: Leads) -> Iterator[str]:
+    what = "the article of an HTML page" if capture.html else "text"
+    length = f"{_count(len(leads.source.paragraphs), 'paragraph')}, {_count(len(capture.text), 'character')}"
+    yield f"{what} in {capture.encoding}: {length}"
+    yield f"headline: {leads.headline}" if leads.headline else "no headline found: the title is the id for now"
+    noise = sum(noise.reason != "repeated" for noise in leads.source.noise)
+    found = (
+        _count(len(leads.dates), "phrase", "of time"),
+        _count(noise, "piece", "of noise"),
+        _count(len(leads.actors), "actor", "of the dossier"),
+        _count(len(leads.strangers), "name", "without a page"),
+        _count(len(leads.defects), "fault", "of the capture"),
+    )
+    yield f"found, and written into the report as comments: {', '.join(found)}"
+
+
+def _count(number: int, noun: str, of: str = "") -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'} {of}".rstrip()
+
+
+def _next(identity: str) -> Iterator[str]:
+    yield f"note: {WARNING}"
+    yield f"next: read content/reports/{identity}.md, write its title, then `python build.py check`"

@@ -1,0 +1,135 @@
+"""What an editor wants to know of a raw article before reading it: headline, words of time, noise, actors, faults of the capture.
+
+Everything found is a lead, written into the report's scaffold as comments; nothing of it becomes a fact by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dossier.candidates import find_candidates
+from dossier.captures import Capture
+from dossier.date_phrases import DatePhrase, find_date_phrases
+from dossier.defects import Defect, find_defects
+from dossier.defects import Kind as DefectKind
+from dossier.mentions import Names, find_mentions
+from dossier.noise import Reason
+from dossier.seeds import SourceText
+
+LONGEST_HEADLINE = 150
+LONGEST_EXCERPT = 30  # characters of the publisher's words that a comment quotes
+MOST_LISTED = 40
+REASONS: Mapping[Reason, str] = {
+    "form": "نموذج تعليق", "see-also": "«اقرأ أيضًا»", "source-line": "سطر المصدر", "repeated": "تكرار",
+}  # fmt: skip
+DEFECTS: Mapping[DefectKind, str] = {
+    "glued": "كلمات ملتصقة", "repeated": "تكرار للفقرة", "quotes": "علامة اقتباس بلا قرينتها", "bidi": "محرف اتجاه خفي",
+    "lost": "حرف ضاع", "mojibake": "نص قُرئ بترميز خاطئ", "presentation": "حروف مركّبة (أشكال العرض)",
+    "long": "فقرة طويلة جدًّا: لعل حدود الفقرات ضاعت",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leads:
+    """What was found in one captured article. Most named first.
+
+    `actors` are pairs of id and number of mentions, `strangers` names that look like actors and have no page.
+    """
+
+    source: SourceText
+    headline: str | None
+    dates: tuple[DatePhrase, ...]
+    actors: tuple[tuple[str, int], ...]
+    strangers: tuple[tuple[str, int], ...]
+    defects: tuple[Defect, ...]
+
+
+def find_leads(capture: Capture, source: SourceText, names: Names) -> Leads:
+    """Reads an article for leads. `names` are those of the dossier's actors."""
+    mentions = find_mentions(source, names)
+    strangers = [candidate.name for candidate in find_candidates(source.text, mentions)]
+    return Leads(
+        source=source,
+        headline=capture.headline or _guess_headline(source),
+        dates=find_date_phrases(source.text),
+        actors=_counted(mention.actor for mention in mentions),
+        strangers=_counted(strangers),
+        defects=find_defects(source.text, source.paragraphs),
+    )
+
+
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _guess_headline(source: SourceText) -> str | None:
+    """The first paragraph, where it is one short line without a full stop and longer ones follow."""
+    if len(source.paragraphs) < 2:
+        return None
+    first = source.paragraphs[0]
+    line = source.text[first.start : first.end]
+    longest = max(p.end - p.start for p in source.paragraphs[1:])
+    if len(line) > LONGEST_HEADLINE or "\n" in line or line.endswith((".", "…", "،", ":")) or longest <= len(line):
+        return None
+    return " ".join(line.split())
+
+
+def notes_of(leads: Leads, capture: Capture, labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The leads as comments, by the field of a report above which they stand. `labels` are the actors' names."""
+    page = [f"الكاتب في وصف الصفحة: {capture.author}"] if capture.author else []
+    dated = [f"تاريخ في وصف الصفحة، يحتاج إلى تحقق: {capture.published}"] if capture.published else []
+    return {
+        "title": ("عنوان مؤقت: اكتب عنوانك",),
+        "seed": (*_listed("ليس من المقال", list(_noise_notes(leads))), *_listed("عيوب في الالتقاط", _defect_notes(leads))),
+        "author": tuple(page),
+        "published": (*dated, *_listed("عبارات زمنية في النص، هي قرائن لا وقائع", list(_date_notes(leads)))),
+        "claims": (
+            *_listed("فاعلون سمّاهم النص، وعدد المرات", [f"{a} ({labels[a]}): {n}" for a, n in leads.actors]),
+            *_listed("أسماء تشبه فاعلين ولا صفحة لها", [f"{name}: {n}" for name, n in leads.strangers]),
+        ),
+    }
+
+
+def _listed(heading: str, lines: Sequence[str]) -> tuple[str, ...]:
+    """A heading and lines below it; of very many the first."""
+    if not lines:
+        return ()
+    more = [f"- … و{len(lines) - MOST_LISTED} غيرها"] if len(lines) > MOST_LISTED else []
+    return (f"{heading}:", *(f"- {line}" for line in lines[:MOST_LISTED]), *more)
+
+
+def _noise_notes(leads: Leads) -> Iterator[str]:
+    for noise in leads.source.noise:
+        if noise.reason == "repeated":  # among the defects, with what it repeats
+            continue
+        yield f"{REASONS[noise.reason]}، الفقرة {_paragraph(leads.source, noise.start)}"
+
+
+def _date_notes(leads: Leads) -> Iterator[str]:
+    for phrase in leads.dates:
+        yield f"«{_excerpt(leads.source, phrase.start, phrase.end)}»، الفقرة {_paragraph(leads.source, phrase.start)}"
+
+
+def _defect_notes(leads: Leads) -> list[str]:
+    notes = []
+    for defect in leads.defects:
+        if defect.kind == "repeated":
+            notes.append(f"{DEFECTS[defect.kind]} {defect.other}، الفقرة {defect.paragraph}")
+        elif defect.kind in ("long", "bidi"):
+            notes.append(f"{DEFECTS[defect.kind]}، الفقرة {defect.paragraph}")
+        else:
+            start = defect.start if defect.kind != "quotes" else max(0, defect.start - LONGEST_EXCERPT // 2)
+            end = defect.end if defect.kind != "quotes" else defect.end + LONGEST_EXCERPT // 2
+            quoted = _excerpt(leads.source, start, end)
+            notes.append(f"{DEFECTS[defect.kind]}، الفقرة {defect.paragraph}: [{quoted}]")
+    return notes
+
+
+def _excerpt(source: SourceText, start: int, end: int) -> str:
+    return " ".join(source.text[start : min(end, start + LONGEST_EXCERPT)].split())
+
+
+def _paragraph(source: SourceText, offset: int) -> int:
+    return next((p.number for p in source.paragraphs if p.start <= offset < p.end), 0)

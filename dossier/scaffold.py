@@ -1,0 +1,142 @@
+"""Beginnings of hand-written files: every field of a kind with its Arabic explanation, empty or as far as it is known.
+
+Optional lists and mappings stand there as commented examples, key and all, so that taking the # away is enough.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from dossier.explain import fields_of
+from dossier.field_help import HELP
+from dossier.front_matter import FOLDERS, SETTINGS, refuse_id
+from dossier.model import Actor, Event, Grade, Report, Settings
+from dossier.reading import drop_unwanted
+
+UNTITLED = "ملف بلا عنوان"
+# What a field with an inner form may look like; commented out in a scaffold.
+EXAMPLES: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
+    Report: {
+        "original": ("  sha256: " + 64 * "0", "  file: article.html"),
+        "means": ("  - {text: القاهرة, actor: egypt, at: [7], original_at: [5]}",),
+        "cites": ("  - {report: another-report, certainty: probable, why: يسمّي الصحيفة وينقل عنها}",),
+        "claims": (
+            "  - id: c1",
+            "    text: تقول الصحيفة، عن مصدر لا تسميه، إن لقاء جرى في المدينة.",
+            "    said:",
+            "      - {who: null, as: مصدر مطلع, anonymous: true}",
+            "      - {who: the-paper}",
+            "    about: [some-actor]",
+            '    when: "2018-06"',
+            "    when_text: الشهر الماضي",
+            "    at: 1",
+            "    mode: reported",
+        ),
+        "was": ("  - old-id",),
+    },
+    Actor: {"part_of": ("  - the-whole",), "wikidata": ("Q79",), "was": ("  - old-id",)},
+    Event: {"place": ("اسم مكان",), "actors": ("  - some-actor",), "was": ("  - old-id",)},
+    Settings: {
+        "url": ("https://example.org",),
+        "licence": ("CC BY 4.0",),
+        "font": ("Noto Sans Arabic",),
+        "judgments": (
+            "  - text: يقول كذا كل من كذا وكذا.",
+            "    confidence: low",
+            "    claims: [some-report#c1]",
+        ),
+        "unknowns": ("  - text: لا تقول المصادر متى كان ذلك.",),
+    },
+}
+LAST_LINE = {
+    Report: "تحت السطر التالي: الموجز بصيغة Markdown، وفيه روابط مثل [نص](actor:some-actor) و[نص](claim:some-report#c1)",
+    Actor: "تحت السطر التالي: تعريف قصير بصيغة Markdown",
+    Event: "تحت السطر التالي: ما تقوله النصوص عن الحدث، بصيغة Markdown",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewFile:
+    """A file to be written where none is: its path below the root, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def scaffold_entry(kind: str, identity: str, *, today: str) -> NewFile:
+    """A report, actor or event begun by hand. `today` is a plain date. Raises WrongUse for an id that cannot be."""
+    folder = f"{kind}s"
+    refuse_id(folder, identity)
+    values = {"seed": f"{identity}.txt", "added": today, "revised": today} if kind == "report" else {}
+    text = front_matter_of(FOLDERS[folder], values)
+    return NewFile(path=f"content/{folder}/{identity}.md", data=text.encode())
+
+
+def scaffold_settings() -> NewFile:
+    """`content/dossier.yaml` of a new dossier: it builds as it is."""
+    text = "".join(f"{line}\n" for line in _fields(Settings, {"title": UNTITLED}, {}))
+    return NewFile(path=SETTINGS, data=text.encode())
+
+
+def front_matter_of(
+    model: type[BaseModel], values: Mapping[str, object], notes: Mapping[str, Sequence[str]] | None = None
+) -> str:
+    """Front matter with all fields of a model: `values` are what is known, `notes` further comments above a field."""
+    lines = ["---", *_fields(model, values, notes or {}), f"# {LAST_LINE[model]}", "---"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def scalar(value: object) -> str:
+    """A value as YAML reads it back in one line: text in double quotes, without what no reader sees."""
+    return json.dumps(drop_unwanted(value) if isinstance(value, str) else value, ensure_ascii=False)
+
+
+def comment(text: str) -> str:
+    """A comment's line; whatever the text holds, it stays one line."""
+    return f"# {' '.join(drop_unwanted(text).split())}"
+
+
+def _fields(
+    model: type[BaseModel], values: Mapping[str, object], notes: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    for name in fields_of(model):
+        yield f"# {HELP[model][name]}"
+        yield from map(comment, notes.get(name, ()))
+        yield from _field(model, name, values)
+
+
+def _field(model: type[BaseModel], name: str, values: Mapping[str, object]) -> Iterator[str]:
+    """The field itself: with its value, as a commented example, or empty where it is required or plain."""
+    value = values.get(name)
+    if isinstance(value, Mapping):
+        yield f"{name}:"
+        yield from (f"  {key}: {scalar(inner)}" for key, inner in value.items() if inner is not None)
+    elif value is not None:
+        yield f"{name}: {scalar(value)}"
+    elif example := EXAMPLES[model].get(name):
+        yield from _as_comment(name, example)
+    else:
+        yield f"{name}: {_default(model, name)}".rstrip()
+
+
+def _as_comment(name: str, example: Sequence[str]) -> Iterator[str]:
+    if len(example) == 1 and not example[0].startswith(" "):
+        yield f"# {name}: {example[0]}"
+        return
+    yield f"# {name}:"
+    yield from (f"# {line}" for line in example)
+
+
+def _default(model: type[BaseModel], name: str) -> str:
+    """What the model takes where nothing is written; nothing at all for a required field, which `check` then asks for."""
+    info = model.model_fields[name]
+    if info.is_required():
+        return ""
+    if isinstance(info.default, Grade):
+        return f"{{reliability: {info.default.reliability}, credibility: {info.default.credibility}}}"
+    return "[]" if info.default == () else scalar(info.default).strip('"')
+

@@ -1,0 +1,107 @@
+"""Words of time, faults of captures and headlines in raw articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.captures import Capture
+from dossier.date_phrases import find_date_phrases
+from dossier.defects import find_defects
+from dossier.leads import find_leads, notes_of
+from dossier.mentions import Name, compile_names
+from dossier.seeds import make_text
+
+
+def phrases(text: str) -> list[str]:
+    return [text[phrase.start : phrase.end] for phrase in find_date_phrases(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("وصل في 12 مارس 2014 إلى المرفأ", ["12 مارس 2014"]),
+        ("في 3 ديسمبر/كانون الأول 2015 وبعده", ["3 ديسمبر/كانون الأول 2015"]),
+        ("منذ شهر فبراير شباط 2017.", ["شهر فبراير شباط 2017"]),
+        ("في تشرين الثاني الماضي", ["تشرين الثاني الماضي"]),
+        ("يوم 5 جويلية 2011", ["5 جويلية 2011"]),
+        ("في 14 رمضان 1440", ["14 رمضان 1440"]),
+        ("ما بين سنة 2015 و2016", ["سنة 2015 و2016"]),
+        ("وفي منتصف عام ٢٠١٧.", ["منتصف عام ٢٠١٧"]),
+        ("وصل مساء الثلاثاء", ["مساء الثلاثاء"]),
+        ("جرى الأحد الماضي", ["الأحد الماضي"]),
+        ("وبالأمس وأول من أمس", ["أول من أمس"]),
+        ("قال أمس إنه", ["أمس"]),
+        ("قبل ثلاثة أيام", ["قبل ثلاثة أيام"]),
+        ("خلال الأشهر القليلة الماضية", ["خلال الأشهر القليلة الماضية"]),
+        ("مطلع الشهر الماضي", ["مطلع الشهر الماضي"]),
+        ("بتاريخ 12/1/2017 و2018-02-03", ["12/1/2017", "2018-02-03"]),
+        ("في يَنَايِر الجاري", ["يَنَايِر الجاري"]),
+    ],
+)
+def test_words_of_time_are_found_whole(text: str, found: list[str]) -> None:
+    assert phrases(text) == found
+
+
+@pytest.mark.parametrize("text", ["مارس ضغوطا عليه", "بنسبة 2015% وسعر 1999.5", "أحد الخبراء في الجمعية", "12500 جندي"])
+def test_other_words_and_numbers_are_no_time(text: str) -> None:
+    assert phrases(text) == []
+
+
+def defects(text: str) -> list[tuple[str, int, str]]:
+    source = make_text("", "", text, noise=True)
+    return [(d.kind, d.paragraph, text[d.start : d.end]) for d in find_defects(text, source.paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("قالت الحركةالوطنية أمس", "الحركةالوطنية"),
+        ("انتهى الأمر.وقال رئيسها", "الأمر.وقال"),
+        ("أصدر مجلس النواب وأعلن مجلسالنواب", "مجلسالنواب"),
+        ("زار تونس وموسكو ثم عاد إلى تونسوموسكو", "تونسوموسكو"),
+        ("قرار الأممالمتحدة أمس", "الأممالمتحدة"),
+        ("قال نعم”مضيفا أمس", "نعم”مضيفا"),
+    ],
+)
+def test_words_that_run_together_are_found(text: str, word: str) -> None:
+    assert ("glued", 1, word) in defects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["الاحتمالات والإيطاليين والشماليون والطوارىء", "عبدالعزيز والعبدالقادر", "شبكة إن.بي.سي وموقع «إي.إس»", "كتابًا وشيئًا وموسيقاه", "«قال نعم»، ثم “لا” و\"بلى\"."],
+)  # fmt: skip
+def test_good_words_and_marks_are_left_alone(text: str) -> None:
+    assert defects(text) == []
+
+
+def test_marks_that_do_not_pair_are_found_each() -> None:
+    assert defects("قال «نعم.\n\nوقالت لا».\n\nثم \"صمت.") == [("quotes", 1, "«"), ("quotes", 2, "»"), ("quotes", 3, '"')]
+
+
+def test_a_repeated_paragraph_names_the_first() -> None:
+    text = "\n\n".join(["كانت هذه الفقرة الطويلة عن سوق المدينة القديم", "وهذه غيرها", "كانت هذه الفقرة الطويلة عن سوق المدينة القديم"])
+    found = find_defects(text, make_text("", "", text, noise=False).paragraphs)
+    assert [(d.kind, d.paragraph, d.other) for d in found] == [("repeated", 3, 1)]
+
+
+def test_bidi_controls_lost_letters_and_wrong_encodings_are_found() -> None:
+    assert [kind for kind, _, _ in defects("قال \u202eعلي ثم حس\ufffdن")] == ["bidi", "lost"]
+    assert "mojibake" in [kind for kind, _, _ in defects("السوق القديم".encode().decode("cp1252", "replace"))]
+    assert "presentation" in [kind for kind, _, _ in defects("ﻗﺎل ﻋﻠﻲ")]
+    assert [kind for kind, _, _ in defects("كلمة " * 600)] == ["long"]
+
+
+def test_leads_are_comments_by_field() -> None:
+    text = "افتتاح السوق القديم\n\nقال علي أمس إن السوق سيفتح وإنه سعيد بذلك جدا.\n\nاقرأ أيضا: مقال آخر\n\nوسكت علي والرئيس سالم المنصور."
+    source = make_text("a.txt", "", text, noise=True)
+    capture = Capture(text=text, encoding="UTF-8", author="سالم")
+    leads = find_leads(capture, source, compile_names([Name(actor="ali", text="علي", ambiguous=False)]))
+    assert leads.headline == "افتتاح السوق القديم"
+    assert leads.actors == (("ali", 2),)
+    notes = notes_of(leads, capture, {"ali": "علي"})
+    assert "- «أمس»، الفقرة 2" in notes["published"]
+    assert "- «اقرأ أيضًا»، الفقرة 3" in notes["seed"]
+    assert "- ali (علي): 2" in notes["claims"]
+    assert "- سالم المنصور: 1" in notes["claims"]
+    assert "سالم" in notes["author"][0]
