@@ -144,9 +144,12 @@ def bidi_controls(text: str) -> tuple[int, ...]:
 
 _LATIN = r"A-Za-z\u00c0-\u024f"
 _ADDRESS = r"https?://[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?؟،؛)\]]"
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
 _LATIN_RUN = re.compile(rf"{_ADDRESS}|(?<![0-9])[0-9]*[{_LATIN}](?:[{_LATIN}0-9 .,:;/?#@&=%+_'’\-]*[{_LATIN}0-9/])?")
 
 
 def latin_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of Latin names, addresses and hashes, with the spaces and marks within them, that want isolation in Arabic."""
+    if not _LATIN_LETTER.search(text):  # most texts have none, and the whole pattern is slow to find that out
+        return ()
     return tuple(match.span() for match in _LATIN_RUN.finditer(text))

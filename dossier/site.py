@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from dossier.dates import DateSpan, parse_edtf
 from dossier.mentions import Mention, Names
@@ -184,8 +185,8 @@ def related(site: Site, report: str) -> tuple[Related, ...]:
         for other in followed:
             scores[other] = scores.get(other, 0.0) + weights[feature]
     scores.pop(report, None)
-    best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED_SHOWN]
-    return tuple(_explain(site, other, weights) for other in best)
+    best = nsmallest(RELATED_SHOWN, ((-score, other) for other, score in scores.items()))
+    return tuple(_explain(site, other, weights) for _, other in best)
 
 
 def _features(site: Site, report: str) -> dict[tuple[str, str], tuple[str, ...]]:
