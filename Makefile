@@ -5,7 +5,7 @@ BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check test test-setup lint types format clean
+.PHONY: help site check schemas test test-setup lint types format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ site: .venv/made ## build this dossier into public/
 
 check: .venv/made ## show all problems of the content
 	$(BIN)/python build.py check
+
+schemas: .venv/made ## write schemas/ anew, from the model
+	$(BIN)/python -m dossier.schema schemas
 
 test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, Chromium, Java, the Nu checker
 	@bash tests/setup-browser
