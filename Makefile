@@ -5,7 +5,7 @@ BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check archive verify test test-setup lint types format bench clean
+.PHONY: help site serve check schemas archive verify test test-setup lint types format bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ serve: .venv/made ## show this dossier while it is edited, on http://127.0.0.1:8
 
 check: .venv/made ## show all problems of the content
 	$(BIN)/python build.py check
+
+schemas: .venv/made ## write schemas/ anew, from the model
+	$(BIN)/python -m dossier.schema schemas
 
 archive: .venv/made ## pack site, sources and seeds into dist/dossier.zip, which opens by a double click
 	$(BIN)/python build.py archive

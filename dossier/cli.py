@@ -140,6 +140,14 @@ def check(root: Path, style: str) -> None:
         sys.exit(EXIT_CONTENT)
 
 
+def count_problems(problems: tuple[Problem, ...]) -> str:
+    """`no problems`, or how many errors and warnings."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    if not problems:
+        return "no problems"
+    return f"{errors} errors, {len(problems) - errors} warnings"
+
+
 @commands.command()
 @root_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free.")
@@ -193,14 +201,6 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
 def today() -> str:
     """The day where the editor is, as year-month-day."""
     return datetime.date.today().isoformat()
-
-
-def count_problems(problems: tuple[Problem, ...]) -> str:
-    """`no problems`, or how many errors and warnings."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    if not problems:
-        return "no problems"
-    return f"{errors} errors, {len(problems) - errors} warnings"
 
 
 def main() -> None:

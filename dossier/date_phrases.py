@@ -7,7 +7,7 @@ from the day of writing: «أمس», «الشهر الماضي», «قبل ثل�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.arabic import fold, fold_with_offsets
@@ -94,4 +94,18 @@ def find_date_phrases(text: str) -> tuple[DatePhrase, ...]:
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= low or high <= start for low, high in taken):
             taken.append((start, end))
-    return tuple(DatePhrase(offsets[start], offsets[end - 1] + 1) for start, end in sorted(taken))
+    return tuple(DatePhrase(offsets[start], offsets[end - 1] + 1) for start, end in _joined(sorted(taken), folded))
+
+
+def _joined(spans: Iterable[tuple[int, int]], folded: str) -> Iterator[tuple[int, int]]:
+    """Phrases with nothing but a space between them are one: «أمس الثلاثاء»."""
+    last: tuple[int, int] | None = None
+    for span in spans:
+        if last and folded[last[1] : span[0]].isspace():
+            last = (last[0], span[1])
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last

@@ -81,6 +81,7 @@ def _take(root: Path, file: Path, identity: str | None, today: str) -> Taken:
     original = NewFile(path=kept or f"{ORIGINALS}/{file.name}", data=data)
     seed = NewFile(path=f"seeds/{identity}.txt", data=capture.text.encode())
     lines = _write(root, (original, seed, report))
+    create(root / ORIGINALS / ".gitignore", b"*\n")  # originals are never published by mistake
     return Taken(file=str(file), lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
 
 
@@ -183,4 +184,4 @@ def _count(number: int, noun: str, of: str = "") -> str:
 
 def _next(identity: str) -> Iterator[str]:
     yield f"note: {WARNING}"
-    yield f"next: read content/reports/{identity}.md, write its title, then `python build.py check`"
+    yield f"next: read content/reports/{identity}.md, write its title, then `build.py check`"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from dossier.explain import fields_of
+from dossier.explain import choices, fields_of
 from dossier.field_help import HELP
 from dossier.front_matter import FOLDERS, SETTINGS, refuse_id
 from dossier.model import Actor, Event, Grade, Report, Settings
@@ -132,10 +132,10 @@ def _as_comment(name: str, example: Sequence[str]) -> Iterator[str]:
 
 
 def _default(model: type[BaseModel], name: str) -> str:
-    """What the model takes where nothing is written; nothing at all for a required field, which `check` then asks for."""
+    """What the model takes where nothing is written; a required field is empty, and `check` asks for it."""
     info = model.model_fields[name]
-    if info.is_required():
-        return ""
+    if info.is_required():  # a text stands ready in quotation marks, for headlines hold colons
+        return "" if choices(info.annotation) else '""'
     if isinstance(info.default, Grade):
         return f"{{reliability: {info.default.reliability}, credibility: {info.default.credibility}}}"
     return "[]" if info.default == () else scalar(info.default).strip('"')

@@ -1,13 +1,20 @@
-"""JSON Schemas of hand-written files, made from the model, so that editors complete and check while one types."""
+"""JSON Schemas of hand-written files, made from the model, so that editors complete and check while one types.
+
+`python -m dossier.schema FOLDER` writes them, one file for each kind.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Mapping
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
 from dossier.explain import FROM_FILE, NOT_WRITTEN
+from dossier.field_help import HELP
 from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
 
 Kind = Literal["report", "actor", "event", "page", "dossier", "places"]
@@ -18,6 +25,7 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
     "page": ContentPage,
     "dossier": Settings,
 }
+_BY_NAME = {model.__name__: model for model in HELP}
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:
@@ -28,7 +36,26 @@ def json_schema(kind: Kind) -> dict[str, Any]:
     if model in FROM_FILE:
         schema["properties"] = {name: field for name, field in schema["properties"].items() if name not in NOT_WRITTEN}
         schema["required"] = [name for name in schema["required"] if name not in NOT_WRITTEN]
+    for name, part in (*schema.get("$defs", {}).items(), (model.__name__ if model else "", schema)):
+        _describe(part, _BY_NAME.get(name))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_titles(schema), "title": kind}
+
+
+def schema_files() -> dict[str, bytes]:
+    """Every schema as a file: `report.json`, `actor.json`, …"""
+    return {f"{kind}.json": _as_json(json_schema(kind)) for kind in get_args(Kind)}
+
+
+def _as_json(schema: Mapping[str, Any]) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _describe(schema: dict[str, Any], model: type[BaseModel] | None) -> None:
+    """Gives every field the line that people read, in the place of the type's description, which is for programmers."""
+    schema.pop("description", None)
+    for name, field in schema.get("properties", {}).items():
+        if model is not None:
+            field["description"] = HELP[model][name]
 
 
 def _without_titles(schema: Any) -> Any:
@@ -39,3 +66,10 @@ def _without_titles(schema: Any) -> Any:
         return schema
     kept = {name: part for name, part in schema.items() if not (name == "title" and isinstance(part, str))}
     return {name: _without_titles(part) for name, part in kept.items()}
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in schema_files().items():
+        (folder / name).write_bytes(data)

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dossier.arabic import fold
 from dossier.dates import DateSpan, parse_edtf
 from dossier.findings import Finding, Path
+from dossier.front_matter import SETTINGS
 from dossier.mentions import Mention
 from dossier.model import Claim, Report
+from dossier.scaffold import UNTITLED
 from dossier.seeds import SourceText
 from dossier.site import LinkedReport, Site
 
@@ -19,7 +21,10 @@ _BEGINS_WITH_DAY = re.compile(r"\d{4}-\d{2}-\d{2}").match
 
 
 def advise_on_reports(site: Site) -> Iterator[Finding]:
-    """Warnings on reports and their claims."""
+    """Warnings on reports and their claims, and on a dossier that has no title yet."""
+    if site.settings.title == UNTITLED:
+        hint = "write the dossier's title"
+        yield Finding(SETTINGS, ("title",), "the title is still the one that it was begun with", hint, severity="warning")
     for linked in site.reports.values():
         report = linked.report
         original = report.original

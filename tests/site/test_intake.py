@@ -101,6 +101,7 @@ def test_nothing_is_overwritten_and_each_file_is_answered(tmp_path: Path) -> Non
         "content/reports/good.md",
         "seeds/good.txt",
         "seeds/originals/good.txt",
+        "seeds/originals/.gitignore",
     }
 
 

@@ -18,10 +18,10 @@ def test_a_beginning_leads_check_to_what_is_to_be_filled_in(tmp_path: Path) -> N
     said = [line for line in checked.stderr.splitlines() if line.startswith("content/")]
     assert checked.returncode == 1
     assert said == [
-        "content/actors/first-one.md:3:1: error: name is empty",
+        "content/actors/first-one.md:3:7: error: name is empty",
         "content/actors/first-one.md:7:1: error: kind is empty",
-        "content/events/first-one.md:3:1: error: title is empty",
-        "content/reports/first-one.md:3:1: error: title is empty",
+        "content/events/first-one.md:3:8: error: title is empty",
+        "content/reports/first-one.md:3:8: error: title is empty",
     ]
 
 

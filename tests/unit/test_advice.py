@@ -82,6 +82,10 @@ def test_this_dossier_has_no_warnings() -> None:
             report("seed: a.txt", "seed: a.txt\noriginal: {sha256: %s, headline: عنوان}" % ("0" * 64)),
             "content/reports/a.md:2:8: the title is the publisher's headline",
         ),
+        (
+            {"content/dossier.yaml": "title: ملف بلا عنوان"},
+            "content/dossier.yaml:1:8: the title is still the one that it was begun with",
+        ),
         (report("title: عنوان", "title: a"), "content/reports/a.md:2:8: the title is still the id"),
         (
             {"content/reports/a.md": REPORT[: REPORT.index("claims:")] + "---\n"},

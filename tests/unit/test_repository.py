@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 TOP = {
     "dossier", "content", "templates", "seeds", "build.py", "tests", "netlify.toml", "README.md", "CHANGELOG.md", "LICENSE",
     "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt", "docs",
-    ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml",
+    ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".vscode", "schemas",
 }  # fmt: skip
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import get_args
 
+import jsonschema
 import pytest
 
 from dossier.explain import fields_of
-from dossier.schema import MODELS, Kind, json_schema
+from dossier.front_matter import FOLDERS
+from dossier.reading import cut
+from dossier.schema import MODELS, Kind, json_schema, schema_files
+from dossier.yaml_text import read_yaml
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))
@@ -31,3 +40,54 @@ def test_names_are_those_of_the_files() -> None:
     assert set(definitions["Speaker"]["properties"]) == {"who", "as", "anonymous"}
     assert "in" in definitions["Difference"]["properties"]
     assert definitions["Claim"]["properties"]["mode"]["enum"][0] == "reported"
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_field_is_described(kind: Kind) -> None:
+    schema = json_schema(kind)
+    parts = [schema, *schema.get("$defs", {}).values()]
+    fields = [field for part in parts for field in part.get("properties", {}).values()]
+    assert fields
+    assert all(field["description"] for field in fields)
+
+
+def test_the_schemas_of_the_repository_are_those_of_the_model(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "dossier.schema", str(tmp_path)], cwd=ROOT, check=True)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    there = {path.name: path.read_bytes() for path in (ROOT / "schemas").iterdir()}
+    assert made == there, "run `make schemas`"
+
+
+def test_the_editor_is_told_of_every_schema() -> None:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    assert set(settings["yaml.schemas"]) == {f"./schemas/{name}" for name in schema_files()}
+    for patterns in settings["yaml.schemas"].values():
+        assert all(list(ROOT.glob(pattern)) for pattern in patterns)
+
+
+def test_this_dossier_is_valid_by_the_schemas() -> None:
+    checked = 0
+    for folder in FOLDERS:
+        validator = jsonschema.Draft202012Validator(json_schema(folder.removesuffix("s")))  # type: ignore[arg-type]
+        for path in sorted((ROOT / "content" / folder).glob("*.md")):
+            halves = cut(path.read_text("utf-8"))
+            assert halves is not None
+            assert [error.message for error in validator.iter_errors(as_json(read_yaml(halves.head).value))] == [], path
+            checked += 1
+    for kind in ("dossier", "places"):
+        validator = jsonschema.Draft202012Validator(json_schema(kind))
+        value = read_yaml((ROOT / f"content/{kind}.yaml").read_text("utf-8")).value
+        assert [error.message for error in validator.iter_errors(as_json(value))] == []
+    assert checked > 50
+
+
+def test_a_schema_refuses_what_the_parser_refuses() -> None:
+    validator = jsonschema.Draft202012Validator(json_schema("event"))
+    assert [e.message for e in validator.iter_errors({"title": "x", "wen": "2017"})] == [
+        "Additional properties are not allowed ('wen' was unexpected)"
+    ]
+
+
+def as_json(value: object) -> object:
+    """A value of YAML as JSON knows it: lists for tuples."""
+    return json.loads(json.dumps(value))

@@ -1,0 +1,89 @@
+"""`docs/editing.md` and the model say the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pydantic import BaseModel
+
+from dossier.cli import commands
+from dossier.explain import KINDS, fields_of
+from dossier.field_help import HELP
+from dossier.front_matter import PARSERS
+from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
+from tests.conftest import ROOT
+
+DOCS = (ROOT / "docs/editing.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```yaml (\w+)\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
+    "report": ("reports", "content/reports/souq.md", Report),
+    "actor": ("actors", "content/actors/egypt.md", Actor),
+    "event": ("events", "content/events/souq-opening.md", Event),
+    "page": ("pages", "content/pages/about.md", ContentPage),
+    "places": ("places", "content/places.yaml", Place),
+    "dossier": ("settings", "content/dossier.yaml", Settings),
+}
+# How the heading of each model's table begins.
+HEADINGS = {
+    "a report": "A report", "an original": "`original`", "a grade": "`grade`", "an entry of means": "`means`",
+    "an entry of cites": "`cites`", "a claim": "`claims`", "a speaker": "`said`", "a link of repeats": "`repeats`",
+    "a link of agrees": "`agrees`", "a link of differs": "`differs`", "an actor": "An actor", "an event": "An event",
+    "a place": "A place", "a page": "A page", "the dossier": "The dossier", "a judgment": "`judgments`", "an unknown": "`unknowns`",
+}  # fmt: skip
+
+
+def table_of(model: type[BaseModel]) -> list[list[str]]:
+    """The rows of a model's table, cell by cell."""
+    sections = [s for s in re.split(r"^### ", DOCS, flags=re.MULTILINE) if s.startswith(HEADINGS[KINDS[model]])]
+    assert len(sections) == 1
+    rows = [line.strip("|").split(" | ") for line in sections[0].splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_every_field_is_taught_and_no_other(model: type[BaseModel]) -> None:
+    rows = table_of(model)
+    assert tuple(row[0].strip("`") for row in rows) == fields_of(model)
+    assert [row[1] for row in rows] == list(HELP[model].values()), "the Arabic is that of scaffolds"
+    assert all(len(row) == 4 and row[2] and row[3].strip("`") for row in rows)
+
+
+def test_there_is_one_example_for_every_kind() -> None:
+    assert sorted(kind for kind, _ in EXAMPLES) == sorted(FILES)
+    assert DOCS.count("```yaml") == len(EXAMPLES)
+
+
+@pytest.mark.parametrize(("kind", "text"), EXAMPLES)
+def test_every_example_is_in_order_and_shows_every_field(kind: str, text: str) -> None:
+    parser, path, model = FILES[kind]
+    value, problems = PARSERS[parser](path, (f"---\n{text}---\n" if path.endswith(".md") else text).encode())
+    assert [str(problem) for problem in problems] == []
+    for shown in [model, *nested_in(value)]:
+        for field in fields_of(shown):
+            assert re.search(rf"(?<![\w-]){field}: ", text) or f"{field}:\n" in text, f"{field} of {KINDS[shown]}"
+
+
+def nested_in(value: object) -> set[type[BaseModel]]:
+    """The types of all values within a value."""
+    if isinstance(value, tuple):
+        return {model for item in value for model in {type(item), *nested_in(item)} if model in KINDS}
+    if isinstance(value, BaseModel):
+        inner = [getattr(value, name) for name in type(value).model_fields]
+        return {type(part) for part in inner if type(part) in KINDS} | {m for part in inner for m in nested_in(part)}
+    return set()
+
+
+def test_the_day_is_complete_in_both_languages() -> None:
+    arabic, english = DOCS.split("## The day in English")
+    english = english.split("## Every field")[0]
+    digits = str.maketrans("١٢٣٤٥٦٧٨٩", "123456789")
+    steps = [re.findall(r"^### ([1-9])\.", part.translate(digits), re.MULTILINE) for part in (arabic, english)]
+    assert steps[0] == steps[1] == list("123456789")
+    for word in re.findall(r"`([a-z_]+)`", english):
+        assert f"`{word}`" in arabic or word in arabic, word
+
+
+def test_the_commands_it_names_exist() -> None:
+    named = set(re.findall(r"build\.py ([a-z]+)", DOCS))
+    assert {"intake", "new"} <= named <= set(commands.commands)
