@@ -5,8 +5,9 @@ One pass over everything, linear in claims and links; places in files are looked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from dossier.dates import DateSpan, parse_edtf
 from dossier.errors import Problem, in_order, nearest
@@ -98,13 +99,11 @@ def check_judgments(
     return place_findings(findings, snapshot)
 
 
-def _collect(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> list[References]:
-    collected = []
-    for report in reports:
-        file = snapshot.files.get(f"content/reports/{report.id}.md")
-        key = (report.id, file.sha256 if file else None)
-        collected.append(memo.get("references", key, lambda report=report: collect_references(report)))  # type: ignore[misc]
-    return collected
+def _collect(reports: Sequence[Report], snapshot: Snapshot, memo: Memo) -> list[References]:
+    files = snapshot.files
+    found = [files.get(f"content/reports/{report.id}.md") for report in reports]
+    keys = [(report.id, file.sha256 if file else None) for report, file in zip(reports, found, strict=True)]
+    return memo.get_all("references", keys, lambda place: collect_references(reports[place]))
 
 
 def _know(dossier: Dossier, snapshot: Snapshot, references: Iterable[References]) -> _Known:
@@ -282,10 +281,10 @@ def _check_seeds(reports: tuple[Report, ...], known: _Known) -> Iterator[Finding
 
 def _check_seed_texts(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> Iterator[Problem]:
     """Characters in seeds that no reader sees."""
-    for report in reports:
-        if seed := snapshot.files.get(f"seeds/{report.seed}"):
-            key = (seed.path, seed.sha256)
-            yield from memo.get("unwanted", key, lambda seed=seed: warn_of_unwanted(seed.path, seed.data))  # type: ignore[misc]
+    seeds = [seed for report in reports if (seed := snapshot.files.get(f"seeds/{report.seed}"))]
+    keys = [(seed.path, seed.sha256) for seed in seeds]
+    warnings = memo.get_all("unwanted", keys, lambda place: warn_of_unwanted(seeds[place].path, seeds[place].data))
+    return chain.from_iterable(warnings)
 
 
 def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[Finding]:

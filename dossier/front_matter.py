@@ -63,12 +63,13 @@ def parse_dossier(snapshot: Snapshot, memo: Memo | None = None) -> tuple[Dossier
     known = {path: file for path, file in snapshot.files.items() if path.startswith("content/")}
     parts: dict[str, list[Any]] = {kind: [] for kind in PARSERS}
     problems = [*snapshot.problems, *_check_files(known)]
-    for path, file in known.items():
-        if kind := kind_of(path):
-            value, found = memo.get("front matter", (path, file.sha256), lambda file=file: parse_file(file))  # type: ignore[misc]
-            problems += found
-            if value is not None:
-                parts[kind].append(value)
+    written = [(kind, file) for path, file in known.items() if (kind := kind_of(path))]
+    keys = [(file.path, file.sha256) for _, file in written]
+    parsed = memo.get_all("front matter", keys, lambda place: parse_file(written[place][1]))
+    for (kind, _), (value, found) in zip(written, parsed, strict=True):
+        problems += found
+        if value is not None:
+            parts[kind].append(value)
     dossier = Dossier.model_construct(
         settings=next(iter(parts["settings"]), NO_SETTINGS),
         reports=_by_id(parts["reports"]),

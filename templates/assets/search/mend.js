@@ -4,6 +4,7 @@ import { way } from "./resolve.js";
 const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4;
 const CLEAR = 3; // so many steps of the vocabulary's logarithm make one near word much more common than another
 const SHORTEST_SURE = 5, SHORTEST_ALONE = 4, SHORTEST_PIECE = 3;
+const MOST_PAGES = 500; // a word on more pages is meant as it stands
 const CUT = 0.5; // how much farther a word is when it is near only without its first letter
 const PIECE = 1.5; // what is a piece of a longer word is so far from it
 
@@ -40,7 +41,7 @@ async function mendKnown(index, units, lists) {
   let best;
   for (const [at, part] of units.entries()) {
     const others = lists.filter((_, i) => i !== at);
-    if (!(part.weak || (part.known && part.text.length >= SHORTEST_ALONE)) || !others.length) continue;
+    if (!(part.weak || (part.known && part.text.length >= SHORTEST_ALONE)) || !others.length || lists[at].size > MOST_PAGES) continue;
     const found = await withOthers(index, part.text, others, units, part.weak ? 2 : 1);
     const better = !best || found.distance < best.distance || (found.distance === best.distance && lists[at].size < lists[best.at].size);
     if (found.taken && better) best = { ...found, at, from: part.text };
