@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 settings.register_profile("busy machine", deadline=None)  # a slow moment of the machine is no failure
 settings.load_profile("busy machine")
+expect.set_options(timeout=20_000)  # milliseconds
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM_ARGS = (
