@@ -120,11 +120,18 @@ def _defect_notes(leads: Leads) -> list[str]:
         elif defect.kind in ("long", "bidi"):
             notes.append(f"{DEFECTS[defect.kind]}، الفقرة {defect.paragraph}")
         else:
-            start = defect.start if defect.kind != "quotes" else max(0, defect.start - LONGEST_EXCERPT // 2)
-            end = defect.end if defect.kind != "quotes" else defect.end + LONGEST_EXCERPT // 2
-            quoted = _excerpt(leads.source, start, end)
+            quoted = _excerpt(leads.source, *_shown(leads.source, defect))
             notes.append(f"{DEFECTS[defect.kind]}، الفقرة {defect.paragraph}: [{quoted}]")
     return notes
+
+
+def _shown(source: SourceText, defect: Defect) -> tuple[int, int]:
+    """What a comment quotes: the words, or what stands around a quotation mark within its paragraph."""
+    if defect.kind != "quotes":
+        return defect.start, defect.end
+    paragraph = source.paragraphs[defect.paragraph - 1]
+    around = LONGEST_EXCERPT // 2
+    return max(paragraph.start, defect.start - around), min(paragraph.end, defect.end + around)
 
 
 def _excerpt(source: SourceText, start: int, end: int) -> str:

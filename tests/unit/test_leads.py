@@ -106,3 +106,36 @@ def test_leads_are_comments_by_field() -> None:
     assert "- ali (علي): 2" in notes["claims"]
     assert "- سالم المنصور: 1" in notes["claims"]
     assert "سالم" in notes["author"][0]
+
+
+def test_faults_are_told_with_their_paragraph_and_few_words() -> None:
+    line = "كانت هذه الفقرة الطويلة عن سوق المدينة القديم"
+    text = f"{line}\n\nقال «نعم للحركةالوطنية.\n\n{line}\n\n" + "كلمة " * 600 + "\u202e"
+    source = make_text("a.txt", "", text, noise=True)
+    capture = Capture(text=text, encoding="UTF-8")
+    notes = notes_of(find_leads(capture, source, compile_names([])), capture, {})
+    assert notes["seed"] == (
+        "عيوب في الالتقاط:",
+        "- علامة اقتباس بلا قرينتها، الفقرة 2: [قال «نعم للحركةالوطن]",
+        "- كلمات ملتصقة، الفقرة 2: [للحركةالوطنية]",
+        "- تكرار للفقرة 1، الفقرة 3",
+        "- فقرة طويلة جدًّا: لعل حدود الفقرات ضاعت، الفقرة 4",
+        "- محرف اتجاه خفي، الفقرة 4",
+    )
+
+
+def test_of_very_many_leads_the_first_are_listed() -> None:
+    text = "\n\n".join(f"وصل في عام {year}." for year in range(1901, 1951))
+    source = make_text("a.txt", "", text, noise=True)
+    capture = Capture(text=text, encoding="UTF-8")
+    published = notes_of(find_leads(capture, source, compile_names([])), capture, {})["published"]
+    assert len(published) == 42
+    assert published[-1] == "- … و10 غيرها"
+
+
+@pytest.mark.parametrize(
+    "text", ["خبر واحد لا غير", "أعلنت البلدية أن السوق سيفتح.\n\nوقال رئيسها إن العمل انتهى وإن الناس راضون.", "أول أطول من الثاني\n\nثان"]
+)
+def test_no_headline_is_made_up(text: str) -> None:
+    source = make_text("a.txt", "", text, noise=True)
+    assert find_leads(Capture(text=text, encoding="UTF-8"), source, compile_names([])).headline is None
