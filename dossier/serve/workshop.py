@@ -10,15 +10,19 @@ import hashlib
 import traceback
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from jinja2 import Environment
 
 from dossier.errors import ContentError, MachineError, Problem
+from dossier.manifest import ADDRESS as MANIFEST
+from dossier.manifest import write_manifest
 from dossier.memo import Memo, Results
 from dossier.pipeline import compose, site_files
 from dossier.render import make_environment, stylesheet
 from dossier.serve.inputs import Inputs
 from dossier.site import Site
+from dossier.write import file_of
 
 NOT_FOUND = "/404.html"
 STYLE = "/assets/site.css"
@@ -67,6 +71,11 @@ class Edition:
             status, at = (200, address) if address in self._files else (404, NOT_FOUND)
             self._made[address] = make_answer(self._files[at](), status)
         return self._made[address]
+
+    def manifest(self, index: Mapping[str, bytes]) -> bytes:
+        """Digests of every file, those of search among them; pages are made for it and not kept."""
+        made = ((address, make()) for address, make in self._files.items())
+        return write_manifest({file_of(address): hashlib.sha256(data).hexdigest() for address, data in chain(made, index.items())})
 
 
 class Workshop:
@@ -128,6 +137,8 @@ class Workshop:
             if address in index:
                 return make_answer(index[address], 200)
         try:
+            if address == MANIFEST:
+                return make_answer(self.edition.manifest(self._index), 200)
             self._shown[address] = found = self.edition.answer(address)
         except (ContentError, MachineError) as error:
             problems = error.problems if isinstance(error, ContentError) else (_own_fault(error),)
@@ -148,7 +159,7 @@ class Workshop:
 
     def has(self, address: str) -> bool:
         """Whether something stands at an address."""
-        return address in self._index or (self.edition is not None and address in self.edition)
+        return address == MANIFEST or address in self._index or (self.edition is not None and address in self.edition)
 
     def _look(self, templates: Mapping[str, bytes]) -> Look:
         """The last edition's, where templates are the same: to compile them takes longer than to make a page."""

@@ -34,13 +34,14 @@ PATIENCE = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """Somebody who is timed: what to call it, how it serves, and where its reports lie."""
+    """Somebody who is timed: how it serves and builds, where its reports lie, and what it keeps for its next start."""
 
     name: str
     serve: tuple[str, ...]
     folder: Path
     build: tuple[str, ...]
     caches: tuple[str, ...]
+    kept: Path | None = None
 
 
 def hugo() -> str:
@@ -55,7 +56,7 @@ def peers(folder: Path, number: int) -> tuple[Peer, Peer]:
     write_hugo(ours, theirs)
     command = hugo()
     return (
-        Peer("dossier", (*BUILD, "serve", "--root", str(ours), "--port"), ours, (*BUILD, "build", "--no-search", "--root", str(ours)), (".cache", "public")),
+        Peer("dossier", (*BUILD, "serve", "--root", str(ours), "--port"), ours, (*BUILD, "build", "--no-search", "--root", str(ours)), (".cache", "public"), ours / ".cache/memo"),
         Peer("hugo", (command, "server", "--source", str(theirs), "--port"), theirs, (command, "--quiet", "--source", str(theirs)), ("public", "resources")),
     )  # fmt: skip
 
@@ -106,6 +107,13 @@ def edit(peer: Peer, port: int, number: int, edits: int) -> list[float]:
     return times
 
 
+def wait_for_file(path: Path | None) -> None:
+    """Waits until a server has kept what its next start will use."""
+    until = time.monotonic() + PATIENCE
+    while path and not path.exists() and time.monotonic() < until:
+        time.sleep(0.5)
+
+
 def timed(command: Sequence[str]) -> float:
     begun = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -129,6 +137,7 @@ def measure(peer: Peer, number: int, edits: int, builds: bool) -> dict[str, floa
         found["server up, cold"] = start
         times = edit(peer, port, number, edits)
         found["edit to page, median"], found["edit to page, worst"] = statistics.median(times), max(times)
+        wait_for_file(peer.kept)
     with serving(peer) as (_, start):
         found["server up, warm"] = start
     return found

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from dossier.errors import ContentError
+from dossier.manifest import ADDRESS
 from dossier.memo import Memo
-from dossier.pipeline import compose, search_files, site_files
+from dossier.pipeline import all_files, compose, search_files, site_files
 from dossier.render import make_environment
 from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs
 from dossier.serve.workshop import NOT_FOUND, Workshop
@@ -101,3 +102,15 @@ def test_search_equals_that_of_a_cold_build_once_it_is_indexed(tmp_path: Path) -
     workshop.take_index(search_files(workshop.edition.site, Memo()))
     cold = search_files(compose(read_inputs(tmp_path).snapshot, Memo()).site, Memo())
     assert {address: answer.body for address in cold if (answer := workshop.answer(address))} == cold
+
+
+def test_the_manifest_is_that_of_a_cold_build_once_search_is_indexed(tmp_path: Path) -> None:
+    write_all(tmp_path)
+    workshop = Workshop(Memo())
+    inputs = hear(workshop, tmp_path, read_inputs(tmp_path), None)
+    assert workshop.edition
+    workshop.take_index(search_files(workshop.edition.site, Memo()))
+    site = compose(inputs.snapshot, Memo()).site
+    cold = {address: make() for address, make in all_files(site, inputs.templates, fonts, search=True)}
+    answer = workshop.answer(ADDRESS)
+    assert answer and answer.body == cold[ADDRESS]
