@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Literal
 
@@ -61,6 +61,12 @@ _RESIZED = re.compile("[" + "".join(re.escape(chr(c)) for c, folded in FOLD.item
 def fold(text: str) -> str:
     """A text for comparing: without marks, tatweel and invisible characters, hamza forms, ى and ة unified, digits Latin."""
     return text.translate(FOLD)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words as they are folded, the longest first; between their parts may be more than one space."""
+    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " +") for word in folded) + ")"
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:

@@ -10,15 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dossier.arabic import fold, fold_with_offsets
+from dossier.arabic import any_of, fold_with_offsets
 from dossier.dates import MONTH_WORDS
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words as they are folded, the longest first; spaces between them are as one pleases."""
-    folded = sorted({fold(word) for word in words}, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " +") for word in folded) + ")"
-
 
 MAGHREBI_MONTHS = (
     "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت", "غشت", "شتنبر", "نونبر", "دجنبر", "يوليوز", "ابريل", "أيلول",
@@ -48,15 +41,15 @@ ALONE = (
 )  # fmt: skip
 
 _MONTHS = [name for pair in MONTH_WORDS for name in pair.split("/")] + list(MAGHREBI_MONTHS)
-_MONTH = _any_of(_MONTHS)
-_SURE_MONTH = _any_of(set(_MONTHS) - set(AMBIGUOUS_MONTHS))
+_MONTH = any_of(_MONTHS)
+_SURE_MONTH = any_of(set(_MONTHS) - set(AMBIGUOUS_MONTHS))
 _PAIR = rf"{_MONTH}(?: ?[/\\(] ?| +){_MONTH}\)?"
-_HIJRI = _any_of(HIJRI_MONTHS)
-_WHICH = _any_of(WHICH)
+_HIJRI = any_of(HIJRI_MONTHS)
+_WHICH = any_of(WHICH)
 _YEAR = r"(?:1[89]|20)\d\d(?!\d)(?:ه|م)?(?!\w|[.,]\d|[٪%])"
 _DAY = r"(?<!\d)[0-3]?\d"
-_BEGUN = rf"(?:{_any_of(PARTS_OF_A_TIME)} +)?"
-_SPANS = _any_of(SPANS)
+_BEGUN = rf"(?:{any_of(PARTS_OF_A_TIME)} +)?"
+_SPANS = any_of(SPANS)
 # A word may have clitics before it, which are left out of the phrase; none may go on after it.
 _START, _END = r"(?<!\w)(?:[وف]?[بلك]?(?=\w{2}))??", r"(?!\w)"
 _PATTERNS = tuple(
@@ -68,11 +61,11 @@ _PATTERNS = tuple(
         rf"{_MONTH} +(?:{_YEAR}|{_WHICH})",
         rf"(?:{_DAY} +|شهر +){_HIJRI}(?: +\d{{4}})?(?: +{_WHICH})?",
         rf"{_BEGUN}(?:عام|العام|سنه|السنه|عامي|سنوات|صيف|شتاء|ربيع|خريف) +{_YEAR}(?: *[-–و] *{_YEAR})?",
-        rf"(?:{_any_of(PARTS_OF_A_DAY)} +)?(?:ال)?(?:{_any_of(PARTS_OF_A_DAY)} +)?{_any_of(WEEKDAYS)}(?: +{_WHICH})?",
+        rf"(?:{any_of(PARTS_OF_A_DAY)} +)?(?:ال)?(?:{any_of(PARTS_OF_A_DAY)} +)?{any_of(WEEKDAYS)}(?: +{_WHICH})?",
         rf"{_BEGUN}{_SPANS} +(?:قبل +)?{_WHICH}",
-        rf"{_BEGUN}{_any_of(MANY)} +(?:ال\w+ +)?{_WHICH}",
-        rf"(?:قبل|منذ|خلال|بعد) +(?:(?:\d+|{_any_of(COUNTS)}) +)?{_any_of(UNITS)}",
-        _any_of(ALONE),
+        rf"{_BEGUN}{any_of(MANY)} +(?:ال\w+ +)?{_WHICH}",
+        rf"(?:قبل|منذ|خلال|بعد) +(?:(?:\d+|{any_of(COUNTS)}) +)?{any_of(UNITS)}",
+        any_of(ALONE),
         _YEAR,
     )
 )
