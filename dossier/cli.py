@@ -145,7 +145,8 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     if not problems:
         return "no problems"
-    return f"{errors} errors, {len(problems) - errors} warnings"
+    warnings = len(problems) - errors
+    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
 
 
 @commands.command()
