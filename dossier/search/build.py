@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
@@ -52,9 +51,6 @@ class _Page:
     keys: Sequence[str]
 
 
-_number = attrgetter("number")
-
-
 def build_index(
     documents: Sequence[SearchDocument], synonyms: Sequence[Synonym], labels: Mapping[str, str]
 ) -> dict[str, bytes]:
@@ -65,7 +61,7 @@ def build_index(
     keys = [_keys(text.parts, analyser) for text in texts]
     common, pairs = _common(keys), _pairs(synonyms, analyser)
     index, name, ids = run_pagefind({d.url: _marked(k, frozenset(common), pairs) for d, k in zip(documents, keys, strict=True)})
-    pages = sorted((_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)), key=_number)
+    pages = sorted((_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)), key=lambda page: page.number)
     firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser)))
     parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
     parts |= _page_files(pages, labels, analyser)

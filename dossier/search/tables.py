@@ -5,7 +5,7 @@ Words in them are folded (`arabic.fold`), but for «على», whose last letter 
 
 from __future__ import annotations
 
-from dossier.arabic import LETTER_VARIANTS, TATWEEL, fold
+from dossier.arabic import LETTER_VARIANTS, fold
 from dossier.search.plurals import PATTERNS
 
 END = "\u0561"  # ends every indexed key, so that a key matches whole: a letter of a script that no text here uses (Armenian)
@@ -61,7 +61,6 @@ def browser_tables() -> dict[str, object]:
     return {
         "end": END,
         "variants": LETTER_VARIANTS,
-        "tatweel": TATWEEL,
         "on": ON,
         "onLetter": ON_LETTER,
         "shortest": SHORTEST_BASE,
