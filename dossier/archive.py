@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import IO
 
-from dossier.manifest import ADDRESS, encode_path, write_manifest
+from dossier.manifest import encode_path, write_manifest
+from dossier.write import file_of
 
 TOP = "dossier/"  # the bag's folder in the ZIP
 ALGORITHMS = ("sha256", "sha512")
@@ -75,20 +76,12 @@ def _one_line(value: str) -> str:
 def write_archive(
     file: IO[bytes], site: Iterable[tuple[str, bytes]], sources: Mapping[str, bytes], info: Iterable[tuple[str, str]], moment: int
 ) -> None:
-    """Writes the whole archive. `site` and `sources` are files by path; `moment` is in seconds since 1970."""
+    """Writes the whole archive. `site` are files by address, `sources` by path; `moment` is in seconds since 1970."""
     with zipfile.ZipFile(file, "w") as archive:
         bag = Bag(archive, moment)
-        for path, data in _with_manifest(site):
-            bag.add(f"data/site/{path}", data)
+        for address, data in site:
+            bag.add(f"data/site/{file_of(address)}", data)
         for path, data in sorted(sources.items()):
             bag.add(f"data/{path}", data)
         bag.add("open.html", OPEN)
         bag.close(info)
-
-
-def _with_manifest(site: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    digests = {}
-    for path, data in site:
-        digests[path] = hashlib.sha256(data).hexdigest()
-        yield path, data
-    yield ADDRESS.lstrip("/"), write_manifest(digests)

@@ -14,7 +14,7 @@ from pathlib import Path
 from dossier.advice import advise
 from dossier.archive import write_archive
 from dossier.errors import ContentError, Problem, in_order
-from dossier.manifest import BESIDE, digest, iter_chunks, write_manifest
+from dossier.manifest import BESIDE, digest, iter_chunks, with_manifest, write_manifest
 from dossier.memo import code_digest, load_memo, save_memo
 from dossier.offline import offline_copy
 from dossier.pipeline import all_files, compose
@@ -48,8 +48,8 @@ def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None
     site = composition.site
     count = 0
     with replacing(out) as staging:
-        for address, make in all_files(site, templates_of(taken), memo, search=search):
-            staging.write(address, make())
+        for address, data in with_manifest(all_files(site, templates_of(taken), memo, search=search)):
+            staging.write(address, data)
             count += 1
             if count % 100 == 0:
                 tell(f"writing: {count} files")
@@ -66,12 +66,12 @@ def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | N
     taken = snapshot(root, originals)
     composition = compose(taken, memo, url=url)
     site, templates = composition.site, templates_of(taken)
-    made = ((address, make()) for address, make in all_files(site, templates, memo, search=True))
     sources = {path: file.data for path, file in taken.files.items()}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
+    made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
     with replacing_file(out) as file:
-        write_archive(file, offline_copy(made, templates["offline.js"].decode()), sources, _bag_info(site, taken, code, moment), moment)
+        write_archive(file, with_manifest(made), sources, _bag_info(site, taken, code, moment), moment)
     with replacing_file(out.with_name(f"{out.name}{BESIDE}")) as beside:
         beside.write(write_manifest({out.name: digest(iter_chunks(out))}))
     save_memo(memo, root / CACHE, code)

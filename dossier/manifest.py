@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from dossier.write import file_of
+
 ADDRESS = "/manifest-sha256.txt"
 _LINE = re.compile(r"([0-9a-f]{64,128})  (.+)")
 BESIDE = ".sha256"  # the end of the name of a digest that lies beside its file
@@ -16,6 +18,15 @@ CHUNK = 1 << 20
 def write_manifest(digests: Mapping[str, str]) -> bytes:
     """Lines of `<digest>  <path>` in order of path; paths are relative, with slashes."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
+
+
+def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Files by address as they come, and last the manifest of them all."""
+    digests = {}
+    for address, data in files:
+        digests[file_of(address)] = digest([data])
+        yield address, data
+    yield ADDRESS, write_manifest(digests)
 
 
 def read_manifest(data: bytes) -> dict[str, str]:

@@ -14,14 +14,14 @@ FONT = "assets/fonts/text.woff2"
 STYLE = "assets/site.css"
 DATA = ("search-data/", "pagefind/")
 # Pagefind's own runtime cannot run from `file://`, and our search does without it.
-LEFT_OUT = re.compile(r"pagefind/[^/]*\.(?:js|json|pagefind)|manifest-sha256\.txt")
+LEFT_OUT = re.compile(r"pagefind/[^/]*\.(?:js|json|pagefind)")
 _LINK = re.compile(rb'(href="|action="|content="0; url=)((?:\.\.?/)*(?:[^":?#/]+/)*)([?#][^"]*)?"')
 _LOADER = re.compile(rb'<script type="module" src="([^"]*)assets/loader\.js"></script>')
 _PRELOAD = re.compile(rb'<link rel="preload"[^>]*>\n?')
 
 
 def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[tuple[str, bytes]]:
-    """Files by address to files by path, but for the manifest. `runtime` is the text of `templates/offline.js`."""
+    """Files of the site by address, changed so that they work from `file://`. `runtime` is the text of `templates/offline.js`."""
     modules: dict[str, str] = {}
     style, font = b"", b""
     for address, data in files:

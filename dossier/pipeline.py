@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 
 from jinja2 import Environment
 
-from dossier import manifest
 from dossier.captures import read_original
 from dossier.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
@@ -34,7 +32,6 @@ from dossier.seeds import SourceText, UnreadableText, read_text
 from dossier.site import ReportTexts, Site
 from dossier.sources import Snapshot, SourceFile
 from dossier.views import outline
-from dossier.write import file_of
 
 Make = Callable[[], bytes]
 
@@ -202,24 +199,11 @@ def _assets(site: Site, templates: Mapping[str, bytes], memo: Memo) -> Iterator[
             yield f"/{name}", partial(bytes, data)
 
 
-def all_files(site: Site, templates: Mapping[str, bytes], memo: Memo, *, search: bool) -> Iterator[tuple[str, Make]]:
-    """Every file of the site by address: pages, assets, search; the manifest of them all comes last."""
-    digests: dict[str, str] = {}
-    for address, make in _all_but_manifest(site, templates, memo, search=search):
-        yield address, partial(_noted, digests, address, make)
-    yield manifest.ADDRESS, partial(manifest.write_manifest, digests)
-
-
-def _noted(digests: dict[str, str], address: str, make: Make) -> bytes:
-    data = make()
-    digests[file_of(address)] = sha256(data).hexdigest()
-    return data
-
-
-def _all_but_manifest(site: Site, templates: Mapping[str, bytes], memo: Memo, *, search: bool) -> Iterator[tuple[str, Make]]:
-    yield from site_files(site, templates, memo)
+def all_files(site: Site, templates: Mapping[str, bytes], memo: Memo, *, search: bool) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site by address, one made after the other: pages, assets, search. Their manifest is for others to add."""
+    yield from ((address, make()) for address, make in site_files(site, templates, memo))
     if search:
-        yield from ((address, partial(bytes, data)) for address, data in search_files(site, memo).items())
+        yield from search_files(site, memo).items()
 
 
 def search_files(site: Site, memo: Memo) -> Mapping[str, bytes]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from dossier.errors import ContentError
-from dossier.manifest import ADDRESS
+from dossier.manifest import ADDRESS, with_manifest
 from dossier.memo import Memo
 from dossier.pipeline import all_files, compose, search_files, site_files
 from dossier.render import make_environment
@@ -111,6 +111,6 @@ def test_the_manifest_is_that_of_a_cold_build_once_search_is_indexed(tmp_path: P
     assert workshop.edition
     workshop.take_index(search_files(workshop.edition.site, Memo()))
     site = compose(inputs.snapshot, Memo()).site
-    cold = {address: make() for address, make in all_files(site, inputs.templates, fonts, search=True)}
+    cold = dict(with_manifest(all_files(site, inputs.templates, fonts, search=True)))
     answer = workshop.answer(ADDRESS)
     assert answer and answer.body == cold[ADDRESS]
