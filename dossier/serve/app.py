@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Sequence
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -25,7 +23,6 @@ from dossier.serve.preview import Preview
 HERE = Path(__file__).parent
 NAMES = ("localhost", "127.0.0.1", "[::1]")
 KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".gz": "application/gzip", ".xml": "application/xml"}
-find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
 
 
 class OnlyThisHost:
@@ -58,7 +55,7 @@ def make_app(preview: Preview) -> Starlette:
 
     async def own(request: Request) -> Response:
         name = request.scope["path"].removeprefix(OWN)  # one of those below
-        return Response((HERE / name).read_bytes(), headers=headers_of(name, {}))
+        return Response((HERE / name).read_bytes(), headers=headers_of(name))
 
     routes = [
         Route(f"{OWN}events", events, methods=["GET"]),
@@ -83,11 +80,11 @@ async def answer_page(preview: Preview, address: str, asked: Headers) -> Respons
     if is_page and (problems or asked.get("sec-fetch-dest") in ("document", "iframe")):
         body += added
     look = workshop.edition.look if workshop.edition else None
-    headers = headers_of("page.html" if is_page else address, look.templates if look else {})
+    headers = headers_of("page.html" if is_page else address, look.scripts if look else ())
     return Response(body, answer.status if answer else 200, headers)
 
 
-def headers_of(name: str, templates: Mapping[str, bytes]) -> dict[str, str]:
+def headers_of(name: str, scripts: Sequence[str] = ()) -> dict[str, str]:
     """Type of a file by its name; nothing is kept by the browser; pages run no scripts but the project's own."""
     kind = KINDS.get(Path(name).suffix) or guess_type(name)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
@@ -96,18 +93,16 @@ def headers_of(name: str, templates: Mapping[str, bytes]) -> dict[str, str]:
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
-        **({"Content-Security-Policy": policy_of(templates)} if kind == "text/html" else {}),
+        **({"Content-Security-Policy": policy_of(scripts)} if kind == "text/html" else {}),
     }
 
 
-def policy_of(templates: Mapping[str, bytes]) -> str:
-    """What the published site allows: itself alone, and the inline scripts that stand word for word in its templates."""
-    sources = (data.decode("utf-8", "replace") for name, data in sorted(templates.items()) if name.endswith(".html"))
-    inline = {script for source in sources for script in find_scripts(source)}
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in sorted(inline))
+def policy_of(scripts: Sequence[str]) -> str:
+    """What the published site allows: itself alone, and the inline scripts of its templates, by their digests."""
+    inline = " ".join(f"'{script}'" for script in scripts)
     return (
-        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+        f"default-src 'none'; script-src 'self' {inline}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
     )
 
 

@@ -145,14 +145,18 @@ class Preview:
             self.workshop.settle(inputs)
             return
         begun = time.monotonic()
-        well = await self.do(self.workshop.take, inputs)
+        gc.disable()  # nothing that is read and linked is garbage
+        try:
+            well = await self.do(self.workshop.take, inputs)
+        finally:
+            gc.freeze()  # millions of values that stay: the collector need not look through them later either
+            gc.enable()
         await self._notify()
         milliseconds = 1000 * (time.monotonic() - begun)
         self._tell(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
         self._show(self.workshop.problems)
         if well:
             self._edited.set()
-        gc.freeze()  # millions of values that stay: the collector need not look through them at every edit
 
     async def _notify(self) -> None:
         async with self._changed:

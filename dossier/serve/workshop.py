@@ -6,8 +6,11 @@ inputs without errors would write, byte for byte.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import re
 import traceback
+from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -16,17 +19,17 @@ from jinja2 import Environment
 
 from dossier.errors import ContentError, MachineError, Problem
 from dossier.manifest import ADDRESS as MANIFEST
-from dossier.manifest import write_manifest
+from dossier.manifest import with_manifest
 from dossier.memo import Memo, Results
 from dossier.pipeline import compose, site_files
 from dossier.render import make_environment, stylesheet
 from dossier.serve.inputs import Inputs
 from dossier.site import Site
-from dossier.write import file_of
 
 NOT_FOUND = "/404.html"
 STYLE = "/assets/site.css"
 KEPT_STEPS = ("font",)
+find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,10 +44,11 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
-    """Templates made ready: the environment, and digests of the style sheet and of all else under `/assets/`."""
+    """Templates made ready: the environment, their inline scripts, and digests of the style sheet and of all else under `/assets/`."""
 
     templates: Mapping[str, bytes]
     environment: Environment
+    scripts: tuple[str, ...]
     style: str
     assets: str
 
@@ -75,7 +79,8 @@ class Edition:
     def manifest(self, index: Mapping[str, bytes]) -> bytes:
         """Digests of every file, those of search among them; pages are made for it and not kept."""
         made = ((address, make()) for address, make in self._files.items())
-        return write_manifest({file_of(address): hashlib.sha256(data).hexdigest() for address, data in chain(made, index.items())})
+        ((_, written),) = deque(with_manifest(chain(made, index.items())), maxlen=1)
+        return written
 
 
 class Workshop:
@@ -169,6 +174,7 @@ class Workshop:
         return Look(
             templates=templates,
             environment=make_environment(templates),
+            scripts=inline_scripts(templates),
             style=digest(stylesheet(templates)),
             assets=digest(repr(sorted(others.items())).encode()),
         )
@@ -184,6 +190,13 @@ class Workshop:
 def digest(data: bytes) -> str:
     """A short name for bytes."""
     return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def inline_scripts(templates: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What a policy calls the scripts that stand word for word in templates: `sha256-` and the digest of each."""
+    sources = (data.decode("utf-8", "replace") for name, data in templates.items() if name.endswith(".html"))
+    found = sorted({script for source in sources for script in find_scripts(source)})
+    return tuple(f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}" for script in found)
 
 
 def make_answer(body: bytes, status: int) -> Answer:
