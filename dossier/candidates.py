@@ -14,8 +14,8 @@ from dossier.arabic import any_of, fold, fold_with_offsets
 from dossier.mentions import Mention
 
 # Titles that a person's name follows, at once or after adjectives («الرئيس التركي …»).
-TITLES = any_of("اللواء العميد العقيد الجنرال المشير الرئيس الملك الأمير الأميرة السلطان المستشار السفير الدكتور الدكتورة الشيخ النائب المقدم الرائد العاهل".split())
-OUTLETS = any_of("صحيفة موقع قناة وكالة مجلة جريدة إذاعة لصحيفة لموقع لقناة لوكالة لمجلة لجريدة صحيفتي موقعي".split())
+TITLES = any_of(["اللواء", "العميد", "العقيد", "الجنرال", "المشير", "الرئيس", "الملك", "الأمير", "الأميرة", "السلطان", "المستشار", "السفير", "الدكتور", "الدكتورة", "الشيخ", "النائب", "المقدم", "الرائد", "العاهل"])
+OUTLETS = any_of(["صحيفة", "موقع", "قناة", "وكالة", "مجلة", "جريدة", "إذاعة", "لصحيفة", "لموقع", "لقناة", "لوكالة", "لمجلة", "لجريدة", "صحيفتي", "موقعي"])
 # What follows a title and is no name: particles, verbs of speech and deed, words of time and number.
 OTHER_WORDS = frozenset(fold("""
 إن أن أنه إنه أنها إنها أنهم إلى على علي في من عن مع بين منذ حتى بعد قبل خلال عند لدى ضد حول دون غير كل بعض أي أو أم ثم بل لكن إذا إذ لو كما مما ما لا
@@ -29,7 +29,7 @@ OTHER_WORDS = frozenset(fold("""
 الذى اللذين اللتين والذي والتي عما فيما بما كي لكي كيف لماذا متى أين مباشرة مؤخرا أخيرا لأول إما سواء بشأن بسبب بدلا مقابل إثر عقب طوال أثناء وسط
 """).split())  # fmt: skip
 # First parts of names that go on with another word.
-_COMPOUND = any_of("عبد أبو أبي أبا ابن بن بنت آل أم سيف نور ذو".split())
+_COMPOUND = any_of(["عبد", "أبو", "أبي", "أبا", "ابن", "بن", "بنت", "آل", "أم", "سيف", "نور", "ذو"])
 _LETTERS = "[\u0621-\u064a]"
 # After folding a name's words are bare letters; the first has neither article nor conjunction.
 _FIRST = rf"(?!ال|وال|بال|لل)(?:{_COMPOUND} )?{_LETTERS}{{3,}}"
