@@ -24,6 +24,7 @@ from dossier.sources import Snapshot, read_templates, snapshot
 from dossier.write import check_replaceable, replacing, replacing_file
 
 CACHE = Path(".cache/memo")
+OWN = "templates/"  # the dossier's own
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -103,7 +104,7 @@ def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) ->
 
     `project` are the project's where they have been read before.
     """
-    own = {name.removeprefix("templates/"): f.data for name, f in taken.files.items() if name.startswith("templates/")}
+    own = {path.removeprefix(OWN): taken.files[path].data for path in taken.below(OWN)}
     return {**(read_templates(TEMPLATES) if project is None else project), **own}
 
 

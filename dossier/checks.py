@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from dossier.dates import DateSpan, parse_edtf
-from dossier.errors import Problem, in_order, nearest
+from dossier.errors import Problem, nearest
 from dossier.findings import Finding, Path, place_findings
 from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id
 from dossier.markdown import links
-from dossier.memo import Memo
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
-from dossier.reading import printable, show, warn_of_unwanted
-from dossier.references import References, collect_references, targets_in
+from dossier.reading import printable, show
+from dossier.references import References, targets_in
 from dossier.sources import Snapshot
+from dossier.texts import TextShelf, is_within
 
-ParagraphCounts = Mapping[str, tuple[int, int | None]]
 MOST_SUGGESTIONS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Known:
     """Everything that can be referred to. Files that could not be parsed count as known."""
 
@@ -32,12 +32,17 @@ class _Known:
     outlets: set[str]
     kinds: Mapping[str, str]
     claims: set[str]
-    parsed: Mapping[str, Report]
+    reports: tuple[Report, ...]
     spans: Mapping[str, DateSpan | None]
     seeds: set[str]
     places: frozenset[str]
     places_broken: bool
     suggested: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @cached_property
+    def parsed(self) -> Mapping[str, Report]:
+        """Reports by id, for the rare question what one of them holds."""
+        return {report.id: report for report in self.reports}
 
     def has_claim(self, report: str, claim: str) -> bool:
         """Whether a claim is there; also where its report could not be parsed."""
@@ -64,25 +69,21 @@ class _Known:
         return self.suggested[kind, name] or write
 
 
-def check(
-    dossier: Dossier, snapshot: Snapshot, paragraph_counts: ParagraphCounts, memo: Memo | None = None
-) -> tuple[Problem, ...]:
-    """Every problem between the parts of a dossier. `paragraph_counts` has those of seed and original by report."""
-    memo = memo or Memo()
-    references = _collect(dossier.reports, snapshot, memo)
-    known = _know(dossier, snapshot, references)
+def check(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Every problem between the parts of a dossier. `shelves` are of its reports, with their texts."""
+    known = _know(dossier, shelves, snapshot)
     findings = [
-        *_check_reports(dossier.reports, references, known, paragraph_counts),
+        *_check_reports(shelves, known),
         *_check_actors(dossier.actors, known),
         *_check_events(dossier.events, known),
         *_check_settings(dossier.settings, known),
-        *_check_seeds(dossier.reports, known),
-        *_check_former_ids(dossier, known),
+        *_check_seeds(dossier.reports, shelves, known),
+        *_check_former_ids(dossier, shelves, known),
         *_check_bodies("actors", dossier.actors, known),
         *_check_bodies("events", dossier.events, known),
         *_check_bodies("pages", dossier.pages, known),
     ]
-    return in_order((*place_findings(findings, snapshot), *_check_seed_texts(dossier.reports, snapshot, memo)))
+    return place_findings(findings, snapshot)
 
 
 def check_judgments(
@@ -99,54 +100,52 @@ def check_judgments(
     return place_findings(findings, snapshot)
 
 
-def _collect(reports: Sequence[Report], snapshot: Snapshot, memo: Memo) -> list[References]:
-    files = snapshot.files
-    found = [files.get(f"content/reports/{report.id}.md") for report in reports]
-    keys = [(report.id, file.sha256 if file else None) for report, file in zip(reports, found, strict=True)]
-    return memo.get_all("references", keys, lambda place: collect_references(reports[place]))
-
-
-def _know(dossier: Dossier, snapshot: Snapshot, references: Iterable[References]) -> _Known:
-    ids: dict[str, set[str]] = {"report": set(), "actor": set(), "event": set()}
-    for path in snapshot.files:
-        folder, _, name = path.rpartition("/")
-        if folder.startswith("content/") and folder[8:-1] in ids and name.endswith(".md"):
-            ids[folder[8:-1]].add(name[:-3].lower())
+def _know(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot) -> _Known:
+    reports = [texts.shelf for texts in shelves]
+    ids = {
+        "report": set().union(*(shelf.names for shelf in reports)),
+        "actor": _names_in("content/actors/", snapshot),
+        "event": _names_in("content/events/", snapshot),
+    }
     kinds = {actor.id: actor.kind for actor in dossier.actors}
     places = snapshot.files.get(PLACES)
     return _Known(
         ids=ids,
         outlets={actor for actor in ids["actor"] if kinds.get(actor, "outlet") == "outlet"},
         kinds=kinds,
-        claims=set().union(*(reference.own_claims for reference in references)),
-        parsed={report.id: report for report in dossier.reports},
+        claims=set().union(*(shelf.refers.own_claims for shelf in reports)),
+        reports=dossier.reports,
         spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
-        seeds={path for path in snapshot.files if path.startswith("seeds/")},
+        seeds=set(snapshot.below("seeds/")),
         places=frozenset(place.name for place in dossier.places),
         places_broken=not dossier.places and places is not None and bool(places.data.strip()),
     )
 
 
-def _check_reports(
-    reports: Iterable[Report], references: Iterable[References], known: _Known, counts: ParagraphCounts
-) -> Iterator[Finding]:
-    for report, refers in zip(reports, references, strict=True):
-        paragraphs = counts.get(report.id, (None, None))
-        if not _is_sound(refers, known, paragraphs):
-            yield from _check_report(report, known, paragraphs)
-            yield from _check_body(f"content/reports/{report.id}.md", report.body, known)
+def _names_in(folder: str, snapshot: Snapshot) -> set[str]:
+    """The names of the files in a folder, as ids; also of those that could not be parsed."""
+    paths = (path.removeprefix(folder) for path in snapshot.below(folder) if path.endswith(".md"))
+    return {name.removesuffix(".md").lower() for name in paths if "/" not in name}
 
 
-def _is_sound(refers: References, known: _Known, counts: tuple[int | None, int | None]) -> bool:
-    """Whether all that a report refers to is there: asked of all at every build, so it has to be cheap."""
+def _check_reports(shelves: Iterable[TextShelf], known: _Known) -> Iterator[Finding]:
+    """A shelf in order is known to be so by what its reports refer to together."""
+    for texts in shelves:
+        if not (texts.within and _is_sound(texts.shelf.refers, known)):
+            for report, refers, sources in zip(texts.shelf.reports, texts.shelf.references, texts.sources, strict=True):
+                if not (is_within(refers, sources.counts) and _is_sound(refers, known)):
+                    yield from _check_report(report, known, sources.counts or (None, None))
+                    yield from _check_body(f"content/reports/{report.id}.md", report.body, known)
+
+
+def _is_sound(refers: References, known: _Known) -> bool:
+    """Whether all that is referred to is there: asked of all at every build, so it has to be cheap."""
     return (
         refers.actors <= known.ids["actor"]
         and refers.outlets <= known.outlets
         and refers.claims <= known.claims
         and refers.reports <= known.ids["report"]
         and refers.events <= known.ids["event"]
-        and (counts[0] is None or refers.last_paragraph <= counts[0])
-        and (counts[1] is None or refers.last_original_paragraph <= counts[1])
         and not refers.suspect
         and (not refers.dated or all(known.fits(*pair) for pair in refers.dated))
     )
@@ -257,9 +256,9 @@ def _check_settings(settings: Settings, known: _Known) -> Iterator[Finding]:
                 yield _no_claim(report, claim, known, SETTINGS, path)
 
 
-def _check_seeds(reports: tuple[Report, ...], known: _Known) -> Iterator[Finding]:
+def _check_seeds(reports: tuple[Report, ...], shelves: Iterable[TextShelf], known: _Known) -> Iterator[Finding]:
     """Seeds that are missing, shared, or not used."""
-    paths = [f"seeds/{report.seed}" for report in reports]
+    paths = list(chain.from_iterable(texts.shelf.seeds for texts in shelves))
     if len(paths) == len(known.seeds) and known.seeds.issuperset(paths) and len(set(paths)) == len(paths):
         return
     used: dict[str, str] = {}
@@ -279,17 +278,10 @@ def _check_seeds(reports: tuple[Report, ...], known: _Known) -> Iterator[Finding
                 yield Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
 
 
-def _check_seed_texts(reports: Iterable[Report], snapshot: Snapshot, memo: Memo) -> Iterator[Problem]:
-    """Characters in seeds that no reader sees."""
-    seeds = [seed for report in reports if (seed := snapshot.files.get(f"seeds/{report.seed}"))]
-    keys = [(seed.path, seed.sha256) for seed in seeds]
-    warnings = memo.get_all("unwanted", keys, lambda place: warn_of_unwanted(seeds[place].path, seeds[place].data))
-    return chain.from_iterable(warnings)
-
-
-def _check_former_ids(dossier: Dossier, known: _Known) -> Iterator[Finding]:
+def _check_former_ids(dossier: Dossier, shelves: Iterable[TextShelf], known: _Known) -> Iterator[Finding]:
     """Former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
-    for kind, entries in (("report", dossier.reports), ("actor", dossier.actors), ("event", dossier.events)):
+    reports = tuple(chain.from_iterable(texts.shelf.moved for texts in shelves))
+    for kind, entries in (("report", reports), ("actor", dossier.actors), ("event", dossier.events)):
         claimed: dict[str, str] = {}
         for entry in entries:
             for index, former in enumerate(entry.was):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.dates import DateSpan
@@ -19,7 +19,7 @@ from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Related, Site, 
 Record = dict[str, Any]
 
 
-def export_files(site: Site, pages: Sequence[str]) -> dict[str, Callable[[], bytes]]:
+def export_files(site: Site, pages: Iterable[str]) -> dict[str, Callable[[], bytes]]:
     """Every file that is no page, by address. `pages` are the HTML addresses; feed and sitemap need a published address."""
     files: dict[str, Callable[[], bytes]] = {
         "/dossier.json": lambda: dossier_json(site),
@@ -72,7 +72,7 @@ def report_record(site: Site, report: str) -> Record:
         "mentions": {"seed": _mentions(texts.seed_mentions), "original": _mentions(texts.original_mentions)},
         "noise": {"original": _noise(texts.original)},
         "cites": [c.model_dump() for c in r.cites],
-        "cited_by": [c.report for c in linked.cited_by],
+        "cited_by": [c.report for c in site.cited_by.get(linked.id, ())],
         "related": [_related(x) for x in related(site, r.id)],
         "claims": [claim_record(site, r.id, claim) for claim in r.claims],
     }
@@ -268,7 +268,7 @@ def _redirects(site: Site) -> bytes:
     return ("\n".join([*lines, "/* /404.html 404"]) + "\n").encode()
 
 
-def _lasting(site: Site, pages: Sequence[str]) -> list[str]:
+def _lasting(site: Site, pages: Iterable[str]) -> list[str]:
     """Pages but for those that only lead on to another."""
     former = former_addresses(site)
     return [page for page in pages if page not in former]
@@ -276,7 +276,7 @@ def _lasting(site: Site, pages: Sequence[str]) -> list[str]:
 
 def former_addresses(site: Site) -> dict[str, str]:
     """Where each address leads that a report, an actor or an event once had."""
-    reports = {f"/reports/{old}/": f"/reports/{r.id}/" for r in site.reports.values() for old in r.report.was}
+    reports = {f"/reports/{old}/": f"/reports/{r.id}/" for r in map(site.reports.__getitem__, site.moved) for old in r.report.was}
     actors = {f"/actors/{old}/": f"/actors/{a.id}/" for a in site.actors.values() for old in a.actor.was}
     events = {f"/events/{old}/": f"/events/{e.id}/" for e in site.events.values() for old in e.event.was}
     return reports | actors | events

@@ -1,7 +1,7 @@
 """Hand-written files to the model: front matter read, checked against the format, and every problem with its place.
 
-Each file is parsed by itself, so that a result can be kept by the file's path and digest. What needs more than one
-file is in `checks`.
+Each file is parsed by itself, so that a result can be kept by the file's path and digest. A whole dossier is read by
+`parsing`; what only several files can tell is in `checks`.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.errors import Problem, WrongUse, in_order
 from dossier.explain import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
-from dossier.memo import Memo
-from dossier.model import Actor, ContentPage, Dossier, Event, Place, Report, Settings
+from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.reading import begins_with_fence, cut, decode, drop_unwanted, show
-from dossier.sources import Snapshot, SourceFile
+from dossier.sources import SourceFile
 from dossier.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
 
 SETTINGS = "content/dossier.yaml"
@@ -35,7 +34,6 @@ TAKEN: Mapping[str, frozenset[str]] = {
     ),
 }
 MOST_PROBLEMS = 100
-NO_SETTINGS = Settings(title="?")
 
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
 M = TypeVar("M", bound=BaseModel)
@@ -52,53 +50,6 @@ class _Source:
     yaml: YamlText | None
     body: str = ""
     problems: Problems = ()
-
-
-def parse_dossier(snapshot: Snapshot, memo: Memo | None = None) -> tuple[Dossier, Problems]:
-    """The dossier with every problem of its files, one by one.
-
-    Where one is an error the dossier holds what could be read: it can be checked further, and must not be built.
-    """
-    memo = memo or Memo()
-    known = {path: file for path, file in snapshot.files.items() if path.startswith("content/")}
-    parts: dict[str, list[Any]] = {kind: [] for kind in PARSERS}
-    problems = [*snapshot.problems, *_check_files(known)]
-    written = [(kind, file) for path, file in known.items() if (kind := kind_of(path))]
-    keys = [(file.path, file.sha256) for _, file in written]
-    parsed = memo.get_all("front matter", keys, lambda place: parse_file(written[place][1]))
-    for (kind, _), (value, found) in zip(written, parsed, strict=True):
-        problems += found
-        if value is not None:
-            parts[kind].append(value)
-    dossier = Dossier.model_construct(
-        settings=next(iter(parts["settings"]), NO_SETTINGS),
-        reports=_by_id(parts["reports"]),
-        actors=_by_id(parts["actors"]),
-        events=_by_id(parts["events"]),
-        places=next(iter(parts["places"]), ()),
-        pages=_by_id(parts["pages"]),
-    )
-    return dossier, in_order(problems)
-
-
-def _by_id(values: list[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(values, key=lambda value: value.id))
-
-
-def _check_files(content: Mapping[str, SourceFile]) -> Iterator[Problem]:
-    """Files that are missing, and files that nobody will read."""
-    if SETTINGS not in content:
-        close = next((path for path in content if path.startswith("content/dossier.")), "")
-        hint = f"rename {close}" if close else "write one with at least title: …"
-        yield Problem(message="the dossier needs this file", file=SETTINGS, hint=hint)
-    if not any(kind_of(path) == "reports" for path in content):
-        yield Problem(
-            message="the dossier needs at least one report", file="content/reports", hint="write <id>.md there"
-        )
-    for path in content:
-        if kind_of(path) is None:
-            hint = "reports, actors, events and pages are <id>.md directly in the folder of their kind"
-            yield Problem(message="this file is not read", file=path, hint=hint, severity="warning")
 
 
 def kind_of(path: str) -> str | None:

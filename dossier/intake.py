@@ -13,11 +13,12 @@ from pathlib import Path
 from dossier.beginning import begin_dossier
 from dossier.captures import Capture, read_capture
 from dossier.errors import Problem, WrongUse
-from dossier.front_matter import near_id, parse_dossier, refuse_id
+from dossier.front_matter import near_id, refuse_id
 from dossier.leads import Leads, find_leads, notes_of
-from dossier.mentions import Names, compile_names
+from dossier.mentions import Names
 from dossier.model import Actor, Report
-from dossier.pipeline import names_of
+from dossier.parsing import parse_dossier
+from dossier.parts import names_of
 from dossier.scaffold import NewFile, front_matter_of
 from dossier.seeds import UnreadableText, make_text
 from dossier.sources import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
@@ -104,7 +105,7 @@ def _look(root: Path) -> _Dossier:
     return _Dossier(
         root=root,
         actors=dossier.actors,
-        names=compile_names(name for actor in dossier.actors for name in names_of(actor)),
+        names=names_of(dossier.actors),
         reports={r.original.sha256: f"content/reports/{r.id}.md" for r in dossier.reports if r.original},
         originals={digest: f"{ORIGINALS}/{file.path}" for digest, file in found.originals.items()},
     )

@@ -1,6 +1,6 @@
 """Everything linked: reports to actors and back, citations both ways, origins, disagreements.
 
-`link_parts` only puts together what each report brings by itself (`parts`), so that it is cheap enough to be done anew after
+`link_shares` only puts together what shelves of reports bring by themselves (`parts`), so that it is cheap enough to be done anew after
 every edit. Origins and clusters are traced among the claims of reports that relations join; all others stand alone.
 """
 
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
+from operator import itemgetter
 from types import MappingProxyType
 
 from dossier.memo import Memo
 from dossier.mentions import Names
 from dossier.model import Difference, Dossier, Event
 from dossier.origins import Cluster, Provenance, reference, trace_claims
-from dossier.parts import Pairs, Part, make_part
+from dossier.parts import Pairs, Part, Share, make_part, sum_up
 from dossier.site import (
     CitedBy,
     Dispute,
@@ -34,93 +34,130 @@ from dossier.site import (
 Grouped = dict[str, list[str]]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimGroups:
+    """Claims by whom they are about, by who says them, and by the events they are on."""
+
+    about: Grouped
+    said: Grouped
+    on: Grouped
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportGroups:
+    """Reports, newest first, by whom they name and by their outlets; `mentions` counts how often each actor is named."""
+
+    naming: Grouped
+    mentions: Mapping[str, int]
+    published: Grouped
+
+
 def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, url: str | None) -> Site:
     """Links everything. `texts` is by report id, `names` are the actors' as they were sought in them.
 
     References must have been checked; `url` is where the site will be published.
     """
-    return link_parts(dossier, [make_part(r, texts[r.id]) for r in dossier.reports], names=names, url=url)
+    share = sum_up([make_part(report, texts[report.id]) for report in dossier.reports])
+    return link_shares(dossier, [share], names=names, url=url, memo=Memo())
 
 
-def link_parts(dossier: Dossier, parts: Sequence[Part], *, names: Names, url: str | None, memo: Memo | None = None) -> Site:
-    """The same from the parts of all reports, in the dossier's order."""
-    joined = _joined(parts)
-    provenance = trace_claims({ref: (p.id, c.claim) for p in parts if p.id in joined for ref, c in p.claims})
-    claims = _link_claims(parts, joined, provenance)
-    reports = _link_reports(parts)
-    by_actor = _group_claims(parts, memo or Memo())
+def link_shares(dossier: Dossier, shares: Sequence[Share], *, names: Names, url: str | None, memo: Memo) -> Site:
+    """The same from the shares of all reports, in the dossier's order."""
+    tied = tuple(chain.from_iterable(share.tied for share in shares))
+    reports = _order_reports(shares, memo)
+    joined = _joined(tied)
+    provenance = trace_claims({reference(r, claim.id): (r, claim) for r in sorted(joined) for claim in reports[r].report.claims})
+    claims = _link_claims(shares, tied, provenance)
+    groups = _group_claims(shares, memo)
     return Site(
         settings=dossier.settings,
         url=url,
         reports=reports,
-        actors=_link_actors(dossier, reports, by_actor[0], by_actor[1]),
-        events=_link_events(dossier.events, claims, by_actor[2]),
+        cited_by=_cited_by(shares),
+        moved=tuple(chain.from_iterable(share.moved for share in shares)),
+        actors=_link_actors(dossier, _group_reports(reports, shares, memo), groups),
+        events=_link_events(dossier.events, claims, groups.on),
         pages=MappingProxyType({page.id: page for page in dossier.pages}),
         places=dossier.places,
         claims=claims,
-        clusters=tuple(_clusters(parts, joined, provenance)),
-        disputes=_disputes(parts),
+        clusters=_clusters(shares, joined, provenance),
+        disputes=_disputes(tied),
         cycles=provenance.cycles,
         names=names,
-        updated=max((part.updated for part in parts), default="") or None,
+        updated=max((share.updated for share in shares), default="") or None,
     )
 
 
-def _relations(parts: Iterable[Part]) -> Iterator[tuple[str, str, str]]:
+def _order_reports(shares: Sequence[Share], memo: Memo) -> Mapping[str, LinkedReport]:
+    """Reports, newest first, unknown dates last, then by id: the order of `newest_first`."""
+
+    def order() -> list[str]:
+        days = [pair for share in shares for pair in share.days]
+        return [report for report, _ in sorted(days, key=itemgetter(1), reverse=True)]
+
+    reports: dict[str, LinkedReport] = {}
+    for share in shares:
+        reports.update(share.reports)
+    ordered = memo.get("order", tuple([share.dated for share in shares]), order)
+    return MappingProxyType(dict(zip(ordered, map(reports.__getitem__, ordered), strict=True)))
+
+
+def _relations(tied: Iterable[Part]) -> Iterator[tuple[str, str, str]]:
     """All relations between claims: their kind, and the claims from and to which they go."""
-    for part in parts:
-        if part.tied:
-            for ref, linked in part.claims:
-                for kind in ("repeats", "agrees", "differs"):
-                    for relation in getattr(linked.claim, kind):
-                        yield kind, ref, reference(relation.report, relation.claim)
+    for part in tied:
+        for ref, linked in part.claims.items():
+            for kind in ("repeats", "agrees", "differs"):
+                for relation in getattr(linked.claim, kind):
+                    yield kind, ref, reference(relation.report, relation.claim)
 
 
-def _joined(parts: Iterable[Part]) -> set[str]:
+def _joined(tied: Iterable[Part]) -> set[str]:
     """The reports whose claims others point at, or whose claims point at others."""
-    return {ref.partition("#")[0] for _, source, target in _relations(parts) for ref in (source, target)}
+    return {ref.partition("#")[0] for _, source, target in _relations(tied) for ref in (source, target)}
 
 
-def _link_claims(parts: Sequence[Part], joined: set[str], provenance: Provenance) -> Mapping[str, LinkedClaim]:
+def _link_claims(shares: Iterable[Share], tied: Iterable[Part], provenance: Provenance) -> Mapping[str, LinkedClaim]:
     pointing: dict[str, Grouped] = {"repeats": {}, "agrees": {}, "differs": {}}
-    for kind, source, target in _relations(parts):
+    for kind, source, target in _relations(tied):
         pointing[kind].setdefault(target, []).append(source)
-
-    def tie(ref: str, claim: LinkedClaim) -> LinkedClaim:
-        return LinkedClaim(
+    claims: dict[str, LinkedClaim] = {}
+    for share in shares:
+        claims.update(share.claims)
+    for ref, origins in provenance.origins.items():
+        alone = claims[ref]
+        claims[ref] = LinkedClaim(
             ref=ref,
-            report=claim.report,
-            claim=claim.claim,
-            origins=provenance.origins[ref],
+            report=alone.report,
+            claim=alone.claim,
+            origins=origins,
             cluster=provenance.cluster_of[ref],
             repeated_by=tuple(pointing["repeats"].get(ref, ())),
             agreed_by=tuple(pointing["agrees"].get(ref, ())),
             differed_by=tuple(pointing["differs"].get(ref, ())),
         )
-
-    shares = (part.claims if part.id not in joined else [(ref, tie(ref, c)) for ref, c in part.claims] for part in parts)
-    return MappingProxyType(dict(chain.from_iterable(shares)))
+    return MappingProxyType(claims)
 
 
-def _clusters(parts: Iterable[Part], joined: set[str], provenance: Provenance) -> Iterator[Cluster]:
+def _clusters(shares: Iterable[Share], joined: set[str], provenance: Provenance) -> tuple[Cluster, ...]:
     """All clusters, in the order of their first claims."""
-    for part in parts:
-        if part.id not in joined:
-            yield from part.clusters
+    clusters: list[Cluster] = []
+    for share in shares:
+        if joined.isdisjoint(share.reports):
+            clusters += share.clusters
         else:
-            found = ((ref, provenance.cluster_of[ref]) for ref, _ in part.claims)
-            yield from (cluster for ref, cluster in found if cluster.claims[0] == ref)
+            found = ((ref, provenance.cluster_of.get(ref, alone.cluster)) for ref, alone in share.claims.items())
+            clusters += (cluster for ref, cluster in found if cluster.claims[0] == ref)
+    return tuple(clusters)
 
 
-def _disputes(parts: Iterable[Part]) -> tuple[Dispute, ...]:
+def _disputes(tied: Iterable[Part]) -> tuple[Dispute, ...]:
     found: dict[tuple[str, str, str], Dispute] = {}
-    for part in parts:
-        if part.tied:
-            for ref, linked in part.claims:
-                for difference in linked.claim.differs:
-                    other = reference(difference.report, difference.claim)
-                    pair = (min(ref, other), max(ref, other), difference.aspect)
-                    found.setdefault(pair, _dispute(ref, other, difference))
+    for part in tied:
+        for ref, linked in part.claims.items():
+            for difference in linked.claim.differs:
+                other = reference(difference.report, difference.claim)
+                pair = (min(ref, other), max(ref, other), difference.aspect)
+                found.setdefault(pair, _dispute(ref, other, difference))
     return tuple(found.values())
 
 
@@ -128,25 +165,35 @@ def _dispute(ref: str, other: str, difference: Difference) -> Dispute:
     return Dispute(left=ref, right=other, aspect=difference.aspect, certainty=difference.certainty, why=difference.why)
 
 
-def _link_reports(parts: Sequence[Part]) -> Mapping[str, LinkedReport]:
-    """Reports, newest first, unknown dates last, then by id: the order of `newest_first`."""
-    cited_by: dict[str, list[CitedBy]] = {}
-    for report, citation in chain.from_iterable(part.cites for part in parts):
-        cited_by.setdefault(report, []).append(citation)
-    ordered = sorted(sorted(parts, key=attrgetter("id")), key=attrgetter("newest"), reverse=True)
-    linked = {part.id: part.linked for part in ordered}
-    linked |= {report: replace(linked[report], cited_by=tuple(cites)) for report, cites in cited_by.items() if report in linked}
-    return MappingProxyType(linked)
+def _cited_by(shares: Iterable[Share]) -> Mapping[str, tuple[CitedBy, ...]]:
+    cited: dict[str, list[CitedBy]] = {}
+    for report, citation in chain.from_iterable(share.cites for share in shares):
+        cited.setdefault(report, []).append(citation)
+    return MappingProxyType({report: tuple(cites) for report, cites in cited.items()})
 
 
-def _group_claims(parts: Sequence[Part], memo: Memo) -> tuple[Grouped, Grouped, Grouped]:
-    """Claims by whom they are about, by who says them, and by the events they are on."""
-    key = tuple([part.claimed for part in parts])
-    return memo.get(
-        "claims by actor",
-        key,
-        lambda: (_group(part.about for part in parts), _group(part.said for part in parts), _group(part.on for part in parts)),
-    )
+def _group_claims(shares: Sequence[Share], memo: Memo) -> ClaimGroups:
+    def group() -> ClaimGroups:
+        about, said = _group(share.about for share in shares), _group(share.said for share in shares)
+        return ClaimGroups(about=about, said=said, on=_group(share.on for share in shares))
+
+    return memo.get("claims by actor", tuple([share.claimed for share in shares]), group)
+
+
+def _group_reports(reports: Mapping[str, LinkedReport], shares: Sequence[Share], memo: Memo) -> ReportGroups:
+    def group() -> ReportGroups:
+        naming: defaultdict[str, list[str]] = defaultdict(list)
+        mentions: defaultdict[str, int] = defaultdict(int)
+        published: defaultdict[str, list[str]] = defaultdict(list)
+        for report, linked in reports.items():
+            for actor, number in linked.counts.items():
+                naming[actor].append(report)
+                mentions[actor] += number
+            if linked.report.outlet:
+                published[linked.report.outlet].append(report)
+        return ReportGroups(naming=naming, mentions=mentions, published=published)
+
+    return memo.get("reports by actor", tuple([share.naming + share.dated for share in shares]), group)
 
 
 def _group(pairs: Iterable[Pairs]) -> Grouped:
@@ -156,28 +203,17 @@ def _group(pairs: Iterable[Pairs]) -> Grouped:
     return groups
 
 
-def _link_actors(
-    dossier: Dossier, reports: Mapping[str, LinkedReport], about: Grouped, said: Grouped
-) -> Mapping[str, LinkedActor]:
-    naming: defaultdict[str, list[str]] = defaultdict(list)
-    mentions: defaultdict[str, int] = defaultdict(int)
-    published: defaultdict[str, list[str]] = defaultdict(list)
-    for report, linked in reports.items():
-        for actor, number in linked.counts.items():
-            naming[actor].append(report)
-            mentions[actor] += number
-        if linked.report.outlet:
-            published[linked.report.outlet].append(report)
+def _link_actors(dossier: Dossier, naming: ReportGroups, claims: ClaimGroups) -> Mapping[str, LinkedActor]:
     parts = _group([tuple((whole, actor.id) for actor in dossier.actors for whole in actor.part_of)])
     events = _group([tuple((actor, event.id) for event in dossier.events for actor in event.actors)])
     linked_actors = {
         actor.id: LinkedActor(
             actor=actor,
-            reports=tuple(naming.get(actor.id, ())),
-            mentions=mentions.get(actor.id, 0),
-            about=tuple(about.get(actor.id, ())),
-            said=tuple(said.get(actor.id, ())),
-            published=tuple(published.get(actor.id, ())),
+            reports=tuple(naming.naming.get(actor.id, ())),
+            mentions=naming.mentions.get(actor.id, 0),
+            about=tuple(claims.about.get(actor.id, ())),
+            said=tuple(claims.said.get(actor.id, ())),
+            published=tuple(naming.published.get(actor.id, ())),
             parts=tuple(parts.get(actor.id, ())),
             events=tuple(events.get(actor.id, ())),
         )

@@ -10,13 +10,24 @@ import hashlib
 import os
 import pickle
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+S = TypeVar("S")
 Results = dict[str, dict[Hashable, object]]  # by step, then by key
 _MISSING = object()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelved(Generic[T, S]):
+    """What a step made of a shelf: a value for each row, and what they come to."""
+
+    key: Hashable
+    rows: tuple[Hashable, ...]
+    values: tuple[T, ...]
+    whole: S
 
 
 class Memo:
@@ -26,6 +37,7 @@ class Memo:
         self._last = last or {}
         self.results: Results = {}
         self.made: dict[str, int] = {}
+        self._new = False
 
     def get(self, step: str, key: Hashable, make: Callable[[], T]) -> T:
         """The result of `step` for `key`: of this run, of the last, or made now."""
@@ -34,19 +46,41 @@ class Memo:
         if found is _MISSING:
             found = self._last.get(step, {}).get(key, _MISSING)
             if found is _MISSING:
-                self.made[step] = self.made.get(step, 0) + 1
+                self._count(step, 1)
                 found = make()
             results[key] = found
         return found  # type: ignore[return-value]  # a step always makes one type
 
-    def get_all(self, step: str, keys: Sequence[Hashable], make: Callable[[int], T]) -> list[T]:
-        """The results of `step` for many keys at once, in their order; `make` is given the place of a key without one."""
-        results, last = self.results.setdefault(step, {}), self._last.get(step, {})
-        found: list[object] = [last.get(key, _MISSING) for key in keys]
-        for place in [place for place, value in enumerate(found) if value is _MISSING]:
-            found[place] = self.get(step, keys[place], partial(make, place))
-        results.update(zip(keys, found, strict=True))
-        return found  # type: ignore[return-value]  # a step always makes one type
+    def get_shelf(
+        self,
+        step: str,
+        name: str,
+        key: Hashable,
+        rows: Callable[[], Sequence[Hashable]],
+        make: Callable[[int], T],
+        sum_up: Callable[[tuple[T, ...]], S],
+    ) -> S:
+        """What the results for all rows of a shelf come to: those of the last run as they are where `key` is what it was.
+
+        `key` stands for all that `sum_up` and the rows depend on; `rows` are the single results' keys. Where the shelf changed,
+        only rows that it did not have are made, each by its place, and all are summed up again.
+        """
+        results: dict[Hashable, Any] = self.results.setdefault(step, {})
+        last: Mapping[Hashable, Any] = self._last.get(step, {})
+        found: Shelved[T, S] | None = results.get(name) or last.get(name)
+        if found is None or found.key != key:
+            known = dict(zip(found.rows, found.values, strict=True)) if found else {}
+            asked = tuple(rows())
+            self._count(step, sum(row not in known for row in asked))
+            values = tuple(known[row] if row in known else make(place) for place, row in enumerate(asked))
+            found = Shelved(key=key, rows=asked, values=values, whole=sum_up(values))
+        results[name] = found
+        return found.whole
+
+    def _count(self, step: str, number: int) -> None:
+        self._new = True
+        if number:
+            self.made[step] = self.made.get(step, 0) + number
 
     @classmethod
     def of(cls, results: Results) -> Memo:
@@ -75,7 +109,7 @@ class Memo:
     @property
     def unchanged(self) -> bool:
         """Whether this run asked for exactly what the last one did."""
-        return not self.made and _sizes(self.results) == _sizes(self._last)
+        return not self._new and _sizes(self.results) == _sizes(self._last)
 
 
 def _sizes(results: Mapping[str, Mapping[Hashable, object]]) -> dict[str, int]:

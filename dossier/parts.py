@@ -1,75 +1,139 @@
-"""What each report brings to the linked dossier by itself, whatever else is in it.
+"""What reports bring to the linked dossier by themselves, whatever else is in it: each its part, a shelf of them its share.
 
-A part depends on one report and its texts alone, so it can be kept by their digests: after an edit one part is made, and
-linking only puts parts together.
+A part depends on one report and its texts alone, so it can be kept by their digests: after an edit one part is made and one
+share is summed up, and linking only puts shares together.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from dossier.memo import digest_of
-from dossier.model import Claim, Report
+from dossier.memo import Memo, digest_of
+from dossier.mentions import Name, Names, Settled, compile_names, find_mentions
+from dossier.model import Actor, Claim, Meaning, Report
 from dossier.origins import Cluster, distinct, own_origin, reference
 from dossier.references import links_of
+from dossier.seeds import SourceText
 from dossier.site import CitedBy, LinkedClaim, LinkedReport, ReportTexts, latest_day, span
+from dossier.texts import TextShelf
 
 Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One report's share.
+    """One report's share: itself, and its claims, each as it is where none points at another."""
 
-    `linked` and `claims` are as they are where no other report points here and no claim points anywhere; `clusters` are
-    those in which each claim is alone. `cites` are citations by the report cited. `about`, `said` and `on` pair actors and
-    events with claims; `claimed` stands for these three together. `tied` says that claims point at others; `newest` is the
-    latest day that the report can be of.
+    linked: LinkedReport
+    claims: Mapping[str, LinkedClaim]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """What the reports of a shelf bring, in their order; references to claims are `<report>#<claim>`.
+
+    `clusters` are those in which each claim is alone; `tied` are the parts with claims that point at others; `cites` are
+    citations by the report cited; `days` are the latest that each report can be of. `about`, `said` and `on` pair actors and events
+    with claims. `dated`, `claimed` and `naming` stand for the days, for these three together, for each report's actors and outlet.
     """
 
-    id: str
-    linked: LinkedReport
-    claims: tuple[tuple[str, LinkedClaim], ...]
+    reports: Mapping[str, LinkedReport]
+    claims: Mapping[str, LinkedClaim]
     clusters: tuple[Cluster, ...]
+    tied: tuple[Part, ...]
     cites: tuple[tuple[str, CitedBy], ...]
+    days: Pairs
     about: Pairs
     said: Pairs
     on: Pairs
+    dated: str
     claimed: str
-    tied: bool
-    newest: str
+    naming: str
     updated: str
+    moved: tuple[str, ...]
+
+
+def names_of(actors: Iterable[Actor]) -> Names:
+    """How texts name actors: their names, their aliases, and the ambiguous ones that need settling."""
+    found: list[Name] = []
+    for actor in actors:
+        found += (Name(actor=actor.id, text=text, ambiguous=False) for text in dict.fromkeys((actor.name, *actor.aliases)))
+        found += (Name(actor=actor.id, text=text, ambiguous=True) for text in actor.ambiguous)
+    return compile_names(found)
+
+
+def find_shares(shelves: Iterable[TextShelf], names: Names, memo: Memo) -> list[Share]:
+    """What each shelf brings, actors found in its texts."""
+    known = digest_of(sorted(names.entries.items()))
+    return [_find_share(texts, names, known, memo) for texts in shelves]
+
+
+def _find_share(texts: TextShelf, names: Names, known: str, memo: Memo) -> Share:
+    reports = texts.shelf.reports
+
+    def rows() -> list[Hashable]:
+        return [(r.id, digest, row, known) for r, digest, row in zip(reports, texts.shelf.digests, texts.rows, strict=True)]
+
+    def find(place: int) -> Part:
+        report, sources = reports[place], texts.sources[place]
+        return make_part(report, _find_actors(report, sources.seed, sources.original, names))
+
+    return memo.get_shelf("actors", texts.shelf.name, (texts.key, known), rows, find, sum_up)
+
+
+def _find_actors(report: Report, seed: SourceText | None, original: SourceText | None, names: Names) -> ReportTexts:
+    assert seed, "that a seed is missing is an error of `checks`"
+    return ReportTexts(
+        seed=seed,
+        seed_mentions=find_mentions(seed, names, tuple(_settled(m, m.at) for m in report.means)),
+        original=original,
+        original_mentions=find_mentions(original, names, tuple(_settled(m, m.original_at) for m in report.means)) if original else (),
+    )
+
+
+def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
+    return Settled(text=meaning.text, actor=meaning.actor, paragraphs=paragraphs)
 
 
 def make_part(report: Report, texts: ReportTexts) -> Part:
-    """The share of one report."""
-    published = span(report.published)
-    refs = [(reference(report.id, claim.id), claim) for claim in report.claims]
-    claims = [_link_alone(report.id, ref, claim) for ref, claim in refs]
-    about = tuple((actor, ref) for ref, claim in refs for actor in dict.fromkeys(claim.about))
-    said = tuple((actor, ref) for ref, claim in refs for actor in dict.fromkeys(s.who for s in claim.said if s.who))
-    on = tuple((claim.event, ref) for ref, claim in refs if claim.event)
-    return Part(
-        id=report.id,
-        linked=LinkedReport(
-            report=report,
-            texts=texts,
-            published=published,
-            counts=_count(texts),
-            events=tuple(dict.fromkeys(event for event, _ in on)),
-            cited_by=(),
-        ),
-        claims=tuple((claim.ref, claim) for claim in claims),
-        clusters=tuple(claim.cluster for claim in claims),
-        cites=tuple((c.report, CitedBy(report=report.id, certainty=c.certainty, why=c.why)) for c in report.cites),
+    """The part of one report."""
+    claims = [_link_alone(report.id, reference(report.id, claim.id), claim) for claim in report.claims]
+    linked = LinkedReport(
+        report=report,
+        texts=texts,
+        published=span(report.published),
+        counts=_count(texts),
+        events=tuple(dict.fromkeys(claim.event for claim in report.claims if claim.event)),
+    )
+    return Part(linked=linked, claims={claim.ref: claim for claim in claims})
+
+
+def sum_up(parts: Sequence[Part]) -> Share:
+    """The share of a shelf."""
+    reports = [part.linked.report for part in parts]
+    claims = {ref: linked for part in parts for ref, linked in part.claims.items()}
+    about = tuple((actor, ref) for ref, c in claims.items() for actor in dict.fromkeys(c.claim.about))
+    said = tuple((actor, ref) for ref, c in claims.items() for actor in dict.fromkeys(s.who for s in c.claim.said if s.who))
+    on = tuple((c.claim.event, ref) for ref, c in claims.items() if c.claim.event)
+    days = tuple((part.linked.id, latest_day(part.linked.published)) for part in parts)
+    return Share(
+        reports={part.linked.id: part.linked for part in parts},
+        claims=claims,
+        clusters=tuple(claim.cluster for claim in claims.values()),
+        tied=tuple(part for part in parts if any(links_of(c.claim) for c in part.claims.values())),
+        cites=tuple((c.report, CitedBy(report=r.id, certainty=c.certainty, why=c.why)) for r in reports for c in r.cites),
+        days=days,
         about=about,
         said=said,
         on=on,
+        dated=digest_of(days),
         claimed=digest_of((about, said, on)),
-        tied=any(links_of(claim) for claim in report.claims),
-        newest=latest_day(published),
-        updated=max((day for day in (report.revised, report.added) if day), default=""),
+        naming=digest_of([(part.linked.id, part.linked.counts, part.linked.report.outlet) for part in parts]),
+        updated=max(chain.from_iterable((r.revised or "", r.added or "") for r in reports), default=""),
+        moved=tuple(r.id for r in reports if r.was),
     )
 
 

@@ -42,14 +42,13 @@ class CitedBy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedReport:
-    """A report with its texts, its actors by number of mentions, and the links to and from others."""
+    """A report with its texts, its actors by number of mentions, and the events of its claims."""
 
     report: Report
     texts: ReportTexts
     published: DateSpan | None
     counts: Mapping[str, int]
     events: tuple[str, ...]
-    cited_by: tuple[CitedBy, ...]
 
     @property
     def id(self) -> str:
@@ -127,12 +126,15 @@ class Related:
 class Site:
     """The whole dossier, linked. Mappings are by id (claims: by `<report>#<claim>`), in the order in which lists show them.
 
+    `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
     `updated` is the last day (YYYY-MM-DD) on which a report came in or changed.
     """
 
     settings: Settings
     url: str | None
     reports: Mapping[str, LinkedReport]
+    cited_by: Mapping[str, tuple[CitedBy, ...]]
+    moved: tuple[str, ...]
     actors: Mapping[str, LinkedActor]
     events: Mapping[str, LinkedEvent]
     pages: Mapping[str, ContentPage]

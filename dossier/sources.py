@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,11 @@ class Snapshot:
     originals: Mapping[str, SourceFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     linked: bool = False
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The paths of the files below a folder, which is given with its last slash, in order."""
+        paths = list(self.files)
+        return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
 
 
 def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | None = None) -> Snapshot:

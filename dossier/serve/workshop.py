@@ -59,7 +59,7 @@ class Edition:
     def __init__(self, site: Site, look: Look, memo: Memo) -> None:
         self.site = site
         self.look = look
-        self._files = dict(site_files(site, look.templates, memo, look.environment))
+        self._files = site_files(site, look.templates, memo, look.environment)
         self._made: dict[str, Answer] = {}
 
     def __iter__(self) -> Iterator[str]:

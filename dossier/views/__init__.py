@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from dossier.site import Site
 from dossier.views.actors import view_actor, view_actors
@@ -14,6 +15,8 @@ from dossier.views.home import view_home
 from dossier.views.integrity import view_integrity
 from dossier.views.pages import view_content, view_moved, view_not_found, view_print, view_search
 from dossier.views.reports import report_pages, view_report, view_reports
+
+REPORT = "/reports/"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,22 +28,45 @@ class Page:
     make_view: Callable[[], object]
 
 
-def outline(site: Site) -> dict[str, Page]:
-    """Every HTML page of the site by address. Views are made only when they are asked for."""
-    return {page.path: page for page in _pages(site)}
+class Outline(Mapping[str, Page]):
+    """Every HTML page of a site by address. Pages of reports are found when they are asked for: there may be ten thousand.
+
+    Views are made only when a page calls for its own.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._front = {page.path: page for page in _front(site)}
+        self._rest = {page.path: page for page in _rest(site)}
+
+    def __getitem__(self, path: str) -> Page:
+        found = self._front.get(path) or self._rest.get(path)
+        if found:
+            return found
+        report = path.removeprefix(REPORT).removesuffix("/")
+        if path != f"{REPORT}{report}/" or report not in self._site.reports:
+            raise KeyError(path)
+        return _page("report", path, view_report, self._site, report)
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._front, (f"{REPORT}{report}/" for report in self._site.reports), self._rest)
+
+    def __len__(self) -> int:
+        return len(self._front) + len(self._site.reports) + len(self._rest)
 
 
 def _page(template: str, path: str, view: Callable[..., object], site: Site, *rest: object) -> Page:
     return Page(path=path, template=f"pages/{template}.html", make_view=partial(view, site, path, *rest))
 
 
-def _pages(site: Site) -> Iterator[Page]:
+def _front(site: Site) -> Iterator[Page]:
     yield _page("home", "/", view_home, site)
     lists = list(report_pages(site))
     for number, (path, ids) in enumerate(lists, 1):
         yield _page("reports", path, view_reports, site, ids, number, len(lists))
-    for report in site.reports:
-        yield _page("report", f"/reports/{report}/", view_report, site, report)
+
+
+def _rest(site: Site) -> Iterator[Page]:
     yield _page("actors", "/actors/", view_actors, site)
     for actor in site.actors:
         yield _page("actor", f"/actors/{actor}/", view_actor, site, actor)
@@ -59,7 +85,7 @@ def _pages(site: Site) -> Iterator[Page]:
 
 def _moved(site: Site) -> Iterator[Page]:
     """Former addresses of reports, actors and events."""
-    for report in site.reports.values():
+    for report in map(site.reports.__getitem__, site.moved):
         for old in report.report.was:
             yield _page("moved", f"/reports/{old}/", view_moved, site, f"/reports/{report.id}/", report.report.title)
     for actor in site.actors.values():

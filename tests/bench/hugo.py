@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from dossier.front_matter import parse_dossier
 from dossier.model import Actor, Claim, Report
+from dossier.parsing import parse_dossier
 from dossier.sources import snapshot
 
 CONFIG = """baseURL = "http://localhost/"

@@ -36,7 +36,7 @@ def build_cold(root: Path) -> Site | None:
     try:
         site = compose(inputs.snapshot, Memo()).site
         environment = prepared(inputs.templates)
-        return {address: make() for address, make in site_files(site, inputs.templates, fonts, environment)}
+        return {address: make() for address, make in site_files(site, inputs.templates, fonts, environment).items()}
     except ContentError:
         return None
 

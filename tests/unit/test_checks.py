@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from dossier.checks import check, check_judgments
-from dossier.front_matter import parse_dossier
+from dossier.errors import Problem
 from dossier.memo import Memo
 from dossier.origins import Origin, trace
+from dossier.parsing import parse_dossier, parse_reports, put_together
 from dossier.sources import Snapshot, make_snapshot
+from dossier.texts import read_texts
 from tests.unit.test_invalid import BASE
 
 GOOD = {
     path.relative_to(BASE).as_posix(): path.read_text(encoding="utf-8") for path in BASE.rglob("*") if path.is_file()
 }
-COUNTS = {"a": (2, 4)}
 REPORT = GOOD["content/reports/a.md"]
 SETTINGS = GOOD["content/dossier.yaml"]
+
+
+def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
+    reports = parse_reports(files, memo)
+    dossier, _ = put_together(files, reports, memo)
+    return check(dossier, [read_texts(shelf, files, memo) for shelf in reports], files)
 
 
 def judge(files: Snapshot) -> tuple[str, ...]:
@@ -24,43 +33,30 @@ def judge(files: Snapshot) -> tuple[str, ...]:
 
 
 def test_paragraphs_of_an_original_are_counted_where_it_is_there() -> None:
-    files = make_snapshot({**GOOD, "content/reports/a.md": REPORT.replace("at: 1\n", "at: 1\n    original_at: 5\n")})
-    dossier, _ = parse_dossier(files)
-    assert [str(problem) for problem in check(dossier, files, COUNTS)] == [
-        "content/reports/a.md:12:18: there is no paragraph 5: the original has 4 paragraphs (count from 1)"
+    original = "أول\n\nثان\n\nثالث\n\nرابع\n".encode()
+    head = f"original: {{sha256: {sha256(original).hexdigest()}}}\nclaims:\n"
+    text = REPORT.replace("at: 1\n", "at: 1\n    original_at: 5\n").replace("claims:\n", head)
+    files = {**GOOD, "content/reports/a.md": text}
+    assert [str(problem) for problem in check_all(make_snapshot(files, {"a.txt": original}), Memo())] == [
+        "content/reports/a.md:13:18: there is no paragraph 5: the original has 4 paragraphs (count from 1)"
     ]
-    assert check(dossier, files, {"a": (2, None)}) == ()
+    assert check_all(make_snapshot(files), Memo()) == ()
 
 
-def test_control_characters_in_seeds_are_warned_of() -> None:
-    files = make_snapshot({**GOOD, "seeds/a.txt": "قال\x07 علي\n\nنعم \u202e"})
-    dossier, _ = parse_dossier(files)
-    problems = check(dossier, files, COUNTS)
-    assert [(str(problem), problem.severity) for problem in problems] == [
-        ("seeds/a.txt:1:4: holds the control character U+0007 (delete it)", "warning"),
-        ("seeds/a.txt:3:5: holds the bidi control U+202E (delete it)", "warning"),
-    ]
-
-
-def test_what_did_not_change_is_not_collected_again() -> None:
-    files = make_snapshot(GOOD)
-    dossier, _ = parse_dossier(files)
+def test_what_did_not_change_is_not_looked_at_again() -> None:
     memo = Memo()
-    check(dossier, files, COUNTS, memo)
-    assert memo.made == {"references": 1, "unwanted": 1}
+    assert check_all(make_snapshot(GOOD), memo) == ()
+    assert (memo.made["reports"], memo.made["texts"]) == (1, 1)
     again = memo.next()
-    assert check(dossier, files, COUNTS, again) == ()
+    assert check_all(make_snapshot(GOOD), again) == ()
     assert again.made == {}
 
 
 def test_an_actor_that_went_is_missed_although_no_report_changed() -> None:
     memo = Memo()
-    dossier, _ = parse_dossier(make_snapshot(GOOD), memo)
-    check(dossier, make_snapshot(GOOD), COUNTS, memo)
+    check_all(make_snapshot(GOOD), memo)
     files = make_snapshot({path: text for path, text in GOOD.items() if path != "content/actors/ali.md"})
-    later = memo.next()
-    dossier, _ = parse_dossier(files, later)
-    found = {(problem.file, problem.line) for problem in check(dossier, files, COUNTS, later)}
+    found = {(problem.file, problem.line) for problem in check_all(files, memo.next())}
     assert found == {("content/events/opening.md", 5), *(("content/reports/a.md", line) for line in (8, 9, 16))}
 
 

@@ -18,7 +18,7 @@ from dossier.memo import Memo
 from dossier.pipeline import compose
 from dossier.site import Site
 from dossier.sources import make_snapshot
-from dossier.views import outline
+from dossier.views import Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEED_ONE = "قالت نقابة البحارة لسلطة الميناء إنها ستضرب.\n"
@@ -85,7 +85,7 @@ def data(site: Site) -> Any:
 
 
 def export(site: Site, name: str) -> bytes:
-    return export_files(site, tuple(outline(site)))[name]()
+    return export_files(site, tuple(Outline(site)))[name]()
 
 
 def rows(site: Site, name: str) -> list[dict[str, str]]:
@@ -258,4 +258,4 @@ def test_former_addresses_are_redirected_even_where_a_page_stands_and_all_else_i
         "/reports/first/* /reports/one/ 301!", "/actors/harbour/* /actors/port/ 301!", "/events/halt/* /events/strike/ 301!",
         "/* /404.html 404",
     ]  # fmt: skip
-    assert set(former_addresses(site)) <= set(outline(site))
+    assert set(former_addresses(site)) <= set(Outline(site))

@@ -6,10 +6,8 @@ import pickle
 
 import pytest
 
-from dossier.front_matter import find_places, kind_of, locate, parse_dossier, parse_places, parse_report
-from dossier.memo import Memo
+from dossier.front_matter import find_places, kind_of, locate, parse_places, parse_report
 from dossier.model import Speaker
-from dossier.sources import make_snapshot
 
 REPORT = """---
 title: "خبر: الطريق"
@@ -82,33 +80,3 @@ def test_files_are_known_by_where_they_lie() -> None:
         "x/a.md": None,
         "pages/a/b.md": None,
     }
-
-
-def test_a_dossier_holds_its_parts_by_id_and_only_settings_and_a_report_are_needed() -> None:
-    files = {"content/dossier.yaml": "title: س", "content/reports/b.md": REPORT, "content/reports/a-b.md": REPORT}
-    dossier, problems = parse_dossier(make_snapshot(files))
-    assert problems == ()
-    assert [report.id for report in dossier.reports] == ["a-b", "b"]
-    assert (dossier.settings.title, dossier.actors, dossier.places) == ("س", (), ())
-
-
-def test_what_could_be_read_is_there_for_further_checks() -> None:
-    files = {"content/dossier.yaml": "titel: س", "content/reports/a.md": REPORT, "content/reports/b.md": "---\n"}
-    dossier, problems = parse_dossier(make_snapshot(files))
-    assert [report.id for report in dossier.reports] == ["a"]
-    assert [problem.file for problem in problems] == [
-        "content/dossier.yaml",
-        "content/dossier.yaml",
-        "content/reports/b.md",
-    ]
-
-
-def test_unchanged_files_are_not_parsed_again() -> None:
-    files = {"content/dossier.yaml": "title: س", "content/reports/a.md": REPORT, "content/reports/b.md": REPORT}
-    first = Memo()
-    parse_dossier(make_snapshot(files), first)
-    assert first.made == {"front matter": 3}
-    second = first.next()
-    dossier, _ = parse_dossier(make_snapshot({**files, "content/reports/b.md": REPORT.replace("ثان", "ثالث")}), second)
-    assert second.made == {"front matter": 1}
-    assert dossier.reports[1].body.endswith("موجز ثالث.")

@@ -8,8 +8,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
     "errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
-    "field_help", "front_matter", "findings", "scaffold", "schema", "noise", "seeds", "captures", "date_phrases",
-    "defects", "names", "mentions", "candidates", "leads", "origins", "site", "references", "parts", "linking",
+    "field_help", "front_matter", "references", "parsing", "findings", "scaffold", "schema", "noise", "seeds", "captures", "texts", "date_phrases",
+    "defects", "names", "mentions", "candidates", "leads", "origins", "site", "parts", "linking",
     "markdown", "checks", "advice.actors", "advice.reports", "advice.texts", "advice", "charts.timeline",
     "charts.network", "citations", "feeds", "exports", "fonts", "write", "manifest", "views.wording", "views.shell",
     "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home", "views.integrity",

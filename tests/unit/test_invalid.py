@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.checks import check
-from dossier.errors import Problem, in_order
-from dossier.front_matter import parse_dossier
-from dossier.seeds import UnreadableText, read_text
+from dossier.errors import ContentError, Problem
+from dossier.memo import Memo
+from dossier.pipeline import compose
 from dossier.sources import Snapshot, snapshot
 
 CASES = Path(__file__).parent.parent / "invalid"
@@ -24,16 +23,10 @@ NAMES = sorted(path.parent.name for path in CASES.glob("*/expected.txt"))
 
 def find_problems(files: Snapshot) -> tuple[Problem, ...]:
     """What parsing and checking say, as a build would gather it."""
-    dossier, problems = parse_dossier(files)
-    counts = {}
-    for report in dossier.reports:
-        seed = files.files.get(f"seeds/{report.seed}")
-        try:
-            if seed:
-                counts[report.id] = (len(read_text(seed.path, seed.data, noise=False).paragraphs), None)
-        except UnreadableText as error:
-            problems = (*problems, error.problem)
-    return in_order((*problems, *check(dossier, files, counts)))
+    try:
+        return compose(files, Memo()).warnings
+    except ContentError as error:
+        return error.problems
 
 
 def lay_out(case: Path, folder: Path) -> None:

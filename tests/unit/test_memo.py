@@ -37,3 +37,44 @@ def test_a_damaged_memo_is_an_empty_one(tmp_path: Path) -> None:
     for data in (b"", b"c0de\n", b"c0de\nrubbish", b"\xff\xfe"):
         path.write_bytes(data)
         assert load_memo(path, "c0de").results == {}
+
+
+def sum_of(memo: Memo, rows: dict[str, int]) -> int:
+    """A shelf of numbers that are doubled and added up."""
+    keys, values = tuple(rows), tuple(rows.values())
+
+    def double(place: int) -> int:
+        return 2 * values[place]
+
+    def add_up(doubled: tuple[int, ...]) -> int:
+        return sum(doubled)
+
+    return memo.get_shelf("double", "shelf", (keys, values), lambda: tuple(rows.items()), double, add_up)
+
+
+def test_a_shelf_is_summed_up_again_and_only_its_new_rows_are_made() -> None:
+    first = Memo()
+    assert sum_of(first, {"a": 1, "b": 2, "c": 3}) == 12
+    assert first.made == {"double": 3}
+    second = first.next()
+    assert sum_of(second, {"a": 1, "c": 4}) == 10
+    assert second.made == {"double": 1}
+    third = second.next()
+    assert sum_of(third, {"c": 4, "a": 1}) == 10
+    assert third.made == {}
+    assert not third.unchanged
+    fourth = third.next()
+    assert sum_of(fourth, {"c": 4, "a": 1}) == 10
+    assert fourth.unchanged
+
+
+def test_a_shelf_that_lost_a_row_is_kept_on_disk_anew(tmp_path: Path) -> None:
+    first = Memo()
+    sum_of(first, {"a": 1, "b": 2})
+    save_memo(first, tmp_path / "memo", "c0de")
+    second = load_memo(tmp_path / "memo", "c0de")
+    assert sum_of(second, {"a": 1}) == 2
+    save_memo(second, tmp_path / "memo", "c0de")
+    third = load_memo(tmp_path / "memo", "c0de")
+    assert sum_of(third, {"a": 1}) == 2
+    assert third.unchanged

@@ -12,7 +12,7 @@ from dossier.memo import Memo
 from dossier.pipeline import compose
 from dossier.site import Site
 from dossier.sources import make_snapshot
-from dossier.views import outline
+from dossier.views import Outline
 
 FILES = {
     "content/dossier.yaml": (
@@ -57,18 +57,18 @@ def site() -> Site:
 
 
 def view(site: Site, path: str) -> Any:
-    return outline(site)[path].make_view()
+    return Outline(site)[path].make_view()
 
 
 def test_every_address_of_the_format_has_a_page(site: Site) -> None:
-    assert set(outline(site)) == {
+    assert set(Outline(site)) == {
         "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
         "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
     }  # fmt: skip
 
 
 def test_views_are_plain_values_that_pickle_alike_each_time(site: Site) -> None:
-    for path, page in outline(site).items():
+    for path, page in Outline(site).items():
         first, second = page.make_view(), page.make_view()
         assert first == second, path
         assert pickle.dumps(pickle.loads(pickle.dumps(first))) == pickle.dumps(pickle.loads(pickle.dumps(second))), path
@@ -211,7 +211,7 @@ def test_a_long_list_of_reports_goes_on_over_pages() -> None:
     assert (len(first.reports), first.newer, first.older) == (50, None, "../reports/page/2/")
     assert (len(last.reports), last.newer, last.older) == (1, "../../../reports/page/2/", None)
     assert last.page == "صفحة 3 من 3"
-    assert "/reports/page/4/" not in outline(site)
+    assert "/reports/page/4/" not in Outline(site)
 
 
 def test_print_holds_reports_disagreements_events_names_and_pages(site: Site) -> None:

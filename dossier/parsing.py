@@ -1,0 +1,154 @@
+"""All files of a dossier to the model, the reports by shelves: runs of about sixteen in the order of their ids.
+
+A shelf is what an edit costs: whatever is known of the others is taken as it is. A report begins a new one where the digest of
+its path says so, whatever else is there (content-defined chunking), so that a report that comes or goes changes one shelf or
+two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain
+from typing import Any
+
+from dossier.errors import Problem, in_order
+from dossier.front_matter import PARSERS, SETTINGS, Parsed, Problems, kind_of, parse_file
+from dossier.memo import Memo
+from dossier.model import Dossier, Report, Settings
+from dossier.references import References, collect_references, unite
+from dossier.sources import Snapshot, SourceFile
+
+CONTENT, REPORTS = "content/", "content/reports/"
+BEGIN = 16  # of 256: how many digests of one byte begin a shelf
+NO_SETTINGS = Settings(title="?")
+
+Paths = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportShelf:
+    """Reports that stand together, as far as they could be read, by id; `key` stands for all of their files.
+
+    `names` are the ids of all its files, in lower case; `digests` are of the reports' files, `references` are those of each
+    report and `refers` of all, `seeds` the paths of their seeds, `originals` the hashes of theirs; `moved` are those that once
+    had another id.
+    """
+
+    name: str
+    key: Hashable
+    names: frozenset[str]
+    reports: tuple[Report, ...]
+    digests: tuple[str, ...]
+    problems: Problems
+    references: tuple[References, ...]
+    refers: References
+    seeds: tuple[str, ...]
+    originals: tuple[str | None, ...]
+    moved: tuple[Report, ...]
+
+
+def parse_dossier(snapshot: Snapshot, memo: Memo | None = None) -> tuple[Dossier, Problems]:
+    """The dossier with every problem of its files, one by one.
+
+    Where one is an error the dossier holds what could be read: it can be checked further, and must not be built.
+    """
+    memo = memo or Memo()
+    return put_together(snapshot, parse_reports(snapshot, memo), memo)
+
+
+def parse_reports(snapshot: Snapshot, memo: Memo) -> list[ReportShelf]:
+    """The reports of a dossier in shelves."""
+    shelves, _ = _shelve(snapshot, memo)
+    return [_parse_shelf(paths, [snapshot.files[path] for path in paths], memo) for paths in shelves]
+
+
+def put_together(snapshot: Snapshot, shelves: Sequence[ReportShelf], memo: Memo) -> tuple[Dossier, Problems]:
+    """The dossier of these shelves of reports and of all other files."""
+    _, others = _shelve(snapshot, memo)
+    parts: dict[str, list[Any]] = {kind: [] for kind in PARSERS}
+    problems = [*snapshot.problems, *_check_files(others, bool(shelves))]
+    for file in [snapshot.files[path] for path in others]:
+        if kind := kind_of(file.path):
+            value, found = memo.get("front matter", (file.path, file.sha256), lambda file=file: parse_file(file))  # type: ignore[misc]
+            problems += found
+            if value is not None:
+                parts[kind].append(value)
+    problems += chain.from_iterable(shelf.problems for shelf in shelves)
+    dossier = Dossier.model_construct(
+        settings=next(iter(parts["settings"]), NO_SETTINGS),
+        reports=tuple(chain.from_iterable(shelf.reports for shelf in shelves)),
+        actors=_by_id(parts["actors"]),
+        events=_by_id(parts["events"]),
+        places=next(iter(parts["places"]), ()),
+        pages=_by_id(parts["pages"]),
+    )
+    return dossier, in_order(problems)
+
+
+def cut(paths: Iterable[str]) -> tuple[tuple[Paths, ...], Paths]:
+    """Files of `content/` by path: those of reports in shelves, each by id, and all others."""
+    reports: list[str] = []
+    others: list[str] = []
+    for path in paths:
+        (reports if kind_of(path) == "reports" else others).append(path)
+    shelves: list[list[str]] = []
+    for path in sorted(reports, key=lambda path: path.removesuffix(".md")):
+        if not shelves or blake2b(path.encode(), digest_size=1).digest()[0] < BEGIN:
+            shelves.append([])
+        shelves[-1].append(path)
+    return tuple(map(tuple, shelves)), tuple(others)
+
+
+def _shelve(snapshot: Snapshot, memo: Memo) -> tuple[tuple[Paths, ...], Paths]:
+    content = snapshot.below(CONTENT)
+    return memo.get("shelves", content, lambda: cut(content))
+
+
+def _parse_shelf(paths: Paths, files: Sequence[SourceFile], memo: Memo) -> ReportShelf:
+    digests = tuple([file.sha256 for file in files])
+    key = (paths, digests)
+
+    def parse(place: int) -> tuple[Parsed, References | None]:
+        value, problems = parse_file(files[place])
+        return (value, problems), collect_references(value) if isinstance(value, Report) else None
+
+    def sum_up(parsed: Sequence[tuple[Parsed, References | None]]) -> ReportShelf:
+        read = [(value, refers, digest) for ((value, _), refers), digest in zip(parsed, digests, strict=True) if isinstance(value, Report) and refers]
+        references = tuple(refers for _, refers, _ in read)
+        return ReportShelf(
+            name=paths[0],
+            key=key,
+            names=frozenset(path.removeprefix(REPORTS).removesuffix(".md").lower() for path in paths),
+            reports=tuple(report for report, _, _ in read),
+            digests=tuple(digest for _, _, digest in read),
+            problems=tuple(chain.from_iterable(problems for (_, problems), _ in parsed)),
+            references=references,
+            refers=unite(references),
+            seeds=tuple(f"seeds/{report.seed}" for report, _, _ in read),
+            originals=tuple(report.original.sha256 if report.original else None for report, _, _ in read),
+            moved=tuple(report for report, _, _ in read if report.was),
+        )
+
+    return memo.get_shelf("reports", paths[0], key, lambda: tuple(zip(paths, digests, strict=True)), parse, sum_up)
+
+
+def _by_id(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(values, key=lambda value: value.id))
+
+
+def _check_files(others: Sequence[str], reports: bool) -> Iterator[Problem]:
+    """Files that are missing, and files that nobody will read."""
+    if SETTINGS not in others:
+        close = next((path for path in others if path.startswith("content/dossier.")), "")
+        hint = f"rename {close}" if close else "write one with at least title: …"
+        yield Problem(message="the dossier needs this file", file=SETTINGS, hint=hint)
+    if not reports:
+        yield Problem(
+            message="the dossier needs at least one report", file="content/reports", hint="write <id>.md there"
+        )
+    for path in others:
+        if kind_of(path) is None:
+            hint = "reports, actors, events and pages are <id>.md directly in the folder of their kind"
+            yield Problem(message="this file is not read", file=path, hint=hint, severity="warning")

@@ -1,0 +1,97 @@
+"""The texts of a shelf's reports: seeds, and originals where there are copies, as far as they are there and can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from itertools import chain
+
+from dossier.captures import read_original
+from dossier.errors import Problem
+from dossier.memo import Memo
+from dossier.parsing import ReportShelf
+from dossier.reading import warn_of_unwanted
+from dossier.references import References
+from dossier.seeds import SourceText, UnreadableText, read_text
+from dossier.sources import Snapshot, SourceFile
+
+Counts = tuple[int, int | None]  # paragraphs of a seed, and of an original where it is there
+_Known = tuple[str, str] | None  # what a file is known by: its path and digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportSources:
+    """A report's texts as they stand in their files; None what is not there or cannot be read, which `problems` say."""
+
+    seed: SourceText | None
+    original: SourceText | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def counts(self) -> Counts | None:
+        """How many paragraphs there are; None where there is no seed to count in."""
+        return (len(self.seed.paragraphs), len(self.original.paragraphs) if self.original else None) if self.seed else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextShelf:
+    """A shelf of reports with their texts, both in one order; `key` stands for all of their files.
+
+    `rows` are what each report's texts are known by. `within` says that every paragraph that a report names is there.
+    """
+
+    shelf: ReportShelf
+    key: Hashable
+    rows: tuple[Hashable, ...]
+    sources: tuple[ReportSources, ...]
+    problems: tuple[Problem, ...]
+    within: bool
+
+
+def read_texts(shelf: ReportShelf, snapshot: Snapshot, memo: Memo) -> TextShelf:
+    """The texts of one shelf."""
+    seeds = [snapshot.files.get(path) for path in shelf.seeds]
+    originals = [snapshot.originals.get(digest) if digest else None for digest in shelf.originals] if snapshot.originals else [None] * len(seeds)
+    key = (shelf.key, tuple([file.sha256 if file else None for file in seeds]), tuple([file and (file.path, file.sha256) for file in originals]))
+
+    def rows() -> tuple[Hashable, ...]:
+        return tuple((_known_by(seed), _known_by(original)) for seed, original in zip(seeds, originals, strict=True))
+
+    def sum_up(sources: tuple[ReportSources, ...]) -> TextShelf:
+        return TextShelf(
+            shelf=shelf,
+            key=key,
+            rows=rows(),
+            sources=sources,
+            problems=tuple(chain.from_iterable(source.problems for source in sources)),
+            within=all(map(is_within, shelf.references, [source.counts for source in sources])),
+        )
+
+    return memo.get_shelf("texts", shelf.name, key, rows, lambda place: _read(seeds[place], originals[place]), sum_up)
+
+
+def is_within(refers: References, counts: Counts | None) -> bool:
+    """Whether all paragraphs that a report names are there; where they cannot be counted nothing is amiss."""
+    seed, original = counts or (None, None)
+    return (seed is None or refers.last_paragraph <= seed) and (original is None or refers.last_original_paragraph <= original)
+
+
+def _known_by(file: SourceFile | None) -> _Known:
+    return (file.path, file.sha256) if file else None
+
+
+def _read(seed: SourceFile | None, original: SourceFile | None) -> ReportSources:
+    problems: list[Problem] = list(warn_of_unwanted(seed.path, seed.data)) if seed else []
+
+    def attempt(file: SourceFile | None, read: Callable[[SourceFile], SourceText]) -> SourceText | None:
+        try:
+            return read(file) if file else None
+        except UnreadableText as error:
+            problems.append(error.problem)
+            return None
+
+    return ReportSources(
+        seed=attempt(seed, lambda file: read_text(file.path, file.data, noise=False)),
+        original=attempt(original, lambda file: read_original(file.path, file.data)),
+        problems=tuple(problems),
+    )
