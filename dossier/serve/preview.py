@@ -111,16 +111,22 @@ class Preview:
             wait = self._gathering.wait(time.monotonic())
             if wait is None:
                 self._still.set()
-                self._heard.clear()
-                try:
-                    await asyncio.wait_for(self._heard.wait(), rest)
-                except TimeoutError:
+                if not await self._hears_within(rest):
                     rest = await self._look_again(watch)
             elif wait > 0:
-                await asyncio.sleep(wait)
+                await self._hears_within(wait)  # what is heard may be that the file is finished
             else:
                 await self._take_up(*self._gathering.take())
                 rest = REST
+
+    async def _hears_within(self, seconds: float) -> bool:
+        """Waits for the next change; whether one came in time."""
+        self._heard.clear()
+        try:
+            await asyncio.wait_for(self._heard.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     async def _take_up(self, paths: frozenset[str], folders: bool) -> None:
         """Reads what changed, or everything where that is not enough, and has it taken up."""
