@@ -48,7 +48,7 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     reports = parse_reports(snapshot, memo)
     dossier, problems = put_together(snapshot, reports, memo)
     shelves = [read_texts(shelf, snapshot, memo) for shelf in reports]
-    problems = (*problems, *chain.from_iterable(shelf.problems for shelf in shelves), *check(dossier, shelves, snapshot))
+    problems = (*problems, *chain.from_iterable(shelf.problems for shelf in shelves), *check(dossier, shelves, snapshot, memo))
     if has_errors(problems):
         raise ContentError(in_order(problems))
     names = names_of(dossier.actors)
@@ -63,7 +63,7 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
 def _check_origins(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
     """What only the linked site shows: judgments on too narrow a ground, and claims that repeat each other in a circle."""
     circles = (_circle(cycle, site, snapshot) for cycle in site.cycles)
-    return (*check_judgments(site.settings, lambda ref: site.claims[ref].origins, snapshot), *circles)
+    return (*check_judgments(site.settings, lambda ref: site.ties[ref].origins, snapshot), *circles)
 
 
 def _check_font(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
@@ -95,16 +95,16 @@ class SiteFiles(Mapping[str, Make]):
     """How to make each file of a site, by address: pages, then all others."""
 
     def __init__(self, pages: Outline, others: Mapping[str, Make], environment: Environment) -> None:
-        self._pages, self._others, self._environment = pages, others, environment
+        self.pages, self._others, self._environment = pages, others, environment
 
     def __getitem__(self, address: str) -> Make:
-        return self._others[address] if address in self._others else partial(render, self._environment, self._pages[address])
+        return self._others[address] if address in self._others else partial(render, self._environment, self.pages[address])
 
     def __iter__(self) -> Iterator[str]:
-        return chain(self._pages, self._others)
+        return chain(self.pages, self._others)
 
     def __len__(self) -> int:
-        return len(self._pages) + len(self._others)
+        return len(self.pages) + len(self._others)
 
 
 def site_files(

@@ -76,6 +76,10 @@ class Edition:
             self._made[address] = make_answer(self._files[at](), status)
         return self._made[address]
 
+    def samples(self) -> dict[str, str]:
+        """The address of one page that is made by each template."""
+        return {page.template: address for address, page in self._files.pages.items()}
+
     def manifest(self, index: Mapping[str, bytes]) -> bytes:
         """Digests of every file, those of search among them; pages are made for it and not kept."""
         made = ((address, make()) for address, make in self._files.items())
@@ -180,10 +184,9 @@ class Workshop:
         )
 
     def _prove(self, edition: Edition) -> None:
-        """Where templates changed, one page of each kind is made, so that what is broken in all is seen at once."""
+        """Where templates changed, one page of each is made, so that what is broken in all is seen at once."""
         if self.edition and self.edition.look is not edition.look:
-            kinds = {_kind(address): address for address in edition if address.endswith(("/", ".html"))}
-            for address in (*kinds.values(), STYLE):
+            for address in (*edition.samples().values(), STYLE):
                 edition.answer(address)
 
 
@@ -202,12 +205,6 @@ def inline_scripts(templates: Mapping[str, bytes]) -> tuple[str, ...]:
 def make_answer(body: bytes, status: int) -> Answer:
     """An answer without problems."""
     return Answer(status=status, body=body, digest=f"{status}-{digest(body)}")
-
-
-def _kind(address: str) -> str:
-    """What pages made by one template have in common: `/reports/a/` is of the kind `/reports/*`."""
-    parts = address.split("/")
-    return f"/{parts[1]}/*" if len(parts) > 3 else address
 
 
 def _failed(problems: tuple[Problem, ...]) -> Answer:
