@@ -15,6 +15,7 @@ from dossier.errors import Problem, nearest
 from dossier.findings import Finding, Path, place_findings
 from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id
 from dossier.markdown import links
+from dossier.memo import Memo, digest_of
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.reading import printable, show
 from dossier.references import References, targets_in
@@ -69,11 +70,11 @@ class _Known:
         return self.suggested[kind, name] or write
 
 
-def check(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot) -> tuple[Problem, ...]:
+def check(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
     """Every problem between the parts of a dossier. `shelves` are of its reports, with their texts."""
     known = _know(dossier, shelves, snapshot)
     findings = [
-        *_check_reports(shelves, known),
+        *_check_reports(shelves, known, memo),
         *_check_actors(dossier.actors, known),
         *_check_events(dossier.events, known),
         *_check_settings(dossier.settings, known),
@@ -128,18 +129,24 @@ def _names_in(folder: str, snapshot: Snapshot) -> set[str]:
     return {name.removesuffix(".md").lower() for name in paths if "/" not in name}
 
 
-def _check_reports(shelves: Iterable[TextShelf], known: _Known) -> Iterator[Finding]:
+def _check_reports(shelves: Iterable[TextShelf], known: _Known, memo: Memo) -> Iterator[Finding]:
     """A shelf in order is known to be so by what its reports refer to together."""
+    calendar = digest_of(known.spans)
+
+    def are_dates_sound(refers: References) -> bool:
+        return memo.get("dates", (refers.dated, calendar), lambda: all(known.fits(*pair) for pair in refers.dated))
+
     for texts in shelves:
-        if not (texts.within and _is_sound(texts.shelf.refers, known)):
+        together = texts.shelf.refers
+        if not (texts.within and _is_sound(together, known) and (not together.dated or are_dates_sound(together))):
             for report, refers, sources in zip(texts.shelf.reports, texts.shelf.references, texts.sources, strict=True):
-                if not (is_within(refers, sources.counts) and _is_sound(refers, known)):
+                if not (is_within(refers, sources.counts) and _is_sound(refers, known) and are_dates_sound(refers)):
                     yield from _check_report(report, known, sources.counts or (None, None))
                     yield from _check_body(f"content/reports/{report.id}.md", report.body, known)
 
 
 def _is_sound(refers: References, known: _Known) -> bool:
-    """Whether all that is referred to is there: asked of all at every build, so it has to be cheap."""
+    """Whether all that is referred to is there, dates aside: asked of all at every build, so it has to be cheap."""
     return (
         refers.actors <= known.ids["actor"]
         and refers.outlets <= known.outlets
@@ -147,7 +154,6 @@ def _is_sound(refers: References, known: _Known) -> bool:
         and refers.reports <= known.ids["report"]
         and refers.events <= known.ids["event"]
         and not refers.suspect
-        and (not refers.dated or all(known.fits(*pair) for pair in refers.dated))
     )
 
 

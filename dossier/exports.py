@@ -115,7 +115,7 @@ def claim_record(site: Site, report: str, claim: Claim) -> Record:
         "repeats": [_relation(x) for x in claim.repeats],
         "agrees": [_relation(x) for x in claim.agrees],
         "differs": [_relation(x) for x in claim.differs],
-        "origins": [origin.key for origin in site.claims[reference(report, claim.id)].origins],
+        "origins": [origin.key for origin in site.ties[reference(report, claim.id)].origins],
         "depth": depth(claim),
     }
 
@@ -198,7 +198,7 @@ def claim_rows(site: Site) -> Iterator[Mapping[str, object]]:
             "said": "; ".join(s.who or s.described or "" for s in c.said),
             "anonymous_first": str(c.said[0].anonymous or c.said[0].who is None).lower(),
             "about": "; ".join(c.about), "when": c.when, "when_text": c.when_text, "at": c.at, "original_at": c.original_at,
-            "mode": c.mode, "event": c.event, "origins": "; ".join(o.key for o in linked.origins), "depth": depth(c),
+            "mode": c.mode, "event": c.event, "origins": "; ".join(o.key for o in site.ties[ref].origins), "depth": depth(c),
         }  # fmt: skip
 
 

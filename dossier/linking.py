@@ -16,7 +16,7 @@ from types import MappingProxyType
 from dossier.memo import Memo
 from dossier.mentions import Names
 from dossier.model import Difference, Dossier, Event
-from dossier.origins import Cluster, Provenance, reference, trace_claims
+from dossier.origins import Cluster, reference, trace_claims
 from dossier.parts import Pairs, Part, Share, make_part, sum_up
 from dossier.site import (
     CitedBy,
@@ -27,11 +27,22 @@ from dossier.site import (
     LinkedReport,
     ReportTexts,
     Site,
+    Ties,
     oldest_first,
     span,
 )
 
 Grouped = dict[str, list[str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relations:
+    """What relations make of the claims: the ties of each, clusters in the order of their first claims, disputes, circles."""
+
+    ties: dict[str, Ties]
+    clusters: tuple[Cluster, ...]
+    disputes: tuple[Dispute, ...]
+    cycles: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,11 +74,11 @@ def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, ur
 
 def link_shares(dossier: Dossier, shares: Sequence[Share], *, names: Names, url: str | None, memo: Memo) -> Site:
     """The same from the shares of all reports, in the dossier's order."""
-    tied = tuple(chain.from_iterable(share.tied for share in shares))
     reports = _order_reports(shares, memo)
-    joined = _joined(tied)
-    provenance = trace_claims({reference(r, claim.id): (r, claim) for r in sorted(joined) for claim in reports[r].report.claims})
-    claims = _link_claims(shares, tied, provenance)
+    claims: dict[str, LinkedClaim] = {}
+    for share in shares:
+        claims.update(share.claims)
+    web = memo.get("relations", tuple([share.tying for share in shares]), lambda: _relate(shares, claims))
     groups = _group_claims(shares, memo)
     return Site(
         settings=dossier.settings,
@@ -79,10 +90,11 @@ def link_shares(dossier: Dossier, shares: Sequence[Share], *, names: Names, url:
         events=_link_events(dossier.events, claims, groups.on),
         pages=MappingProxyType({page.id: page for page in dossier.pages}),
         places=dossier.places,
-        claims=claims,
-        clusters=_clusters(shares, joined, provenance),
-        disputes=_disputes(tied),
-        cycles=provenance.cycles,
+        claims=MappingProxyType(claims),
+        ties=MappingProxyType(web.ties),
+        clusters=web.clusters,
+        disputes=web.disputes,
+        cycles=web.cycles,
         names=names,
         updated=max((share.updated for share in shares), default="") or None,
     )
@@ -102,6 +114,33 @@ def _order_reports(shares: Sequence[Share], memo: Memo) -> Mapping[str, LinkedRe
     return MappingProxyType(dict(zip(ordered, map(reports.__getitem__, ordered), strict=True)))
 
 
+def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim]) -> Relations:
+    """All that follows from relations between claims: only among reports that they join is anything traced."""
+    tied = tuple(chain.from_iterable(share.tied for share in shares))
+    pointing: dict[str, Grouped] = {"repeats": {}, "agrees": {}, "differs": {}}
+    joined: set[str] = set()
+    for kind, source, target in _relations(tied):
+        pointing[kind].setdefault(target, []).append(source)
+        joined |= {claims[source].report, claims[target].report}
+    among = {ref: (linked.report, linked.claim) for ref, linked in claims.items() if linked.report in joined}
+    provenance = trace_claims(among)
+    ties = dict(chain.from_iterable(share.ties.items() for share in shares))
+    for ref, origins in provenance.origins.items():
+        ties[ref] = Ties(
+            origins=origins,
+            cluster=provenance.cluster_of[ref],
+            repeated_by=tuple(pointing["repeats"].get(ref, ())),
+            agreed_by=tuple(pointing["agrees"].get(ref, ())),
+            differed_by=tuple(pointing["differs"].get(ref, ())),
+        )
+    return Relations(
+        ties=ties,
+        clusters=tuple(tie.cluster for ref, tie in ties.items() if tie.cluster.claims[0] == ref),
+        disputes=_disputes(tied),
+        cycles=provenance.cycles,
+    )
+
+
 def _relations(tied: Iterable[Part]) -> Iterator[tuple[str, str, str]]:
     """All relations between claims: their kind, and the claims from and to which they go."""
     for part in tied:
@@ -109,45 +148,6 @@ def _relations(tied: Iterable[Part]) -> Iterator[tuple[str, str, str]]:
             for kind in ("repeats", "agrees", "differs"):
                 for relation in getattr(linked.claim, kind):
                     yield kind, ref, reference(relation.report, relation.claim)
-
-
-def _joined(tied: Iterable[Part]) -> set[str]:
-    """The reports whose claims others point at, or whose claims point at others."""
-    return {ref.partition("#")[0] for _, source, target in _relations(tied) for ref in (source, target)}
-
-
-def _link_claims(shares: Iterable[Share], tied: Iterable[Part], provenance: Provenance) -> Mapping[str, LinkedClaim]:
-    pointing: dict[str, Grouped] = {"repeats": {}, "agrees": {}, "differs": {}}
-    for kind, source, target in _relations(tied):
-        pointing[kind].setdefault(target, []).append(source)
-    claims: dict[str, LinkedClaim] = {}
-    for share in shares:
-        claims.update(share.claims)
-    for ref, origins in provenance.origins.items():
-        alone = claims[ref]
-        claims[ref] = LinkedClaim(
-            ref=ref,
-            report=alone.report,
-            claim=alone.claim,
-            origins=origins,
-            cluster=provenance.cluster_of[ref],
-            repeated_by=tuple(pointing["repeats"].get(ref, ())),
-            agreed_by=tuple(pointing["agrees"].get(ref, ())),
-            differed_by=tuple(pointing["differs"].get(ref, ())),
-        )
-    return MappingProxyType(claims)
-
-
-def _clusters(shares: Iterable[Share], joined: set[str], provenance: Provenance) -> tuple[Cluster, ...]:
-    """All clusters, in the order of their first claims."""
-    clusters: list[Cluster] = []
-    for share in shares:
-        if joined.isdisjoint(share.reports):
-            clusters += share.clusters
-        else:
-            found = ((ref, provenance.cluster_of.get(ref, alone.cluster)) for ref, alone in share.claims.items())
-            clusters += (cluster for ref, cluster in found if cluster.claims[0] == ref)
-    return tuple(clusters)
 
 
 def _disputes(tied: Iterable[Part]) -> tuple[Dispute, ...]:

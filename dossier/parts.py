@@ -13,11 +13,11 @@ from itertools import chain
 
 from dossier.memo import Memo, digest_of
 from dossier.mentions import Name, Names, Settled, compile_names, find_mentions
-from dossier.model import Actor, Claim, Meaning, Report
+from dossier.model import Actor, Meaning, Report
 from dossier.origins import Cluster, distinct, own_origin, reference
 from dossier.references import links_of
 from dossier.seeds import SourceText
-from dossier.site import CitedBy, LinkedClaim, LinkedReport, ReportTexts, latest_day, span
+from dossier.site import CitedBy, LinkedClaim, LinkedReport, ReportTexts, Ties, latest_day, span
 from dossier.texts import TextShelf
 
 Pairs = tuple[tuple[str, str], ...]
@@ -25,24 +25,26 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One report's share: itself, and its claims, each as it is where none points at another."""
+    """One report's share: itself, its claims, and their ties where none points at another."""
 
     linked: LinkedReport
     claims: Mapping[str, LinkedClaim]
+    ties: Mapping[str, Ties]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
     """What the reports of a shelf bring, in their order; references to claims are `<report>#<claim>`.
 
-    `clusters` are those in which each claim is alone; `tied` are the parts with claims that point at others; `cites` are
+    `ties` are those of claims that stand alone; `tied` are the parts with claims that point at others; `cites` are
     citations by the report cited; `days` are the latest that each report can be of. `about`, `said` and `on` pair actors and events
-    with claims. `dated`, `claimed` and `naming` stand for the days, for these three together, for each report's actors and outlet.
+    with claims. `dated`, `claimed`, `naming` and `tying` stand for the days, for these three together, for each report's actors and
+    outlet, and for each claim's origin and relations.
     """
 
     reports: Mapping[str, LinkedReport]
     claims: Mapping[str, LinkedClaim]
-    clusters: tuple[Cluster, ...]
+    ties: Mapping[str, Ties]
     tied: tuple[Part, ...]
     cites: tuple[tuple[str, CitedBy], ...]
     days: Pairs
@@ -52,6 +54,7 @@ class Share:
     dated: str
     claimed: str
     naming: str
+    tying: str
     updated: str
     moved: tuple[str, ...]
 
@@ -100,7 +103,7 @@ def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
 
 def make_part(report: Report, texts: ReportTexts) -> Part:
     """The part of one report."""
-    claims = [_link_alone(report.id, reference(report.id, claim.id), claim) for claim in report.claims]
+    claims = {ref: LinkedClaim(ref=ref, report=report.id, claim=c) for c in report.claims if (ref := reference(report.id, c.id))}
     linked = LinkedReport(
         report=report,
         texts=texts,
@@ -108,13 +111,14 @@ def make_part(report: Report, texts: ReportTexts) -> Part:
         counts=_count(texts),
         events=tuple(dict.fromkeys(claim.event for claim in report.claims if claim.event)),
     )
-    return Part(linked=linked, claims={claim.ref: claim for claim in claims})
+    return Part(linked=linked, claims=claims, ties={ref: _alone(claim) for ref, claim in claims.items()})
 
 
 def sum_up(parts: Sequence[Part]) -> Share:
     """The share of a shelf."""
     reports = [part.linked.report for part in parts]
     claims = {ref: linked for part in parts for ref, linked in part.claims.items()}
+    ties = {ref: alone for part in parts for ref, alone in part.ties.items()}
     about = tuple((actor, ref) for ref, c in claims.items() for actor in dict.fromkeys(c.claim.about))
     said = tuple((actor, ref) for ref, c in claims.items() for actor in dict.fromkeys(s.who for s in c.claim.said if s.who))
     on = tuple((c.claim.event, ref) for ref, c in claims.items() if c.claim.event)
@@ -122,7 +126,7 @@ def sum_up(parts: Sequence[Part]) -> Share:
     return Share(
         reports={part.linked.id: part.linked for part in parts},
         claims=claims,
-        clusters=tuple(claim.cluster for claim in claims.values()),
+        ties=ties,
         tied=tuple(part for part in parts if any(links_of(c.claim) for c in part.claims.values())),
         cites=tuple((c.report, CitedBy(report=r.id, certainty=c.certainty, why=c.why)) for r in reports for c in r.cites),
         days=days,
@@ -132,15 +136,15 @@ def sum_up(parts: Sequence[Part]) -> Share:
         dated=digest_of(days),
         claimed=digest_of((about, said, on)),
         naming=digest_of([(part.linked.id, part.linked.counts, part.linked.report.outlet) for part in parts]),
+        tying=digest_of([(ref, ties[ref].origins, c.claim.repeats, c.claim.agrees, c.claim.differs) for ref, c in claims.items()]),
         updated=max(chain.from_iterable((r.revised or "", r.added or "") for r in reports), default=""),
         moved=tuple(r.id for r in reports if r.was),
     )
 
 
-def _link_alone(report: str, ref: str, claim: Claim) -> LinkedClaim:
-    origins = distinct([own_origin(report, claim)])
-    cluster = Cluster(claims=(ref,), reports=(report,), origins=origins)
-    return LinkedClaim(ref=ref, report=report, claim=claim, origins=origins, cluster=cluster)
+def _alone(linked: LinkedClaim) -> Ties:
+    origins = distinct([own_origin(linked.report, linked.claim)])
+    return Ties(origins=origins, cluster=Cluster(claims=(linked.ref,), reports=(linked.report,), origins=origins))
 
 
 def _count(texts: ReportTexts) -> dict[str, int]:

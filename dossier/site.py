@@ -56,17 +56,23 @@ class LinkedReport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LinkedClaim:
-    """A claim with its origins, its cluster, and the claims that point at it."""
+class Ties:
+    """A claim among others: its origins, its cluster, and the claims that point at it."""
 
-    ref: str
-    report: str
-    claim: Claim
     origins: tuple[Origin, ...]
     cluster: Cluster
     repeated_by: tuple[str, ...] = ()
     agreed_by: tuple[str, ...] = ()
     differed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedClaim:
+    """A claim and its report. How it stands among the others is in `Site.ties`."""
+
+    ref: str
+    report: str
+    claim: Claim
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,7 +130,7 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """The whole dossier, linked. Mappings are by id (claims: by `<report>#<claim>`), in the order in which lists show them.
+    """The whole dossier, linked. Mappings are by id (claims and ties: by `<report>#<claim>`), in the order in which lists show them.
 
     `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
     `updated` is the last day (YYYY-MM-DD) on which a report came in or changed.
@@ -140,6 +146,7 @@ class Site:
     pages: Mapping[str, ContentPage]
     places: tuple[Place, ...]
     claims: Mapping[str, LinkedClaim]
+    ties: Mapping[str, Ties]
     clusters: tuple[Cluster, ...]
     disputes: tuple[Dispute, ...]
     cycles: tuple[tuple[str, ...], ...]

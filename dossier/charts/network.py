@@ -55,7 +55,7 @@ def _edge(site: Site, pair: tuple[str, str], refs: Sequence[str]) -> Edge:
     return Edge(
         left=pair[0],
         right=pair[1],
-        origins=distinct(origin for ref in refs for origin in site.claims[ref].origins),
+        origins=distinct(origin for ref in refs for origin in site.ties[ref].origins),
         claims=tuple(refs),
         reports=tuple(dict.fromkeys(site.claims[ref].report for ref in refs)),
     )

@@ -12,7 +12,7 @@ from dossier.dates import describe, parse_edtf
 from dossier.markdown import isolate
 from dossier.model import Agreement, Difference, Repeat, Speaker
 from dossier.origins import Cluster, depth, reference
-from dossier.site import Dispute, LinkedClaim, Site
+from dossier.site import Dispute, LinkedClaim, Site, Ties
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, certainty_of, count, numeral, origins_in_words
 
@@ -100,13 +100,13 @@ def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -
         mode_label=MODES[claim.mode],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         when_text=claim.when_text,
-        origins=origins_in_words(linked.origins, digits),
+        origins=origins_in_words(site.ties[ref].origins, digits),
         depth=count(depth(claim), "passing", digits),
         paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=numeral(claim.at, digits)),
         original=_original(linked, to) if original else None,
         event=Link(href=to.event(event.id), text=event.event.title) if event else None,
         relations=tuple(_relations(site, linked, to)),
-        elsewhere=_elsewhere(linked, digits),
+        elsewhere=_elsewhere(linked, site.ties[ref], digits),
         differences=tuple(_differences(site, linked, to)),
     )
 
@@ -116,7 +116,7 @@ def show_row(site: Site, ref: str, to: Addresses) -> ClaimRow:
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
-    differing = len({*_targets(claim.differs), *linked.differed_by})
+    differing = len({*_targets(claim.differs), *site.ties[ref].differed_by})
     return ClaimRow(
         id=claim.id,
         href=to.claim(ref),
@@ -126,7 +126,7 @@ def show_row(site: Site, ref: str, to: Addresses) -> ClaimRow:
         mode=claim.mode,
         mode_label=MODES[claim.mode],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
-        origins=origins_in_words(linked.origins, digits),
+        origins=origins_in_words(site.ties[ref].origins, digits),
         depth=count(depth(claim), "passing", digits),
         differs=count(differing, "difference", digits) if differing else None,
     )
@@ -148,10 +148,10 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference
     return [reference(link.report, link.claim) for link in links]
 
 
-def _elsewhere(linked: LinkedClaim, digits: Digits) -> str:
+def _elsewhere(linked: LinkedClaim, ties: Ties, digits: Digits) -> str:
     """What other claims do with this one: «ينقل عن قول آخر، يعيده قولان، يوافقه قول واحد»."""
-    agreeing = len({*_targets(linked.claim.agrees), *linked.agreed_by})
-    repeating = len(set(linked.repeated_by))
+    agreeing = len({*_targets(linked.claim.agrees), *ties.agreed_by})
+    repeating = len(set(ties.repeated_by))
     words = (
         "يعيد قولا آخر" if linked.claim.repeats else "",
         f"يعيده {count(repeating, 'claim', digits)}" if repeating else "",
@@ -162,15 +162,16 @@ def _elsewhere(linked: LinkedClaim, digits: Digits) -> str:
 
 def _relations(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
     """Claims that this one repeats, that repeat it, and that agree with it, each once."""
+    ties = site.ties[linked.ref]
     for repeat in linked.claim.repeats:
         yield _relation(site, "repeats", "يعيد ما في", reference(repeat.report, repeat.claim), repeat, to)
-    for ref in dict.fromkeys(linked.repeated_by):
+    for ref in dict.fromkeys(ties.repeated_by):
         for repeat in site.claims[ref].claim.repeats:
             if reference(repeat.report, repeat.claim) == linked.ref:
                 yield _relation(site, "repeats", "يعيده", ref, repeat, to)
     for agreement in linked.claim.agrees:
         yield _relation(site, "agrees", "يوافقه", reference(agreement.report, agreement.claim), agreement, to)
-    for ref in _others(linked.agreed_by, _targets(linked.claim.agrees)):
+    for ref in _others(ties.agreed_by, _targets(linked.claim.agrees)):
         for agreement in site.claims[ref].claim.agrees:
             if reference(agreement.report, agreement.claim) == linked.ref:
                 yield _relation(site, "agrees", "يوافقه", ref, agreement, to)
@@ -180,7 +181,7 @@ def _differences(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[Rel
     """Claims that differ from this one, whichever of the two says so: once for each thing they differ in."""
     seen: set[tuple[str, str]] = set()
     own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
-    pointing = ((ref, d) for ref in dict.fromkeys(linked.differed_by) for d in site.claims[ref].claim.differs)
+    pointing = ((ref, d) for ref in dict.fromkeys(site.ties[linked.ref].differed_by) for d in site.claims[ref].claim.differs)
     for ref, difference in (*own, *((r, d) for r, d in pointing if reference(d.report, d.claim) == linked.ref)):
         if (ref, difference.aspect) not in seen:
             seen.add((ref, difference.aspect))

@@ -23,7 +23,7 @@ SETTINGS = GOOD["content/dossier.yaml"]
 def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
     reports = parse_reports(files, memo)
     dossier, _ = put_together(files, reports, memo)
-    return check(dossier, [read_texts(shelf, files, memo) for shelf in reports], files)
+    return check(dossier, [read_texts(shelf, files, memo) for shelf in reports], files, memo)
 
 
 def judge(files: Snapshot) -> tuple[str, ...]:

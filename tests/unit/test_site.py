@@ -82,7 +82,7 @@ def test_relations_between_claims_are_known_on_the_side_that_is_pointed_at() -> 
         "a": (claim.format(points.format("agrees", "")), "نص."),
         "d": (claim.format(points.format("differs", ", in: place")), "نص."),
     })  # fmt: skip
-    found = site.claims["one#c1"]
+    found = site.ties["one#c1"]
     assert (found.repeated_by, found.agreed_by, found.differed_by) == (("r#c1",), ("a#c1",), ("d#c1",))
     assert set(found.cluster.reports) == {"one", "r", "a"}
     assert [(d.left, d.right, d.aspect) for d in site.disputes] == [("d#c1", "one#c1", "place")]
