@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .edits import write_all
@@ -115,6 +117,18 @@ def test_a_problem_stands_over_the_last_good_page_until_it_is_mended(running: Ru
     running.edit(REPORT, "mode: <b>x", "mode: reported")
     expect(overlay).to_have_count(0)
     assert is_marked(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_problems_over_a_page(running: Running, chromium: Browser, scheme: Literal["light", "dark"]) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+    try:
+        page = open_tab(context, running.url + "reports/a/")
+        running.edit(REPORT, "mode: reported", "mode: unknown")
+        expect(page.locator("#preview-problems")).to_be_visible()
+        assert Axe().run(page).response["violations"] == []
+    finally:
+        context.close()
 
 
 def test_a_page_that_slept_catches_up_when_it_is_looked_at(running: Running, context: BrowserContext) -> None:
