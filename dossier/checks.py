@@ -139,7 +139,8 @@ def _check_reports(shelves: Iterable[TextShelf], known: _Known, memo: Memo) -> I
     for texts in shelves:
         together = texts.shelf.refers
         if not (texts.within and _is_sound(together, known) and (not together.dated or are_dates_sound(together))):
-            for report, refers, sources in zip(texts.shelf.reports, texts.shelf.references, texts.sources, strict=True):
+            for entry, sources in zip(texts.shelf.entries, texts.sources, strict=True):
+                report, refers = entry.report, entry.refers
                 if not (is_within(refers, sources.counts) and _is_sound(refers, known) and are_dates_sound(refers)):
                     yield from _check_report(report, known, sources.counts or (None, None))
                     yield from _check_body(f"content/reports/{report.id}.md", report.body, known)

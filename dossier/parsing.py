@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from dossier.errors import Problem, in_order
-from dossier.front_matter import PARSERS, SETTINGS, Parsed, Problems, kind_of, parse_file
+from dossier.front_matter import PARSERS, SETTINGS, Problems, kind_of, parse_file, parse_report
 from dossier.memo import Memo
 from dossier.model import Dossier, Report, Settings
 from dossier.references import References, collect_references, unite
@@ -28,21 +28,27 @@ Paths = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ReportShelf:
-    """Reports that stand together, as far as they could be read, by id; `key` stands for all of their files.
+class Entry:
+    """A report that could be read, the digest of its file, and what it refers to."""
 
-    `names` are the ids of all its files, in lower case; `digests` are of the reports' files, `references` are those of each
-    report and `refers` of all, `seeds` the paths of their seeds, `originals` the hashes of theirs; `moved` are those that once
-    had another id.
+    report: Report
+    digest: str
+    refers: References
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportShelf:
+    """Reports that stand together, by id; `key` stands for all of their files.
+
+    `names` are the ids of all its files, in lower case, `entries` those that could be read; `refers` is what they refer to
+    together, `seeds` are the paths of their seeds, `originals` the hashes of theirs, `moved` those that once had another id.
     """
 
     name: str
     key: Hashable
     names: frozenset[str]
-    reports: tuple[Report, ...]
-    digests: tuple[str, ...]
+    entries: tuple[Entry, ...]
     problems: Problems
-    references: tuple[References, ...]
     refers: References
     seeds: tuple[str, ...]
     originals: tuple[str | None, ...]
@@ -78,7 +84,7 @@ def put_together(snapshot: Snapshot, shelves: Sequence[ReportShelf], memo: Memo)
     problems += chain.from_iterable(shelf.problems for shelf in shelves)
     dossier = Dossier.model_construct(
         settings=next(iter(parts["settings"]), NO_SETTINGS),
-        reports=tuple(chain.from_iterable(shelf.reports for shelf in shelves)),
+        reports=tuple(entry.report for shelf in shelves for entry in shelf.entries),
         actors=_by_id(parts["actors"]),
         events=_by_id(parts["events"]),
         places=next(iter(parts["places"]), ()),
@@ -110,25 +116,22 @@ def _parse_shelf(paths: Paths, files: Sequence[SourceFile], memo: Memo) -> Repor
     digests = tuple([file.sha256 for file in files])
     key = (paths, digests)
 
-    def parse(place: int) -> tuple[Parsed, References | None]:
-        value, problems = parse_file(files[place])
-        return (value, problems), collect_references(value) if isinstance(value, Report) else None
+    def parse(place: int) -> tuple[Entry | None, Problems]:
+        report, problems = parse_report(paths[place], files[place].data)
+        return Entry(report=report, digest=digests[place], refers=collect_references(report)) if report else None, problems
 
-    def sum_up(parsed: Sequence[tuple[Parsed, References | None]]) -> ReportShelf:
-        read = [(value, refers, digest) for ((value, _), refers), digest in zip(parsed, digests, strict=True) if isinstance(value, Report) and refers]
-        references = tuple(refers for _, refers, _ in read)
+    def sum_up(parsed: Sequence[tuple[Entry | None, Problems]]) -> ReportShelf:
+        entries = tuple(entry for entry, _ in parsed if entry)
         return ReportShelf(
             name=paths[0],
             key=key,
             names=frozenset(path.removeprefix(REPORTS).removesuffix(".md").lower() for path in paths),
-            reports=tuple(report for report, _, _ in read),
-            digests=tuple(digest for _, _, digest in read),
-            problems=tuple(chain.from_iterable(problems for (_, problems), _ in parsed)),
-            references=references,
-            refers=unite(references),
-            seeds=tuple(f"seeds/{report.seed}" for report, _, _ in read),
-            originals=tuple(report.original.sha256 if report.original else None for report, _, _ in read),
-            moved=tuple(report for report, _, _ in read if report.was),
+            entries=entries,
+            problems=tuple(chain.from_iterable(problems for _, problems in parsed)),
+            refers=unite([entry.refers for entry in entries]),
+            seeds=tuple(f"seeds/{entry.report.seed}" for entry in entries),
+            originals=tuple(entry.report.original.sha256 if entry.report.original else None for entry in entries),
+            moved=tuple(entry.report for entry in entries if entry.report.was),
         )
 
     return memo.get_shelf("reports", paths[0], key, lambda: tuple(zip(paths, digests, strict=True)), parse, sum_up)

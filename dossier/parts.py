@@ -75,14 +75,14 @@ def find_shares(shelves: Iterable[TextShelf], names: Names, memo: Memo) -> list[
 
 
 def _find_share(texts: TextShelf, names: Names, known: str, memo: Memo) -> Share:
-    reports = texts.shelf.reports
+    entries, sources = texts.shelf.entries, texts.sources
 
     def rows() -> list[Hashable]:
-        return [(r.id, digest, row, known) for r, digest, row in zip(reports, texts.shelf.digests, texts.rows, strict=True)]
+        return [(e.report.id, e.digest, s.key, known) for e, s in zip(entries, sources, strict=True)]
 
     def find(place: int) -> Part:
-        report, sources = reports[place], texts.sources[place]
-        return make_part(report, _find_actors(report, sources.seed, sources.original, names))
+        report = entries[place].report
+        return make_part(report, _find_actors(report, sources[place].seed, sources[place].original, names))
 
     return memo.get_shelf("actors", texts.shelf.name, (texts.key, known), rows, find, sum_up)
 

@@ -16,13 +16,13 @@ from dossier.seeds import SourceText, UnreadableText, read_text
 from dossier.sources import Snapshot, SourceFile
 
 Counts = tuple[int, int | None]  # paragraphs of a seed, and of an original where it is there
-_Known = tuple[str, str] | None  # what a file is known by: its path and digest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportSources:
-    """A report's texts as they stand in their files; None what is not there or cannot be read, which `problems` say."""
+    """A report's texts as they stand in their files, which `key` stands for; None what is not there or cannot be read."""
 
+    key: Hashable
     seed: SourceText | None
     original: SourceText | None
     problems: tuple[Problem, ...]
@@ -37,12 +37,11 @@ class ReportSources:
 class TextShelf:
     """A shelf of reports with their texts, both in one order; `key` stands for all of their files.
 
-    `rows` are what each report's texts are known by. `within` says that every paragraph that a report names is there.
+    `within` says that every paragraph that a report names is there.
     """
 
     shelf: ReportShelf
     key: Hashable
-    rows: tuple[Hashable, ...]
     sources: tuple[ReportSources, ...]
     problems: tuple[Problem, ...]
     within: bool
@@ -55,16 +54,15 @@ def read_texts(shelf: ReportShelf, snapshot: Snapshot, memo: Memo) -> TextShelf:
     key = (shelf.key, tuple([file.sha256 if file else None for file in seeds]), tuple([file and (file.path, file.sha256) for file in originals]))
 
     def rows() -> tuple[Hashable, ...]:
-        return tuple((_known_by(seed), _known_by(original)) for seed, original in zip(seeds, originals, strict=True))
+        return tuple(_row(*files) for files in zip(seeds, originals, strict=True))
 
     def sum_up(sources: tuple[ReportSources, ...]) -> TextShelf:
         return TextShelf(
             shelf=shelf,
             key=key,
-            rows=rows(),
             sources=sources,
             problems=tuple(chain.from_iterable(source.problems for source in sources)),
-            within=all(map(is_within, shelf.references, [source.counts for source in sources])),
+            within=all(is_within(entry.refers, source.counts) for entry, source in zip(shelf.entries, sources, strict=True)),
         )
 
     return memo.get_shelf("texts", shelf.name, key, rows, lambda place: _read(seeds[place], originals[place]), sum_up)
@@ -76,8 +74,8 @@ def is_within(refers: References, counts: Counts | None) -> bool:
     return (seed is None or refers.last_paragraph <= seed) and (original is None or refers.last_original_paragraph <= original)
 
 
-def _known_by(file: SourceFile | None) -> _Known:
-    return (file.path, file.sha256) if file else None
+def _row(seed: SourceFile | None, original: SourceFile | None) -> Hashable:
+    return tuple(file and (file.path, file.sha256) for file in (seed, original))
 
 
 def _read(seed: SourceFile | None, original: SourceFile | None) -> ReportSources:
@@ -91,6 +89,7 @@ def _read(seed: SourceFile | None, original: SourceFile | None) -> ReportSources
             return None
 
     return ReportSources(
+        key=_row(seed, original),
         seed=attempt(seed, lambda file: read_text(file.path, file.data, noise=False)),
         original=attempt(original, lambda file: read_original(file.path, file.data)),
         problems=tuple(problems),
