@@ -22,6 +22,7 @@ from dossier.views.wording import KINDS, Digits, count, numeral, origins_in_word
 
 REPORTS_SHOWN = 100
 CLAIMS_SHOWN = 300
+EDGES_SHOWN = 100
 CLAIMS_OPEN = 4  # of one speaker; the rest is folded, so that other speakers stay in sight
 
 
@@ -205,6 +206,7 @@ class ActorsView:
     network: Markup | None
     network_cut: bool
     edges: tuple[EdgeRow, ...]
+    edges_cut: str | None
 
 
 def view_actors(site: Site, path: str) -> ActorsView:
@@ -233,8 +235,9 @@ def view_actors(site: Site, path: str) -> ActorsView:
                 claims=numeral(len(edge.claims), digits),
                 reports=numeral(len(edge.reports), digits),
             )
-            for edge in edges[:REPORTS_SHOWN]
+            for edge in edges[:EDGES_SHOWN]
         ),
+        edges_cut=f"أقوى {count(EDGES_SHOWN, 'tie', digits)} من {numeral(len(edges), digits)}" if len(edges) > EDGES_SHOWN else None,
     )
 
 

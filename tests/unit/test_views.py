@@ -214,6 +214,16 @@ def test_a_long_list_of_reports_goes_on_over_pages() -> None:
     assert "/reports/page/4/" not in Outline(site)
 
 
+def test_a_table_of_the_strongest_ties_says_that_there_are_more() -> None:
+    names = [f"n{n:02}" for n in range(16)]  # 120 pairs
+    actors = {f"content/actors/{name}.md": f"---\nname: اسم {name}\nkind: person\n---\n" for name in names}
+    claim = f"  - {{id: c1, text: اجتمعوا, said: [{{who: paper}}], about: [{', '.join(names)}], at: 1, mode: reported}}\n"
+    report = f"---\ntitle: اجتماع\nseed: two.txt\nclaims:\n{claim}---\nخلاصة.\n"
+    shown = view(site_of({**actors, "content/reports/two.md": report}), "/actors/")
+    assert (len(shown.edges), shown.edges_cut) == (100, "أقوى 100 صلة من 120")
+    assert view(site_of(), "/actors/").edges_cut is None
+
+
 def test_print_holds_reports_disagreements_events_names_and_pages(site: Site) -> None:
     shown = view(site, "/print/")
     assert (len(shown.reports), len(shown.disputes), len(shown.events), len(shown.actors), len(shown.pages)) == (2, 1, 1, 3, 1)
