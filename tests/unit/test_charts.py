@@ -78,9 +78,15 @@ def test_events_without_any_day_are_left_out_and_none_at_all_makes_no_picture() 
     assert draw_timeline([]) == Markup("")
 
 
-@pytest.mark.parametrize(("earliest", "latest"), [("0000-01-01", "0000-12-31"), ("0000-01-01", "9999-12-31"), ("9999-12-31", None)])
+@pytest.mark.parametrize(("earliest", "latest"), [("0000-01-01", "0000-12-31"), ("0000-01-01", "9998-12-31"), ("9999-12-31", None)])
 def test_the_ends_of_the_calendar_are_drawn(earliest: str, latest: str | None) -> None:
     assert len(bars(event("أ", earliest, latest))) == 1
+
+
+def test_a_date_of_any_year_is_as_good_as_none() -> None:
+    sure = event("سنة", "2017-01-01", "2017-12-31")
+    assert bars(sure, event("أي سنة", "0000-01-01", "9999-12-31")) == bars(sure)
+    assert draw_timeline([event("ديسمبر ما", "0000-12-01", "9999-12-31")]) == ""
 
 
 def test_a_long_title_takes_two_lines_and_stands_whole_in_the_links_name() -> None:
