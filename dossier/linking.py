@@ -1,7 +1,7 @@
 """Everything linked: reports to actors and back, citations both ways, origins, disagreements.
 
 `link_shares` only puts together what shelves of reports bring by themselves (`parts`), so that it is cheap enough to be done anew after
-every edit. Origins and clusters are traced among the claims of reports that relations join; all others stand alone.
+every edit. Origins and clusters are traced among the claims that relations join; all others stand alone.
 """
 
 from __future__ import annotations
@@ -115,14 +115,14 @@ def _order_reports(shares: Sequence[Share], memo: Memo) -> Mapping[str, LinkedRe
 
 
 def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim]) -> Relations:
-    """All that follows from relations between claims: only among reports that they join is anything traced."""
+    """All that follows from relations between claims: nothing is traced but among those that they join."""
     tied = tuple(chain.from_iterable(share.tied for share in shares))
     pointing: dict[str, Grouped] = {"repeats": {}, "agrees": {}, "differs": {}}
     joined: set[str] = set()
     for kind, source, target in _relations(tied):
         pointing[kind].setdefault(target, []).append(source)
-        joined |= {claims[source].report, claims[target].report}
-    among = {ref: (linked.report, linked.claim) for ref, linked in claims.items() if linked.report in joined}
+        joined |= {source, target}
+    among = {ref: (linked.report, linked.claim) for ref, linked in claims.items() if ref in joined}
     provenance = trace_claims(among)
     ties = dict(chain.from_iterable(share.ties.items() for share in shares))
     for ref, origins in provenance.origins.items():
