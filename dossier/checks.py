@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from unicodedata import normalize
 
 from dossier.dates import DateSpan, parse_edtf
 from dossier.errors import Problem, nearest
 from dossier.findings import Finding, Path, place_findings
-from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id
+from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
 from dossier.markdown import links
 from dossier.memo import Memo, digest_of
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
@@ -38,12 +39,24 @@ class _Known:
     seeds: set[str]
     places: frozenset[str]
     places_broken: bool
+    content: tuple[str, ...]
     suggested: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def parsed(self) -> Mapping[str, Report]:
         """Reports by id, for the rare question what one of them holds."""
         return {report.id: report for report in self.reports}
+
+    @cached_property
+    def misnamed(self) -> Mapping[tuple[str, str], str]:
+        """Files that are not read for their names, by kind and the id that their names come close to."""
+        found = {}
+        for path in self.content:
+            folder, _, name = path.removeprefix("content/").partition("/")
+            stem, dot, end = name.rpartition(".")
+            if folder[:-1] in self.ids and "/" not in name and not (is_id(stem) and end == "md"):
+                found[folder[:-1], near_id(stem if dot else name)] = printable(path)
+        return found
 
     def has_claim(self, report: str, claim: str) -> bool:
         """Whether a claim is there; also where its report could not be parsed."""
@@ -63,6 +76,8 @@ class _Known:
 
     def suggest(self, kind: str, name: str) -> str:
         """The nearest id of a kind, for the first unknown names: where there are many, something else is wrong."""
+        if (kind, name) in self.misnamed:
+            return f"rename {self.misnamed[kind, name]} to {name}.md"
         if (kind, name) not in self.suggested:
             spent = len(self.suggested) >= MOST_SUGGESTIONS
             self.suggested[kind, name] = "" if spent else printable(nearest(name, self.ids[kind]))
@@ -119,6 +134,7 @@ def _know(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot) ->
         spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
         seeds=set(snapshot.below("seeds/")),
         places=frozenset(place.name for place in dossier.places),
+        content=snapshot.below("content/"),
         places_broken=not dossier.places and places is not None and bool(places.data.strip()),
     )
 
@@ -272,9 +288,7 @@ def _check_seeds(reports: tuple[Report, ...], shelves: Iterable[TextShelf], know
     for report, path in zip(reports, paths, strict=True):
         file = f"content/reports/{report.id}.md"
         if path not in known.seeds:
-            names = [name.removeprefix("seeds/") for name in sorted(known.seeds)[:1000]]
-            hint = printable(nearest(report.seed, names)) or "put the article's text there as UTF-8"
-            yield Finding(file, ("seed",), f"the seed {show(path)} is not there", hint)
+            yield Finding(file, ("seed",), f"the seed {show(path)} is not there", _near_seed(report.seed, known))
         elif path in used:
             message = f'the report "{used[path]}" has the same seed'
             yield Finding(file, ("seed",), message, "give each report its own", severity="warning")
@@ -283,6 +297,14 @@ def _check_seeds(reports: tuple[Report, ...], shelves: Iterable[TextShelf], know
         for path in sorted(known.seeds - used.keys()):
             if path.endswith(".txt"):
                 yield Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
+
+
+def _near_seed(name: str, known: _Known) -> str:
+    """What to do about a seed that is not there."""
+    names = [path.removeprefix("seeds/") for path in sorted(known.seeds)[:1000]]
+    if any(normalize("NFC", other) == normalize("NFC", name) for other in names):
+        return "a file whose name looks the same is written with other characters: copy its name from the folder, or rename it"
+    return printable(nearest(name, names)) or "put the article's text there as UTF-8"
 
 
 def _check_former_ids(dossier: Dossier, shelves: Iterable[TextShelf], known: _Known) -> Iterator[Finding]:

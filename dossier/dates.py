@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dossier.arabic import to_digits
+from dossier.lookalikes import plain
 
-ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month, as the edtf library has them: winter ends
 # with its year.
 SEASON_MONTHS: Mapping[int, tuple[int, int]] = {
@@ -188,20 +188,20 @@ def _short(text: str) -> str:
 
 def _mend(text: str) -> str:
     """A hint for the ways in which people write dates that EDTF does not."""
-    plain = text.translate(ARABIC_DIGITS).strip()
-    if len(plain) > 40:
+    if len(text) > 40:
         return ""
-    if found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", plain):
+    meant = plain(text).strip(" \"'")
+    if found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", meant):
         return f"did you mean {found[1]}-{int(found[2]):02}-{int(found[3]):02}?"
-    if found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", plain):
+    if found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", meant):
         return f"write year-month-day: {found[3]}-{int(found[2]):02}-{int(found[1]):02}, if the day comes first here"
-    if found := re.fullmatch(r"([0-9]{4})-([0-9])", plain):
+    if found := re.fullmatch(r"([0-9]{4})-([0-9])", meant):
         return f"did you mean {found[1]}-0{found[2]}?"
-    if found := re.fullmatch(r"([0-9]{4})\s*(?:[–—]|\.\.|-)\s*([0-9]{4})", plain):
+    if found := re.fullmatch(r"([0-9]{4})\s*(?:\.\.|-)\s*([0-9]{4})", meant):
         return f"did you mean {found[1]}/{found[2]}?"
-    if plain != text and match_date(plain):
-        return f"did you mean {plain}?"
-    if found := re.fullmatch(r"(?:c\.|ca\.?|circa)\s*([0-9]{4})", plain):
+    if meant != text and all(match_date(side) for side in meant.split("/")):
+        return f"did you mean {meant}?"
+    if found := re.fullmatch(r"(?:c\.|ca\.?|circa)\s*([0-9]{4})", meant):
         return f"did you mean {found[1]}~?"
     return ""
 

@@ -6,6 +6,7 @@ known one.
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from dossier.errors import nearest
+from dossier.lookalikes import plain
 from dossier.model import (
     Actor,
     Agreement,
@@ -216,6 +218,10 @@ def _pattern(found: _Found) -> Complaint:
     lower = str(found.value).strip().lower().replace(" ", "-")
     if what == "an id" and lower != found.value and lower.isascii():
         hint = f"{hint}; did you mean {show(lower)}?"
+    elif "،" in str(found.value):
+        hint = 'entries are parted with "," and not with "،"'
+    elif (meant := plain(str(found.value)).strip(" \"'")) != found.value and re.search(found.context["pattern"], meant):
+        hint = f"did you mean {show(meant)}?"
     return found.says(f"{show(found.value)} is not {what}", hint)
 
 
@@ -232,8 +238,10 @@ def _choice(found: _Found) -> Complaint:
 
 
 def _not_whole(found: _Found) -> Complaint:
-    digits = isinstance(found.value, str) and found.value.strip().isdecimal()
-    hint = "take the quotes away" if digits and str(found.value).isascii() else "write a number, as 3"
+    meant = plain(found.value).strip() if isinstance(found.value, str) else ""
+    hint = "write a number, as 3"
+    if meant.isdecimal():
+        hint = "take the quotes away" if meant == found.value.strip() else f"did you mean {meant}?"
     message = f"{found.name} must be a whole number, and is {_kind(found.value)}"
     return found.says(message, hint, at_key=found.value is None)
 
@@ -253,7 +261,10 @@ def _not_list(found: _Found) -> Complaint:
     if isinstance(found.value, str | int):
         hint = f"put it in brackets: [{show(found.value)[1:-1]}]"
     elif isinstance(found.value, dict):
+        first = str(next(iter(found.value), ""))
         hint = 'put "- " before its first line and indent the others alike'
+        if plain(first).startswith("-"):
+            hint = f'write "- ", with a space, and not {show(first[0])} alone at its beginning'
     return found.says(f"{found.name} must be a list, and is {_kind(found.value)}", hint)
 
 
@@ -270,7 +281,8 @@ def _not_mapping(found: _Found) -> Complaint:
 
 
 def _not_bool(found: _Found) -> Complaint:
-    return found.says(f"{found.name} must be true or false, and is {_kind(found.value)}", at_key=found.value is None)
+    hint = "take the quotes away" if found.value in ("true", "false") else "write true or false"
+    return found.says(f"{found.name} must be true or false, and is {_kind(found.value)}", hint, at_key=found.value is None)
 
 
 def _unfit(found: _Found) -> Complaint:

@@ -16,8 +16,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.errors import Problem, WrongUse, in_order
 from dossier.explain import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
+from dossier.lookalikes import find_odd, plain
 from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
-from dossier.reading import begins_with_fence, cut, decode, drop_unwanted, show
+from dossier.reading import begins_with_fence, cut, decode, drop_unwanted, name_of, show
 from dossier.sources import SourceFile
 from dossier.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
 
@@ -208,6 +209,12 @@ def _read(path: str, data: bytes, *, with_body: bool) -> _Source:
 
 
 def _no_front_matter(path: str, text: str) -> Problem:
+    """Why no front matter was found: a line that only looks like `---`, or none."""
+    for number, line in enumerate(text.splitlines(), 1):
+        odd = find_odd(line)
+        if odd and plain(line).strip() == "---":
+            message = f'this line holds {name_of(odd[0])}, which cannot be seen, beside "---"'
+            return _problem(path, (number, odd.start() + 1), message, "delete the line and write --- anew")
     if begins_with_fence(text):
         message, hint = "the front matter that opens here is never closed", 'put a line "---" below its last field'
     else:

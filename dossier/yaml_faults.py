@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from yaml import MarkedYAMLError
 
-from dossier.reading import show
+from dossier.lookalikes import HYPHENS, INVISIBLE, SPACES
+from dossier.reading import name_of, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,26 @@ EXPLANATIONS = (
     _Explanation("expected key", "this line does not fit to those above it", "indent all fields of one kind alike"),
     _Explanation("anchors", "an anchor (&name) cannot stand here", QUOTE_IT),
 )
+
+
+class _Lookalike:
+    """A beginning of a line, the sign in it that YAML does not know, and what to say of it."""
+
+    def __init__(self, pattern: str, message: str, hint: str) -> None:
+        self.match = re.compile(pattern).match
+        self.message, self.hint = message, hint
+
+
+_FIELD = r"[ ]*(?:- +)?[{]?[\w-]+"
+LOOKALIKES = (
+    _Lookalike(
+        f"[ ]*(?P<sign>[{SPACES}{INVISIBLE}])", "the line begins with {}, which looks like a space or like nothing", "delete it and indent with spaces"
+    ),
+    _Lookalike(f"[ ]*(?P<sign>[{HYPHENS}])", "{} is not the hyphen that begins an item", 'write "- "'),
+    _Lookalike(f"{_FIELD}(?P<sign>[：﹕])", "{} is not the colon of YAML", 'write ":" and a space'),
+    _Lookalike(rf"{_FIELD}(?P<sign>:)(?=[^\s/])", "no space stands behind {}", "write name: value"),
+    _Lookalike(rf"{_FIELD}: +(?P<sign>[«“„‘”])(?=.*:)", "a colon is not allowed here, and {} is no quote of YAML", 'put "…" or \'…\' around the whole'),
+)
 # Characters that YAML keeps for itself at the beginning of a value.
 RESERVED = "@`%"
 
@@ -122,6 +144,8 @@ def explain_syntax(error: MarkedYAMLError, text: str) -> Fault:
     problem, context = error.problem or "", error.context or ""
     here = error.problem_mark or error.context_mark
     line, column = (here.line, here.column) if here else (0, 0)
+    if lookalike := _find_lookalike(text.splitlines(), line):
+        return lookalike
     if special := _by_text(problem, text, line, column):
         return Fault(special[0], line + 1, column + 1, special[1])
     for known in EXPLANATIONS:
@@ -132,6 +156,18 @@ def explain_syntax(error: MarkedYAMLError, text: str) -> Fault:
     return Fault(
         "this is no YAML", line + 1, column + 1, "check brackets, quotes and indentation of this line and the one above"
     )
+
+
+def _find_lookalike(lines: list[str], line: int) -> Fault | None:
+    """What looks like YAML and is not, in the line where the parser gave up or in the one above it."""
+    for number in (line, line - 1):
+        written = lines[number] if 0 <= number < len(lines) else ""
+        for look in LOOKALIKES:
+            if found := look.match(written):
+                sign = found["sign"]
+                named = show(sign) if sign.isascii() else f"{show(sign)} ({name_of(sign)})" if sign.isprintable() else name_of(sign)
+                return Fault(look.message.format(named), number + 1, found.start("sign") + 1, look.hint)
+    return None
 
 
 def _by_text(problem: str, text: str, line: int, column: int) -> tuple[str, str] | None:

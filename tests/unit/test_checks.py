@@ -78,3 +78,19 @@ def test_origins_are_counted_by_whom_they_are() -> None:
     dossier, _ = parse_dossier(make_snapshot({**GOOD, "content/dossier.yaml": SETTINGS.replace(": low", ": high")}))
     told = [Origin("actor:ali", anonymous=False), Origin("actor:ali", anonymous=True)]
     assert len(check_judgments(dossier.settings, lambda _: told, make_snapshot({}))) == 1
+
+
+def test_a_seed_that_is_named_with_other_characters_than_it_seems_is_explained() -> None:
+    named = {path: text for path, text in GOOD.items() if path != "seeds/a.txt"}
+    named |= {"content/reports/a.md": REPORT.replace("seed: a.txt", "seed: أخبار.txt"), "seeds/\u0627\u0654خبار.txt": "أول\n\nثان\n"}
+    errors = [problem for problem in check_all(make_snapshot(named), Memo()) if problem.severity == "error"]
+    assert [(problem.message, problem.hint[:36]) for problem in errors] == [
+        ('the seed "seeds/أخبار.txt" is not there', "a file whose name looks the same is ")
+    ]
+
+
+def test_a_file_whose_name_is_no_id_is_named_where_its_id_is_sought() -> None:
+    cites = REPORT.replace("claims:\n", "cites: [{report: sea-road, certainty: certain, why: يذكره}]\nclaims:\n", 1)
+    files = {**GOOD, "content/reports/a.md": cites, "content/reports/Sea road.md": REPORT}
+    found = [problem.hint for problem in check_all(make_snapshot(files), Memo()) if "sea-road" in problem.message]
+    assert found == ["rename content/reports/Sea road.md to sea-road.md"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
-    "errors", "arabic", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
+    "errors", "arabic", "lookalikes", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
     "field_help", "front_matter", "references", "parsing", "findings", "scaffold", "schema", "noise", "seeds", "captures", "texts", "date_phrases",
     "defects", "names", "mentions", "candidates", "leads", "origins", "site", "parts", "linking",
     "markdown", "checks", "advice.actors", "advice.reports", "advice.texts", "advice", "charts.timeline",
