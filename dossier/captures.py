@@ -69,13 +69,21 @@ def read_original(file: str, data: bytes) -> SourceText:
     return make_text(file, sha256(data).hexdigest(), read_capture(file, data).text, noise=True)
 
 
+def foreign_kind(data: bytes) -> str | None:
+    """What a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
+    return _magic(data) or ("HTML" if _HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None)
+
+
+def _magic(data: bytes) -> str | None:
+    return next((what for magic, what in FOREIGN if data.startswith(magic)), None)
+
+
 def _encoding(file: str, data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding
-    for magic, what in FOREIGN:
-        if data.startswith(magic):
-            raise _unreadable(file, f"the file is {what}, not text", "save the article's text as UTF-8, or its page as HTML")
+    if what := _magic(data):
+        raise _unreadable(file, f"the file is {what}, not text", "save the article's text as UTF-8, or its page as HTML")
     if _MHTML.search(data[:4000]):
         raise _unreadable(file, "the file is a web archive (MHTML)", "save the page as HTML only")
     try:

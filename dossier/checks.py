@@ -185,6 +185,9 @@ def _check_report(report: Report, known: _Known, counts: tuple[int | None, int |
             yield _unknown("report", cite.report, known, file, ("cites", index, "report"))
         elif cite.report == report.id:
             yield Finding(file, ("cites", index, "report"), "a report cannot cite itself", "delete the entry")
+    if report.claims and counts[0] == 0:
+        yield Finding(file, ("seed",), "the seed holds no text", "put the article's text there as UTF-8")
+        counts = (None, counts[1])
     for index, meaning in enumerate(report.means):
         yield from _check_meaning(meaning, known, file, index, counts)
     for index, claim in enumerate(report.claims):

@@ -216,10 +216,12 @@ def _long_text(found: _Found) -> Complaint:
 def _pattern(found: _Found) -> Complaint:
     what, hint = PATTERNS.get(found.context["pattern"], ("what belongs here", ""))
     lower = str(found.value).strip().lower().replace(" ", "-")
-    if what == "an id" and lower != found.value and lower.isascii():
-        hint = f"{hint}; did you mean {show(lower)}?"
-    elif "،" in str(found.value):
+    if "،" in str(found.value):
         hint = 'entries are parted with "," and not with "،"'
+    elif what == "an id" and " " in str(found.value).strip() and isinstance(found.path[-1], int):
+        hint = 'entries are parted with ","'
+    elif what == "an id" and lower != found.value and lower.isascii():
+        hint = f"{hint}; did you mean {show(lower)}?"
     elif (meant := plain(str(found.value)).strip(" \"'")) != found.value and re.search(found.context["pattern"], meant):
         hint = f"did you mean {show(meant)}?"
     return found.says(f"{show(found.value)} is not {what}", hint)
@@ -241,7 +243,8 @@ def _not_whole(found: _Found) -> Complaint:
     meant = plain(found.value).strip() if isinstance(found.value, str) else ""
     hint = "write a number, as 3"
     if meant.isdecimal():
-        hint = "take the quotes away" if meant == found.value.strip() else f"did you mean {meant}?"
+        number = str(int(meant)) if len(meant) < 10 else meant
+        hint = "take the quotes away" if number == found.value.strip() else f"did you mean {number}?"
     message = f"{found.name} must be a whole number, and is {_kind(found.value)}"
     return found.says(message, hint, at_key=found.value is None)
 
@@ -259,11 +262,13 @@ def _not_list(found: _Found) -> Complaint:
         return found.says(f"{found.name} is empty", f"write {found.name}: [], or delete the line", at_key=True)
     hint = "write it as [one, two]"
     if isinstance(found.value, str | int):
-        hint = f"put it in brackets: [{show(found.value)[1:-1]}]"
+        hint = f"put it in brackets: [{show(found.value)[1:-1].strip('()')}]"
     elif isinstance(found.value, dict):
         first = str(next(iter(found.value), ""))
         hint = 'put "- " before its first line and indent the others alike'
-        if plain(first).startswith("-"):
+        if not any(value is not None for value in found.value.values()):
+            hint = f"put it in brackets: [{', '.join(map(str, found.value))}]"
+        elif plain(first).startswith("-"):
             hint = f'write "- ", with a space, and not {show(first[0])} alone at its beginning'
     return found.says(f"{found.name} must be a list, and is {_kind(found.value)}", hint)
 

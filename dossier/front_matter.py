@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -273,6 +273,8 @@ def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
     if source.yaml:
         for fault in source.yaml.faults:
             problems.append(_problem(source.path, (fault.line, fault.column), fault.message, fault.hint))
+        for fault in source.yaml.comments:
+            problems.append(replace(_problem(source.path, (fault.line, fault.column), fault.message, fault.hint), severity="warning"))
         for complaint in complaints:
             place = source.yaml.key_place if complaint.at_key else source.yaml.place
             problems.append(_problem(source.path, place(complaint.path), complaint.message, complaint.hint))

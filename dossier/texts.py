@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from itertools import chain
 
-from dossier.captures import read_original
+from dossier.captures import foreign_kind, read_original
 from dossier.errors import Problem
 from dossier.memo import Memo
 from dossier.parsing import ReportShelf
@@ -78,6 +78,13 @@ def _row(seed: SourceFile | None, original: SourceFile | None) -> Hashable:
     return tuple(file and (file.path, file.sha256) for file in (seed, original))
 
 
+def _read_seed(file: SourceFile) -> SourceText:
+    if kind := foreign_kind(file.data):
+        hint = "put the article's text there as UTF-8; `build.py intake` takes it out of a saved page"
+        raise UnreadableText(Problem(message=f"the file is {kind}, not text", file=file.path, line=1, column=1, hint=hint))
+    return read_text(file.path, file.data, noise=False)
+
+
 def _read(seed: SourceFile | None, original: SourceFile | None) -> ReportSources:
     problems: list[Problem] = list(warn_of_unwanted(seed.path, seed.data)) if seed else []
 
@@ -90,7 +97,7 @@ def _read(seed: SourceFile | None, original: SourceFile | None) -> ReportSources
 
     return ReportSources(
         key=_row(seed, original),
-        seed=attempt(seed, lambda file: read_text(file.path, file.data, noise=False)),
+        seed=attempt(seed, _read_seed),
         original=attempt(original, lambda file: read_original(file.path, file.data)),
         problems=tuple(problems),
     )

@@ -33,6 +33,7 @@ class _Explanation:
 
 
 QUOTE_IT = "put the text in quotes"
+QUOTE_ALL = "put \"…\" or '…' around the whole"
 NO_TAGS = "delete it: types are known from the field"
 # Keyed by phrases of libyaml 0.2.5's scanner and parser and PyYAML's composer; the first that fits is taken.
 EXPLANATIONS = (
@@ -133,7 +134,8 @@ LOOKALIKES = (
     _Lookalike(f"[ ]*(?P<sign>[{HYPHENS}])", "{} is not the hyphen that begins an item", 'write "- "'),
     _Lookalike(f"{_FIELD}(?P<sign>[：﹕])", "{} is not the colon of YAML", 'write ":" and a space'),
     _Lookalike(rf"{_FIELD}(?P<sign>:)(?=[^\s/])", "no space stands behind {}", "write name: value"),
-    _Lookalike(rf"{_FIELD}: +(?P<sign>[«“„‘”])(?=.*:)", "a colon is not allowed here, and {} is no quote of YAML", 'put "…" or \'…\' around the whole'),
+    _Lookalike(rf"{_FIELD}: +(?P<sign>\[)[^\[\]]*\] *[^\s#,\]}}]", "a value that begins with {} is a list, and text goes on behind it", QUOTE_ALL),
+    _Lookalike(rf"{_FIELD}: +(?P<sign>[«“„‘”])(?=.*:)", "a colon is not allowed here, and {} is no quote of YAML", QUOTE_ALL),
 )
 # Characters that YAML keeps for itself at the beginning of a value.
 RESERVED = "@`%"

@@ -25,6 +25,7 @@ NO_TAG = ""
 Value = None | bool | int | float | str | tuple["Value", ...] | dict[str, "Value"]
 Step = str | int
 
+find_hashtag = re.compile(r"(?<=[ \t])(#\w.*)").search
 plain_integer = re.compile(r"-?(?:0|[1-9][0-9]{0,99})").fullmatch
 plain_decimal = re.compile(r"-?(?:0|[1-9][0-9]{0,99})\.[0-9]{1,100}").fullmatch
 
@@ -62,11 +63,15 @@ class _Parser(CParser):
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """What a text says: its value, its node tree (None where it is empty) and what is wrong with it short of syntax."""
+    """What a text says: its value, its node tree (None where it is empty) and what is wrong with it short of syntax.
+
+    `comments` are those that may have been meant as text: «#word» behind a value.
+    """
 
     value: Value
     root: Node | None
     faults: tuple[Fault, ...] = ()
+    comments: tuple[Fault, ...] = ()
 
     def place(self, path: Iterable[Step]) -> tuple[int, int]:
         """Line and column, from 1, of the value at a path; of the last key or item on the way where there is none."""
@@ -144,7 +149,19 @@ def read_yaml(text: str) -> YamlText:
         _bound_aliases(root)
     builder = _Builder(clean=clean and "\\" not in text)
     value = builder.build(root)
-    return YamlText(value, root, tuple(builder.faults))
+    return YamlText(value, root, tuple(builder.faults), tuple(_doubtful_comments(text, root)))
+
+
+def _doubtful_comments(text: str, root: Node) -> Iterator[Fault]:
+    if not find_hashtag(text):
+        return
+    lines = text.splitlines()
+    for node in _walk(root):
+        if isinstance(node, ScalarNode) and not node.style and node.end_mark.line < len(lines):
+            found = find_hashtag(lines[node.end_mark.line], max(0, node.end_mark.column - 1))
+            if found and not lines[node.end_mark.line][node.end_mark.column : found.start()].strip():
+                message = f"{show(found[1])} is a comment, which nobody will see"
+                yield Fault(message, node.end_mark.line + 1, found.start(1) + 1, "put the whole value in quotes, or a space behind #")
 
 
 def _compose(text: str) -> Node | None:
