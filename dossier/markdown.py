@@ -47,6 +47,11 @@ def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None =
 
 def links(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """The links of ours in a text: scheme, target, and line and column, from 1, of the address."""
+    return tuple(link for link in all_links(text) if link[0] in SCHEMES)
+
+
+def all_links(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Every link in a text; one without a scheme has an empty one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found: list[tuple[str, str, int, int]] = []
     starts = [0, *(end.end() for end in re.finditer("\n", text)), len(text)]
@@ -56,9 +61,9 @@ def links(text: str) -> tuple[tuple[str, str, int, int], ...]:
             continue
         cursor, end = max(cursor, starts[token.map[0]]), starts[min(token.map[1], len(starts) - 1)]
         for child in token.children or []:
-            scheme, target = _split(str(child.attrGet("href") or "")) if child.type == "link_open" else ("", "")
-            if scheme in SCHEMES:
-                at, cursor = _find(text, f"{scheme}:{target}", cursor, end)
+            if child.type == "link_open":
+                scheme, target = _split(str(child.attrGet("href") or ""))
+                at, cursor = _find(text, f"{scheme}:{target}" if scheme else target, cursor, end)
                 line = bisect_right(starts, at, hi=len(starts) - 1)
                 found.append((scheme, target, line, at - starts[line - 1] + 1))
     return tuple(found)

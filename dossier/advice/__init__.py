@@ -6,6 +6,7 @@ They read whole texts, so results are kept by text; nothing here is ever an erro
 from __future__ import annotations
 
 from dossier.advice.actors import advise_on_actors
+from dossier.advice.links import advise_on_links
 from dossier.advice.reports import advise_on_reports
 from dossier.advice.texts import advise_on_texts
 from dossier.errors import Problem
@@ -17,5 +18,10 @@ from dossier.sources import Snapshot
 
 def advise(site: Site, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
     """Every warning on a linked dossier, in order of place."""
-    findings = (*advise_on_actors(site, memo), *advise_on_reports(site), *advise_on_texts(site, snapshot, memo))
+    findings = (
+        *advise_on_actors(site, memo),
+        *advise_on_links(site),
+        *advise_on_reports(site),
+        *advise_on_texts(site, snapshot, memo),
+    )
     return place_findings(findings, snapshot)

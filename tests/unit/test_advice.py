@@ -190,3 +190,27 @@ def test_a_plan_may_lie_after_the_article() -> None:
 )
 def test_names_that_look_like_actors(text: str, names: list[str]) -> None:
     assert [candidate.name for candidate in find_candidates(text, ())] == names
+
+
+@pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ("ali.md", "write actor:ali"),
+        ("../reports/a.md#c1", "write report:a"),
+        ("actors:ali", 'did you mean "actor"?'),
+        ("/actors/nobody/", "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"),
+        ("nowhere", "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"),
+    ],
+)
+def test_links_that_lead_nowhere(link: str, hint: str) -> None:
+    page = f"---\ntitle: عن الملف\n---\nسطر.\n\nانظر [هنا]({link}).\n"
+    snapshot = make_snapshot({**GOOD, "content/pages/about.md": page})
+    (found,) = advise(compose(snapshot, Memo()).site, snapshot, Memo())
+    assert str(found) == f'content/pages/about.md:6:12: the link "{link}" leads nowhere ({hint})'
+
+
+@pytest.mark.parametrize(
+    "link", ["actor:ali", "Actor:ali", "https://example.org/x", "mailto:a@example.org", "#title", "/actors/ali/", "/about/", "/claims.csv", "//example.org/x"]
+)
+def test_links_that_lead_somewhere(link: str) -> None:
+    assert advice({"content/pages/about.md": f"---\ntitle: عن الملف\n---\nانظر [هنا]({link}).\n"}) == []

@@ -10,7 +10,7 @@ ORDER = [
     "errors", "arabic", "lookalikes", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
     "field_help", "front_matter", "references", "parsing", "findings", "scaffold", "schema", "noise", "seeds", "captures", "texts", "date_phrases",
     "defects", "names", "mentions", "candidates", "leads", "origins", "site", "parts", "linking",
-    "markdown", "checks", "advice.actors", "advice.reports", "advice.texts", "advice", "charts.timeline",
+    "markdown", "checks", "advice.actors", "advice.links", "advice.reports", "advice.texts", "advice", "charts.timeline",
     "charts.network", "citations", "feeds", "exports", "fonts", "write", "manifest", "views.wording", "views.shell",
     "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home", "views.integrity",
     "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",

@@ -1,0 +1,50 @@
+"""Links in what is written by hand that lead nowhere once the site is built, for all that Markdown makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.errors import nearest
+from dossier.findings import Finding
+from dossier.markdown import SCHEMES, all_links
+from dossier.reading import show
+from dossier.site import Site
+
+ELSEWHERE = frozenset({"http", "https", "mailto"})
+OURS = "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"
+
+
+def advise_on_links(site: Site) -> Iterator[Finding]:
+    """Warnings on links of notes, briefs and pages. That links of ours lead somewhere is an error's matter (`checks`)."""
+    for file, body in _bodies(site):
+        if "](" in body or "]:" in body or "<" in body:
+            for scheme, target, line, column in all_links(body):
+                if hint := _fault(scheme, target, site):
+                    written = f"{scheme}:{target}" if scheme else target
+                    yield Finding(file, (), f"the link {show(written)} leads nowhere", hint, severity="warning", in_body=(line, column))
+
+
+def _bodies(site: Site) -> Iterator[tuple[str, str]]:
+    yield from ((f"content/reports/{linked.id}.md", linked.report.body) for linked in site.reports.values())
+    yield from ((f"content/actors/{linked.id}.md", linked.actor.body) for linked in site.actors.values())
+    yield from ((f"content/events/{linked.id}.md", linked.event.body) for linked in site.events.values())
+    yield from ((f"content/pages/{page.id}.md", page.body) for page in site.pages.values())
+
+
+def _fault(scheme: str, target: str, site: Site) -> str:
+    """What to do about a link; nothing where it is well."""
+    if scheme:
+        return "" if scheme in SCHEMES or scheme in ELSEWHERE else nearest(scheme, SCHEMES) or OURS
+    path = target.partition("#")[0]
+    if not path or path.startswith("/"):
+        return "" if _is_page(path, site) else OURS
+    known = {"actor": site.actors, "report": site.reports, "event": site.events}
+    name = path.rpartition("/")[2].removesuffix(".md")
+    return next((f"write {kind}:{name}" for kind, entries in known.items() if name in entries), OURS)
+
+
+def _is_page(path: str, site: Site) -> bool:
+    """Whether a path is of a page; of files that are no pages nothing is known here."""
+    parts = path.strip("/").split("/")
+    entries = {"actors": site.actors, "reports": site.reports, "events": site.events}.get(parts[0])
+    return entries is None or len(parts) != 2 or parts[1] in entries
