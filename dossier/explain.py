@@ -63,6 +63,7 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[0-9a-f]{64}$": ("a SHA-256", "64 digits 0-9 and a-f, as sha256sum prints them"),
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("a day", 'write it as year-month-day, as "2017-01-31"'),
     r"^https?://\S+$": ("a web address", "it begins with https:// or http:// and holds no spaces"),
+    r"^https?://[^\s?#]+$": ("an address for a site", "it begins with https:// or http:// and holds no spaces, ? or #"),
     r"^Q[1-9][0-9]*$": ("a Wikidata number", "Q and a number, as Q79"),
 }
 

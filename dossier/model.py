@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from dossier.dates import DateError, parse_edtf
+from dossier.lookalikes import plain
 
 
 def unfit(message: str, hint: str = "") -> PydanticCustomError:
@@ -35,6 +36,12 @@ def _check_day(text: str) -> str:
     return text
 
 
+def _check_visible(text: str) -> str:
+    if not text.isascii() and not plain(text).strip():
+        raise unfit("nothing in this text can be seen", "write it anew")
+    return text
+
+
 def _check_file_name(text: str) -> str:
     if "/" in text or "\\" in text or text in (".", ".."):
         raise unfit("a seed is a file directly in seeds/, named without a path", "write the file's name alone")
@@ -44,6 +51,7 @@ def _check_file_name(text: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[Text, AfterValidator(_check_visible)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=100)]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^c[1-9][0-9]{0,4}$")]
 ClaimRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$")]
@@ -52,6 +60,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
 Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_check_edtf)]
 FileName = Annotated[Text, AfterValidator(_check_file_name)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#]+$")]
 ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
 
 Certainty = Literal["certain", "probable", "possible"]
@@ -172,7 +181,7 @@ class Report(Value):
     """One article of the dossier: its front matter, and the brief (Markdown)."""
 
     id: Id
-    title: Text
+    title: Name
     seed: FileName
     added: Day | None = None
     revised: Day | None = None
@@ -196,10 +205,10 @@ class Actor(Value):
     """Somebody or something that texts name."""
 
     id: Id
-    name: Text
+    name: Name
     latin: Text | None = None
     kind: ActorKind
-    aliases: tuple[Text, ...] = ()
+    aliases: tuple[Name, ...] = ()
     spellings: tuple[Text, ...] = ()
     ambiguous: tuple[Text, ...] = ()
     part_of: tuple[Id, ...] = ()
@@ -213,7 +222,7 @@ class Event(Value):
     """Something that claims speak of, with when it is said to have been."""
 
     id: Id
-    title: Text
+    title: Name
     when: Edtf | None = None
     when_basis: Text | None = None
     place: Text | None = None
@@ -234,7 +243,7 @@ class ContentPage(Value):
     """A page beside the reports: about, method, corrections, …"""
 
     id: Id
-    title: Text
+    title: Name
     body: str = ""
 
 
@@ -256,9 +265,9 @@ class Unknown(Value):
 class Settings(Value):
     """`content/dossier.yaml`: what the dossier is, and its first page."""
 
-    title: Text
+    title: Name
     description: Text | None = None
-    url: Url | None = None
+    url: SiteUrl | None = None
     publisher: Text | None = None
     contact: Text | None = None
     licence: Text | None = None

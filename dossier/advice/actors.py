@@ -17,6 +17,7 @@ from dossier.site import Site
 Used = frozenset[tuple[str, str]]  # actor and the folded letters by which a text names it
 
 ALIKE = 0.8  # of two spellings of one name: «الأمريكية», «الأميركية»
+SHORTEST = 2  # letters of a name
 
 
 def advise_on_actors(site: Site, memo: Memo) -> Iterator[Finding]:
@@ -29,6 +30,7 @@ def advise_on_actors(site: Site, memo: Memo) -> Iterator[Finding]:
             if not (actor.about or actor.said or actor.published or actor.parts or actor.events):
                 hint += ", or delete the file: nothing refers to it"
             yield _warn(actor.actor, ("name",), "no text names this actor", hint)
+        yield from _doubtful(actor.actor)
     yield from _shared(site)
     if all(r.report.original is None or r.texts.original for r in site.reports.values()):
         yield from _unused(site, memo)  # else an original that is not here may hold it
@@ -36,6 +38,15 @@ def advise_on_actors(site: Site, memo: Memo) -> Iterator[Finding]:
 
 def _warn(actor: Actor, path: Path, message: str, hint: str) -> Finding:
     return Finding(f"content/actors/{actor.id}.md", path, message, hint, severity="warning")
+
+
+def _doubtful(actor: Actor) -> Iterator[Finding]:
+    """Names that can hardly be meant as they stand."""
+    for path, name in _named(actor):
+        if len(_letters(name)) < SHORTEST:
+            yield _warn(actor, path, f"{show(name)} is so short that it will be found where nobody is named", "write more of the name")
+        elif "،" in name:
+            yield _warn(actor, path, f"{show(name)} is one name: names in a list are parted with \",\"", 'write "," instead of "،"')
 
 
 def _letters(name: str) -> str:

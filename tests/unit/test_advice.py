@@ -214,3 +214,12 @@ def test_links_that_lead_nowhere(link: str, hint: str) -> None:
 )
 def test_links_that_lead_somewhere(link: str) -> None:
     assert advice({"content/pages/about.md": f"---\ntitle: عن الملف\n---\nانظر [هنا]({link}).\n"}) == []
+
+
+def test_names_that_can_hardly_be_meant() -> None:
+    names = "---\nname: علي سالم\nkind: person\naliases: [و, علي، سالم]\n---\n"
+    found = [line for line in advice({"content/actors/ali.md": names}) if "content/actors/ali.md:4:" in line]
+    assert [line.partition(": ")[2] for line in found if "short" in line or "parted" in line] == [
+        '"و" is so short that it will be found where nobody is named',
+        '"علي، سالم" is one name: names in a list are parted with ","',
+    ]
