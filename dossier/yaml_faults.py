@@ -33,6 +33,7 @@ class _Explanation:
 
 
 QUOTE_IT = "put the text in quotes"
+QUOTE_INSIDE = {"'": "a quote inside single quotes is written twice ('')", '"': 'a quote inside double quotes is written \\"'}
 QUOTE_ALL = "put \"…\" or '…' around the whole"
 NO_TAGS = "delete it: types are known from the field"
 # Keyed by phrases of libyaml 0.2.5's scanner and parser and PyYAML's composer; the first that fits is taken.
@@ -185,7 +186,8 @@ def _by_text(problem: str, text: str, line: int, column: int) -> tuple[str, str]
         return f"{show(character)} cannot stand here", QUOTE_IT
     if "<document start>" in problem and line and lines[line - 1].startswith("%"):
         return "the line above begins with %, which has a meaning in YAML", "delete it"
-    if "expected key" in problem and written[:column].rstrip().endswith(('"', "'")):
-        hint = "quote the whole value; a quote inside single quotes is written twice ('')"
+    quote = written[:column].rstrip()[-1:]
+    if "expected key" in problem and quote in QUOTE_INSIDE:
+        hint = f"quote the whole value; {QUOTE_INSIDE[quote]}"
         return "text goes on after the closing quote", hint
     return None

@@ -25,6 +25,7 @@ def advise_on_reports(site: Site) -> Iterator[Finding]:
     if site.settings.title == UNTITLED:
         hint = "write the dossier's title"
         yield Finding(SETTINGS, ("title",), "the title is still the one that it was begun with", hint, severity="warning")
+    yield from _of_one_original(site)
     for linked in site.reports.values():
         report = linked.report
         original = report.original
@@ -44,6 +45,16 @@ def advise_on_reports(site: Site) -> Iterator[Finding]:
                 message = f"paragraph {claim.at} names none of {names}, whom {claim.id} is about"
                 hint = "mend at or about, or add the name that the paragraph uses to the aliases of its actor"
                 yield _warn(report, ("claims", index, "at"), message, hint)
+
+
+def _of_one_original(site: Site) -> Iterator[Finding]:
+    """Reports of an article that another one is of already: their claims would count twice."""
+    first: dict[str, str] = {}
+    for linked in sorted(site.reports.values(), key=lambda linked: linked.id):
+        original = linked.report.original
+        if original and first.setdefault(original.sha256, linked.id) != linked.id:
+            message = f'the report "{first[original.sha256]}" is of the same original'
+            yield _warn(linked.report, ("original", "sha256"), message, "keep one of the two, or mend the hash")
 
 
 def _warn(report: Report, path: Path, message: str, hint: str) -> Finding:

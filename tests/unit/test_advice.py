@@ -223,3 +223,9 @@ def test_names_that_can_hardly_be_meant() -> None:
         '"و" is so short that it will be found where nobody is named',
         '"علي، سالم" is one name: names in a list are parted with ","',
     ]
+
+
+def test_two_reports_of_one_original() -> None:
+    twins = report("outlet: paper\n", f"outlet: paper\noriginal: {{sha256: {sha256(ORIGINAL).hexdigest()}}}\n")
+    twins |= {"content/reports/b.md": twins["content/reports/a.md"].replace("a.txt", "b.txt"), "seeds/b.txt": SEED}
+    assert advice(twins) == ['content/reports/b.md:7:20: the report "a" is of the same original']
