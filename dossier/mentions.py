@@ -224,7 +224,8 @@ def _settle(
 ) -> list[tuple[_Found, str]]:
     """The actor of each name: what the editor says of the paragraph, else its only actor, else what a row makes sure."""
     by_place = {("".join(fold(s.text).split()), p): s.actor for s in settled for p in s.paragraphs}
-    keys = [(found.entry.name, _paragraph(here, found, source)) for found in chosen]
+    starts = [paragraph.start for paragraph in source.paragraphs]
+    keys = [(found.entry.name, bisect_right(starts, here.offset(found.start))) for found in chosen]
     acting = {
         key for key, found in zip(keys, chosen, strict=True) if key in by_place and not _after_place_word(here, found)
     }
@@ -239,11 +240,6 @@ def _settle(
         elif found in rows or not (entry.ambiguous or _adjective(here, found) or _within_name(here, found)):
             out.append((found, entry.actors[0]))
     return out
-
-
-def _paragraph(here: _Letters, found: _Found, source: SourceText) -> int:
-    at = here.offset(found.start)
-    return next((p.number for p in source.paragraphs if p.start <= at < p.end), 0)
 
 
 def _after_place_word(here: _Letters, found: _Found) -> bool:
