@@ -39,7 +39,9 @@ def _fault(scheme: str, target: str, site: Site) -> str:
     if not path or path.startswith("/"):
         return "" if _is_page(path, site) else OURS
     known = {"actor": site.actors, "report": site.reports, "event": site.events}
-    name = path.rpartition("/")[2].removesuffix(".md")
+    if path.startswith("www."):
+        return f"write https://{path}"
+    name = path.rstrip("/").rpartition("/")[2].removesuffix(".md")
     return next((f"write {kind}:{name}" for kind, entries in known.items() if name in entries), OURS)
 
 

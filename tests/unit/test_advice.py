@@ -197,6 +197,8 @@ def test_names_that_look_like_actors(text: str, names: list[str]) -> None:
     [
         ("ali.md", "write actor:ali"),
         ("../reports/a.md#c1", "write report:a"),
+        ("../ali/", "write actor:ali"),
+        ("www.example.org/x", "write https://www.example.org/x"),
         ("actors:ali", 'did you mean "actor"?'),
         ("/actors/nobody/", "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"),
         ("nowhere", "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"),
