@@ -39,6 +39,18 @@ def test_locks_hold_hashes_and_no_addresses() -> None:
     assert "resolved" not in (ROOT / "tests/package-lock.json").read_text("utf-8")
 
 
+def test_nothing_is_installed_beside_the_locks() -> None:
+    # Without --no-deps pip looks for extras among the newest releases, and refuses what no hash is known of: it fails one day.
+    installs = [
+        line
+        for name in ("Makefile", "netlify.toml", "docs/offline.md")
+        for line in (ROOT / name).read_text("utf-8").splitlines()
+        if "requirements" in line and re.search(r"pip .*(install|download)", line)
+    ]
+    assert len(installs) >= 7
+    assert not [line for line in installs if "--require-hashes --no-deps " not in line]
+
+
 def test_no_file_names_the_host_of_a_package_registry() -> None:
     host = re.compile(r"(?:pypi|npmjs|pythonhosted|artifactory|devpi)[.][a-z]", re.IGNORECASE)
     texts = {name: (ROOT / name).read_text("utf-8", errors="ignore") for name in tracked() if (ROOT / name).is_file()}
