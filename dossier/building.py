@@ -6,22 +6,24 @@ Beside `sources` and `write` the only module that touches the disk, and it leave
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from dossier.advice import advise
+from dossier.apart import share_out
 from dossier.archive import write_archive
 from dossier.errors import ContentError, Problem, in_order
-from dossier.manifest import BESIDE, digest, iter_chunks, with_manifest, write_manifest
-from dossier.memo import code_digest, load_memo, save_memo
+from dossier.manifest import ADDRESS, BESIDE, digest, iter_chunks, noted, with_manifest, write_manifest
+from dossier.memo import Memo, code_digest, load_memo, save_memo, uncollected
 from dossier.offline import offline_copy
-from dossier.pipeline import all_files, compose
+from dossier.pipeline import all_files, compose, search_files, site_files
 from dossier.reporting import Tell
 from dossier.site import Site
 from dossier.sources import Snapshot, read_templates, snapshot
-from dossier.write import check_replaceable, replacing, replacing_file
+from dossier.write import Staging, check_replaceable, replacing, replacing_file
 
 CACHE = Path(".cache/memo")
 OWN = "templates/"  # the dossier's own
@@ -42,21 +44,38 @@ def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None
     """Builds the dossier at `root` into the folder `out`. Raises ContentError, OutputRefused or MachineError."""
     check_replaceable(out)
     code = code_digest()
-    memo = load_memo(root / CACHE, code)
     tell("reading")
-    taken = snapshot(root, originals)
-    composition = compose(taken, memo, url=url)
+    with uncollected():
+        memo = load_memo(root / CACHE, code)
+        taken = snapshot(root, originals)
+        composition = compose(taken, memo, url=url)
     site = composition.site
-    count = 0
+    tell("writing")
     with replacing(out) as staging:
-        for address, data in with_manifest(all_files(site, templates_of(taken), memo, search=search)):
-            staging.write(address, data)
-            count += 1
-            if count % 100 == 0:
-                tell(f"writing: {count} files")
+        digests = _write_files(site, templates_of(taken), memo, staging, search=search)
+        staging.write(ADDRESS, write_manifest(digests))
     save_memo(memo, root / CACHE, code)
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
-    return Built(reports=len(site.reports), files=count, warnings=composition.warnings, notes=notes)
+    return Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+
+
+def _write_files(site: Site, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool) -> dict[str, str]:
+    """Writes every file of the site, pages by as many processes as there are processors. Digests by path."""
+    files = site_files(site, templates, memo)
+
+    def write(made: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+        digests: dict[str, str] = {}
+        for address, data in noted(made, digests):
+            staging.write(address, data)
+        return digests
+
+    def others() -> Iterator[tuple[str, bytes]]:
+        if search:
+            yield from search_files(site, memo).items()
+        yield from ((address, make()) for address, make in files.others.items())
+
+    parts = share_out(tuple(files.pages), lambda mine: write((address, files[address]()) for address in mine), lambda: write(others()))
+    return dict(chain.from_iterable(part.items() for part in parts))
 
 
 def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:

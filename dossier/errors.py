@@ -45,6 +45,9 @@ class ContentError(DossierError):
         self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        return ContentError, (self.problems,)  # so that another process can hand it on
+
 
 class WrongUse(DossierError):
     """What was asked for cannot be: a taken id, a file that is not there. Nothing is wrong with the content."""

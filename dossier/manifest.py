@@ -20,12 +20,17 @@ def write_manifest(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
 
 
-def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Files by address as they come, and last the manifest of them all."""
-    digests = {}
+def noted(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Files by address as they come, their digests put down by path."""
     for address, data in files:
         digests[file_of(address)] = digest([data])
         yield address, data
+
+
+def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Files by address as they come, and last the manifest of them all."""
+    digests: dict[str, str] = {}
+    yield from noted(files, digests)
     yield ADDRESS, write_manifest(digests)
 
 

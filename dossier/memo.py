@@ -6,10 +6,12 @@ for is forgotten with it.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -154,3 +156,14 @@ def save_memo(memo: Memo, path: Path, code: str) -> None:
         new.replace(path)
     except OSError:
         new.unlink(missing_ok=True)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """For reading and linking, whose millions of values all stay: no garbage is looked for meanwhile, nor among them later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

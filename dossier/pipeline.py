@@ -95,16 +95,17 @@ class SiteFiles(Mapping[str, Make]):
     """How to make each file of a site, by address: pages, then all others."""
 
     def __init__(self, pages: Outline, others: Mapping[str, Make], environment: Environment) -> None:
-        self.pages, self._others, self._environment = pages, others, environment
+        self.pages, self.others = pages, others
+        self._environment = environment
 
     def __getitem__(self, address: str) -> Make:
-        return self._others[address] if address in self._others else partial(render, self._environment, self.pages[address])
+        return self.others[address] if address in self.others else partial(render, self._environment, self.pages[address])
 
     def __iter__(self) -> Iterator[str]:
-        return chain(self.pages, self._others)
+        return chain(self.pages, self.others)
 
     def __len__(self) -> int:
-        return len(self.pages) + len(self._others)
+        return len(self.pages) + len(self.others)
 
 
 def site_files(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from dossier.errors import Problem
-from dossier.memo import Memo, Results
+from dossier.apart import Apart, ApartFailed
+from dossier.errors import DossierError, Problem
+from dossier.memo import Memo, Results, uncollected
 from dossier.pipeline import search_files
 from dossier.reporting import Tell
-from dossier.serve.apart import Apart, ApartFailed
 from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders
 from dossier.serve.news import Message, Shown, news
 from dossier.serve.watch import Change, Gathering, Watch
@@ -31,6 +30,7 @@ T = TypeVar("T")
 REST, REST_FACTOR = 2.0, 50
 INDEX_REST = 1.0  # seconds without an edit before search is indexed anew
 HEARTBEAT = 15.0
+NICENESS = 10  # of what goes on beside edits
 
 
 class Preview:
@@ -45,7 +45,7 @@ class Preview:
         self._heard, self._still, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._changed = asyncio.Condition()
         self._edited = asyncio.Event()
-        self._apart = Apart()
+        self._apart: Apart[tuple[Hashable, Mapping[str, bytes] | None]] | None = None
         self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
 
     async def run(self) -> None:
@@ -62,7 +62,8 @@ class Preview:
         try:
             await self._keep_up(watch)
         finally:
-            self._apart.stop()
+            if self._apart:
+                self._apart.stop()
             indexing.cancel()
             watch.stop()
 
@@ -151,12 +152,8 @@ class Preview:
             self.workshop.settle(inputs)
             return
         begun = time.monotonic()
-        gc.disable()  # nothing that is read and linked is garbage
-        try:
+        with uncollected():
             well = await self.do(self.workshop.take, inputs)
-        finally:
-            gc.freeze()  # millions of values that stay: the collector need not look through them later either
-            gc.enable()
         await self._notify()
         milliseconds = 1000 * (time.monotonic() - begun)
         self._tell(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
@@ -180,8 +177,9 @@ class Preview:
                 continue
             begun = time.monotonic()
             try:
-                key, made = await asyncio.to_thread(self._apart.run, partial(self._index, edition.site))
-            except (ApartFailed, OSError) as error:
+                self._apart = Apart(partial(self._index, edition.site), niceness=NICENESS)
+                key, made = await asyncio.to_thread(self._apart.result)
+            except (DossierError, ApartFailed, OSError) as error:
                 self._tell(f"search could not be indexed: {error}")
                 continue
             index = self._indexes[key] if made is None else made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import socket
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ import uvicorn
 
 from dossier.building import CACHE
 from dossier.errors import MachineError, Problem
-from dossier.memo import Memo, code_digest, load_memo, save_memo
+from dossier.memo import Memo, code_digest, load_memo, save_memo, uncollected
 from dossier.reporting import Tell
 from dossier.serve.app import make_app
 from dossier.serve.inputs import read_inputs
@@ -29,13 +28,11 @@ def serve(root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[
     """Serves the preview of the dossier at `root` until it is interrupted. `ready` is told its address. Raises MachineError."""
     begun = time.monotonic()
     listening = open_socket(port)
-    gc.disable()  # nothing that is read and linked is garbage
     code = code_digest()
-    workshop = Workshop(load_memo(root / CACHE, code), url=url)
-    inputs = read_inputs(root)
-    workshop.take(inputs)
-    gc.freeze()
-    gc.enable()
+    with uncollected():
+        workshop = Workshop(load_memo(root / CACHE, code), url=url)
+        inputs = read_inputs(root)
+        workshop.take(inputs)
     show(workshop.problems)
     preview = Preview(root, workshop, inputs, show=show, tell=tell, save=lambda results: save_memo(Memo.of(results), root / CACHE, code))
     address = f"http://{HOST}:{listening.getsockname()[1]}/"

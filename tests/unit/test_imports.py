@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "dossier"
 ORDER = [
-    "errors", "arabic", "lookalikes", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
+    "errors", "apart", "arabic", "lookalikes", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
     "field_help", "front_matter", "references", "parsing", "findings", "scaffold", "schema", "noise", "seeds", "captures", "texts", "date_phrases",
     "defects", "names", "mentions", "candidates", "leads", "origins", "site", "parts", "linking",
     "markdown", "checks", "advice.actors", "advice.links", "advice.reports", "advice.texts", "advice", "charts.timeline",
@@ -15,7 +15,7 @@ ORDER = [
     "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home", "views.integrity",
     "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
     "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "pipeline", "offline",
-    "archive", "verify", "reporting", "building", "beginning", "intake", "serve.apart", "serve.inputs",
+    "archive", "verify", "reporting", "building", "beginning", "intake", "serve.inputs",
     "serve.workshop", "serve.overlay", "serve.watch", "serve.news", "serve.preview", "serve.app", "serve.running",
     "cli",
 ]  # fmt: skip

@@ -1,0 +1,111 @@
+"""Work in forks: all of it is done once, faults come back, and nothing is left running."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dossier.apart import Apart, ApartFailed, share_out
+from dossier.errors import ContentError, Problem
+from tests.conftest import ROOT
+
+SLOW = r"""
+import os, signal, time
+from dossier.apart import share_out
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which what starts the tests may have switched off
+
+def work(mine):
+    os.write(1, f"{os.getpid()}\n".encode())
+    for _ in mine:
+        time.sleep(0.02)
+
+share_out(range(100_000), work, lambda: None, processes=3)
+"""
+
+
+@pytest.mark.parametrize("number", [0, 1, 7, 5000])
+def test_every_item_is_done_once_by_whoever_is_free(number: int) -> None:
+    first, *parts = share_out(range(number), lambda mine: [*mine], lambda: [-1], processes=3)
+    assert first == [-1]
+    assert len(parts) == 3
+    assert sorted(item for part in parts for item in part) == list(range(number))
+
+
+def test_several_processes_work_at_once() -> None:
+    def work(mine: Iterator[int]) -> Counter[int]:
+        done = Counter[int]()
+        for _ in mine:
+            time.sleep(0.005)
+            done[os.getpid()] += 1
+        return done
+
+    parts = share_out(range(60), work, Counter[int], processes=3)
+    assert len(sum(parts, Counter())) == 3
+
+
+def fail(error: Exception) -> object:
+    raise error
+
+
+PROBLEM = Problem(message="wrong", file="content/reports/one.md", line=3, column=7, hint="mend it")
+
+
+@pytest.mark.parametrize("error", [ContentError([PROBLEM]), OSError(28, "No space left on device", "x")])
+def test_what_the_work_raised_is_raised_here(error: Exception) -> None:
+    with pytest.raises(type(error)) as raised:
+        Apart(lambda: fail(error)).result()
+    assert str(raised.value) == str(error)
+    if isinstance(raised.value, ContentError):
+        assert raised.value.problems == (PROBLEM,)
+
+
+def test_a_fault_of_the_code_brings_its_traceback() -> None:
+    with pytest.raises(ApartFailed, match=r"(?s)in fail.*KeyError: 'nobody'"):
+        Apart(lambda: fail(KeyError("nobody"))).result()
+
+
+def test_work_that_was_ended_says_so() -> None:
+    apart = Apart(lambda: time.sleep(60))
+    apart.stop()
+    with pytest.raises(ApartFailed, match="it was ended"):
+        apart.result()
+
+
+def test_when_one_fails_all_end() -> None:
+    me = os.getpid()
+
+    def work(mine: Iterator[int]) -> None:
+        for _ in mine:
+            if os.getpid() == me:
+                raise ContentError([PROBLEM])
+            time.sleep(60)
+
+    begun = time.monotonic()
+    with pytest.raises(ContentError):
+        share_out(range(1000), work, lambda: None, processes=3)
+    assert time.monotonic() - begun < 30
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_nobody_goes_on_when_the_founder_is_ended(ending: signal.Signals, tmp_path: Path) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(SLOW, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
+        assert process.stdout
+        workers = {int(process.stdout.readline()) for _ in range(3)}
+        process.send_signal(ending)
+        assert process.stdout.read() == ""  # ends when the last of them has gone
+    assert process.pid in workers
+    assert process.returncode
