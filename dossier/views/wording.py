@@ -116,7 +116,7 @@ def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
     if not anonymous:
         return words
     if anonymous == total:
-        return words + {1: " مجهول", 2: " مجهولان"}.get(total, " كلها مجهولة")
+        return words + {1: " مجهول", 2: " مجهولان"}.get(total, "، كلها مجهولة")
     if anonymous == 1:
         return words + ("، أحدهما مجهول" if total == 2 else "، أحدها مجهول")
     return f"{words}، {numeral(anonymous, digits)} منها مجهولة" if anonymous > 2 else f"{words}، اثنان منها مجهولان"

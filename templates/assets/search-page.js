@@ -82,7 +82,7 @@ function fail(error) {
   console.warn(error);
   chooser.replaceChildren();
   body.replaceChildren(make("button", { type: "button", textContent: "أعد المحاولة", onclick: show }));
-  status.textContent = "تعذر تحميل ملفات البحث.";
+  status.textContent = "تعذّر تحميل ملفات البحث.";
 }
 
 function onKey(event) {

@@ -81,7 +81,7 @@ export function paging(pages, current, address) {
 
 // What a reader should know of how the question was understood.
 export function note({ results, corrected, suggestions }, address) {
-  if (corrected.length) return make("p", {}, `لم ترد كتابة السؤال كما هي؛ هذه نتائج ${corrected.map(([from, to]) => `«${to}» بدلا من «${from}»`).join("، ")}.`);
+  if (corrected.length) return make("p", {}, `لم نجد ما كُتب بهذه الصورة؛ هذه نتائج ${corrected.map(([from, to]) => `«${to}» بدلا من «${from}»`).join("، ")}.`);
   if (results.length) return "";
   if (!suggestions.length) return make("p", { textContent: "لا صفحة تجمع هذه الكلمات كلها. جرّب كلمات أقل أو كتابة أخرى." });
   const links = [...new Set(suggestions)].map((text) => make("li", {}, make("a", { href: address({ q: text }), textContent: text })));
