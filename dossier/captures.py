@@ -134,7 +134,8 @@ def _article(file: str, html: str, encoding: str) -> Capture:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said here
-    found = bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
+    stated = {"extensive_search": False, "original_date": True}  # what the page says of itself, not years out of its footer
+    found = bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=stated)
     text = found.text if found and not isinstance(found, dict) else None
     if found is None or isinstance(found, dict) or not text or not text.strip():
         raise _unreadable(file, "no article was found in this page", "save the article's text as UTF-8 instead")

@@ -109,7 +109,8 @@ def _noise_notes(leads: Leads) -> Iterator[str]:
 
 def _date_notes(leads: Leads) -> Iterator[str]:
     for phrase in leads.dates:
-        yield f"«{_excerpt(leads.source, phrase.start, phrase.end)}»، الفقرة {_paragraph(leads.source, phrase.start)}"
+        words = " ".join(leads.source.text[phrase.start : phrase.end].split())  # whole: the year comes last
+        yield f"«{words}»، الفقرة {_paragraph(leads.source, phrase.start)}"
 
 
 def _defect_notes(leads: Leads) -> list[str]:
@@ -135,7 +136,8 @@ def _shown(source: SourceText, defect: Defect) -> tuple[int, int]:
 
 
 def _excerpt(source: SourceText, start: int, end: int) -> str:
-    return " ".join(source.text[start : min(end, start + LONGEST_EXCERPT)].split())
+    cut = "…" if end - start > LONGEST_EXCERPT else ""
+    return " ".join(source.text[start : min(end, start + LONGEST_EXCERPT)].split()) + cut
 
 
 def _paragraph(source: SourceText, offset: int) -> int:

@@ -93,6 +93,15 @@ def test_bidi_controls_lost_letters_and_wrong_encodings_are_found() -> None:
     assert [kind for kind, _, _ in defects("كلمة " * 600)] == ["long"]
 
 
+def test_phrases_of_time_are_told_whole() -> None:
+    date = "الأربعاء 18 كانون الثاني/يناير 2017"
+    text = f"افتتاح السوق\n\nالمرفأ - {date}\n\nوقال علي إن السوق يفتح."
+    source = make_text("a.txt", "", text, noise=True)
+    capture = Capture(text=text, encoding="UTF-8")
+    notes = notes_of(find_leads(capture, source, compile_names([])), capture, {})
+    assert f"- «{date}»، الفقرة 2" in notes["published"]
+
+
 def test_leads_are_comments_by_field() -> None:
     text = "افتتاح السوق القديم\n\nقال علي أمس إن السوق سيفتح وإنه سعيد بذلك جدا.\n\nاقرأ أيضا: مقال آخر\n\nوسكت علي والرئيس سالم المنصور."
     source = make_text("a.txt", "", text, noise=True)
