@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dossier.arabic import any_of, fold, fold_with_offsets
+from dossier.language.arabic import any_of, fold, fold_with_offsets
 from dossier.mentions import Mention
 
 # Titles that a person's name follows, at once or after adjectives («الرئيس التركي …»).

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from dossier.errors import Problem
-from dossier.reading import place_of
+from dossier.language.characters import place_of
 from dossier.seeds import SourceText, UnreadableText, make_text
 
 # Beside UTF-8: what Arabic texts were saved in. More candidates only mislead: the library takes twenty letters of

@@ -11,14 +11,14 @@ from functools import cached_property
 from itertools import chain
 from unicodedata import normalize
 
-from dossier.dates import DateSpan, parse_edtf
+from dossier.language.dates import DateSpan, parse_edtf
 from dossier.errors import Problem, nearest
 from dossier.findings import Finding, Path, place_findings
 from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
-from dossier.markdown import links
+from dossier.language.markdown import links
 from dossier.memo import Memo, digest_of
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
-from dossier.reading import printable, show
+from dossier.language.characters import printable, show
 from dossier.references import References, targets_in
 from dossier.sources import Snapshot
 from dossier.texts import TextShelf, is_within

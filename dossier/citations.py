@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dossier.dates import describe, parse_edtf
+from dossier.language.dates import describe, parse_edtf
 from dossier.model import Claim
 from dossier.site import LinkedReport, Site
 

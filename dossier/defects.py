@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.arabic import bidi_controls, fold
+from dossier.language.arabic import bidi_controls, fold
 from dossier.seeds import Paragraph
 
 Kind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", "presentation", "long"]

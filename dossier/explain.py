@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from dossier.errors import nearest
-from dossier.lookalikes import plain
+from dossier.language.lookalikes import plain
 from dossier.model import (
     Actor,
     Agreement,
@@ -38,7 +38,7 @@ from dossier.model import (
     Speaker,
     Unknown,
 )
-from dossier.reading import show
+from dossier.language.characters import show
 
 Step = str | int
 

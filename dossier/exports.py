@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dossier.dates import DateSpan
+from dossier.language.dates import DateSpan
 from dossier.feeds import atom_feed, sitemap
 from dossier.mentions import Mention
 from dossier.model import Agreement, Claim, Difference, Repeat, Speaker

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from dossier.markdown import plain_text
+from dossier.language.markdown import plain_text
 from dossier.site import LinkedReport, Site
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -16,9 +16,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.errors import Problem, WrongUse, in_order
 from dossier.explain import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
-from dossier.lookalikes import find_odd, plain
+from dossier.language.lookalikes import find_odd, plain
 from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
-from dossier.reading import begins_with_fence, cut, decode, drop_unwanted, name_of, show
+from dossier.language.characters import begins_with_fence, cut, decode, drop_unwanted, name_of, show
 from dossier.sources import SourceFile
 from dossier.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
 

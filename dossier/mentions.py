@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dossier.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
+from dossier.language.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
 from dossier.names import Entry, Name, Names, Occurrence, compile_names
 from dossier.seeds import SourceText
 

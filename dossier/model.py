@@ -11,8 +11,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from dossier.dates import DateError, parse_edtf
-from dossier.lookalikes import plain
+from dossier.language.dates import DateError, parse_edtf
+from dossier.language.lookalikes import plain
 
 
 def unfit(message: str, hint: str = "") -> PydanticCustomError:

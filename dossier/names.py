@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import ahocorasick
 
-from dossier.arabic import HOMOGRAPHS, fold
+from dossier.language.arabic import HOMOGRAPHS, fold
 
 _FOLDED_HOMOGRAPHS = tuple(fold(word) for word in HOMOGRAPHS)
 

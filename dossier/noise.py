@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.arabic import fold
+from dossier.language.arabic import fold
 
 Reason = Literal["form", "see-also", "source-line", "repeated"]
 # Most characters of a line of noise; a longer one that begins alike is an article's own sentence.

@@ -15,7 +15,7 @@ from dossier.explain import choices, fields_of
 from dossier.field_help import HELP
 from dossier.front_matter import FOLDERS, SETTINGS, refuse_id
 from dossier.model import Actor, Event, Grade, Report, Settings
-from dossier.reading import drop_unwanted
+from dossier.language.characters import drop_unwanted
 
 UNTITLED = "ملف بلا عنوان"
 # What a field with an inner form may look like; commented out in a scaffold.

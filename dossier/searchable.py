@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.markdown import plain_text
+from dossier.language.markdown import plain_text
 from dossier.search import Passage, SearchDocument, Synonym
 from dossier.seeds import SourceText
 from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Site

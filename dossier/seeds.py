@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from dossier.arabic import split_sentences
+from dossier.language.arabic import split_sentences
 from dossier.errors import DossierError, Problem
 from dossier.noise import Noise, find_noise
 

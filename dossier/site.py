@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from dossier.dates import DateSpan, parse_edtf
+from dossier.language.dates import DateSpan, parse_edtf
 from dossier.mentions import Mention, Names
 from dossier.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
 from dossier.origins import Cluster, Origin

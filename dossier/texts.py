@@ -10,7 +10,7 @@ from dossier.captures import foreign_kind, read_original
 from dossier.errors import Problem
 from dossier.memo import Memo
 from dossier.parsing import ReportShelf
-from dossier.reading import warn_of_unwanted
+from dossier.language.characters import warn_of_unwanted
 from dossier.references import References
 from dossier.seeds import SourceText, UnreadableText, read_text
 from dossier.sources import Snapshot, SourceFile

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
-from dossier.reading import UNWANTED, drop_unwanted, neutralise, show
+from dossier.language.characters import UNWANTED, drop_unwanted, neutralise, show
 from dossier.yaml_faults import Fault, explain_syntax
 
 DEEPEST = 32

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from dossier.arabic import fold
+from dossier.language.arabic import fold
 from dossier.findings import Finding, Path
 from dossier.memo import Memo, digest_of
 from dossier.mentions import Mention, name_spans
 from dossier.model import Actor
-from dossier.reading import show
+from dossier.language.characters import show
 from dossier.seeds import SourceText
 from dossier.site import Site
 

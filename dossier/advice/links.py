@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dossier.errors import nearest
 from dossier.findings import Finding
-from dossier.markdown import SCHEMES, all_links
-from dossier.reading import show
+from dossier.language.markdown import SCHEMES, all_links
+from dossier.language.characters import show
 from dossier.site import Site
 
 ELSEWHERE = frozenset({"http", "https", "mailto"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.arabic import fold
-from dossier.dates import DateSpan, parse_edtf
+from dossier.language.arabic import fold
+from dossier.language.dates import DateSpan, parse_edtf
 from dossier.findings import Finding, Path
 from dossier.front_matter import SETTINGS
 from dossier.mentions import Mention

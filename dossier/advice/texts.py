@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
-from dossier.arabic import fold
+from dossier.language.arabic import fold
 from dossier.candidates import Candidate, find_candidates
 from dossier.defects import unpaired_quotes
 from dossier.explain import NOT_WRITTEN
@@ -14,7 +14,7 @@ from dossier.findings import Finding, Path
 from dossier.front_matter import SETTINGS
 from dossier.memo import Memo, digest_of
 from dossier.mentions import Mention
-from dossier.reading import place_of, show
+from dossier.language.characters import place_of, show
 from dossier.seeds import Paragraph, SourceText, split_paragraphs
 from dossier.site import Site
 from dossier.sources import Snapshot

@@ -11,7 +11,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from dossier.arabic import to_digits
+from dossier.language.arabic import to_digits
 
 WIDTH, MARGIN, HEAD = 340, 12, 28  # units of the viewBox; a phone shows about one for a pixel
 LINE, BAR, GAP = 18, 9, 16  # heights of a line of a label and of a bar, and what parts two rows

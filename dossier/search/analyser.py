@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from dossier.arabic import FOLD, LETTER_VARIANTS
-from dossier.arabic import fold as fold_text
+from dossier.language.arabic import FOLD, LETTER_VARIANTS
+from dossier.language.arabic import fold as fold_text
 from dossier.search.plurals import FAMILIES
 from dossier.search.tables import ARTICLE_CLITICS, ON, ON_LETTER, SHORTEST_BASE, SINGLE_CLITICS, STOP_WORDS
 

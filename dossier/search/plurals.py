@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.arabic import fold
+from dossier.language.arabic import fold
 
 _FAMILIES = """
 سلاح أسلحة|مصدر مصادر|خبر أخبار|نبأ أنباء|وزير وزراء|رئيس رؤساء|ملك ملوك|أمير أمراء|دولة دول|دولي دوليون|جيش جيوش|حزب أحزاب

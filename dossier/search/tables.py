@@ -5,7 +5,7 @@ Words in them are folded (`arabic.fold`), but for «على», whose last letter 
 
 from __future__ import annotations
 
-from dossier.arabic import LETTER_VARIANTS, fold
+from dossier.language.arabic import LETTER_VARIANTS, fold
 from dossier.search.plurals import PATTERNS
 
 END = "\u0561"  # ends every indexed key, so that a key matches whole: a letter of a script that no text here uses (Armenian)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.arabic import sort_key
+from dossier.language.arabic import sort_key
 from dossier.charts.network import draw_network, network_edges
 from dossier.citations import actor_json_ld
-from dossier.dates import describe
-from dossier.markdown import isolate, plain_text
+from dossier.language.dates import describe
+from dossier.language.markdown import isolate, plain_text
 from dossier.site import LinkedActor, Site, named_with
 from dossier.views.claims import ClaimRow, show_row
 from dossier.views.events import EventCard, show_event_card

@@ -8,8 +8,8 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from dossier.dates import describe, parse_edtf
-from dossier.markdown import isolate
+from dossier.language.dates import describe, parse_edtf
+from dossier.language.markdown import isolate
 from dossier.model import Agreement, Difference, Repeat, Speaker
 from dossier.origins import Cluster, depth, reference
 from dossier.site import Dispute, LinkedClaim, Site, Ties

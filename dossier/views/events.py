@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.charts.timeline import TimelineEvent, draw_timeline
-from dossier.dates import describe
-from dossier.markdown import isolate, plain_text
+from dossier.language.dates import describe
+from dossier.language.markdown import isolate, plain_text
 from dossier.site import Site
 from dossier.views.claims import ClaimView, show_claim
 from dossier.views.shell import Addresses, Link, Shell, make_shell

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.markdown import isolate
+from dossier.language.markdown import isolate
 from dossier.site import LinkedReport, Site
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 

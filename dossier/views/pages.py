@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.arabic import sort_key
-from dossier.markdown import isolate
+from dossier.language.arabic import sort_key
+from dossier.language.markdown import isolate
 from dossier.site import Site
 from dossier.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
 from dossier.views.events import EventCard, show_event_card

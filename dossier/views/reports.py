@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.citations import Citations, cite, json_ld
-from dossier.dates import describe, parse_edtf
-from dossier.markdown import isolate
+from dossier.language.dates import describe, parse_edtf
+from dossier.language.markdown import isolate
 from dossier.model import Grade
 from dossier.site import LinkedReport, Related, Site, related
 from dossier.views.claims import ClaimView, show_claim

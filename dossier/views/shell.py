@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dossier.dates import describe, parse_edtf
+from dossier.language.dates import describe, parse_edtf
 from dossier.site import Site
 
 NAVIGATION = (

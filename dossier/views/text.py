@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from dossier.arabic import split_sentences
-from dossier.markdown import isolate, plain_text, render_markdown
+from dossier.language.arabic import split_sentences
+from dossier.language.markdown import isolate, plain_text, render_markdown
 from dossier.mentions import Mention, name_spans
 from dossier.seeds import SourceText
 from dossier.site import Site

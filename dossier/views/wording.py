@@ -8,7 +8,7 @@ from typing import Literal
 
 from babel import Locale
 
-from dossier.arabic import to_digits
+from dossier.language.arabic import to_digits
 from dossier.origins import Origin
 
 _PLURAL = Locale("ar").plural_form

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.dates import DateError, DateSpan, describe, parse_edtf
+from dossier.language.dates import DateError, DateSpan, describe, parse_edtf
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.markdown import links, plain_text, render_markdown
+from dossier.language.markdown import links, plain_text, render_markdown
 
 
 def resolve(scheme: str, target: str) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.arabic import fold
+from dossier.language.arabic import fold
 from dossier.mentions import Mention, Name, Names, Settled, compile_names, find_mentions
 from dossier.seeds import SourceText, read_text
 

@@ -13,7 +13,7 @@ import pytest
 
 from dossier.explain import fields_of
 from dossier.front_matter import FOLDERS
-from dossier.reading import cut
+from dossier.language.characters import cut
 from dossier.schema import MODELS, Kind, json_schema, schema_files
 from dossier.yaml_text import read_yaml
 

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from dossier.arabic import latin_runs
+from dossier.language.arabic import latin_runs
 
 SCHEMES = ("actor", "report", "event", "claim")
 split_scheme = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL).fullmatch

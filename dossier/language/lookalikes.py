@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dossier.arabic import to_digits
+from dossier.language.arabic import to_digits
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060\ufeff"

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.arabic import to_digits
-from dossier.lookalikes import plain
+from dossier.language.arabic import to_digits
+from dossier.language.lookalikes import plain
 
 # EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month, as the edtf library has them: winter ends
 # with its year.
