@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from typing import IO
 
-from dossier.manifest import encode_path, write_manifest
-from dossier.write import file_of
+from dossier.engine.manifest import encode_path, write_manifest
+from dossier.engine.write import file_of
 
 TOP = "dossier/"  # the bag's folder in the ZIP
 ALGORITHMS = ("sha256", "sha512")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dossier.errors import WrongUse
 from dossier.scaffold import scaffold_entry, scaffold_settings
-from dossier.write import create
+from dossier.engine.write import create
 
 NEXT = {
     "report": "next: put the article's text into seeds/{id}.txt (UTF-8), fill in the title",

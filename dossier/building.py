@@ -13,17 +13,17 @@ from itertools import chain
 from pathlib import Path
 
 from dossier.advice import advise
-from dossier.apart import share_out
+from dossier.engine.forks import share_out
 from dossier.archive import write_archive
 from dossier.errors import ContentError, Problem, in_order
-from dossier.manifest import ADDRESS, BESIDE, digest, iter_chunks, noted, with_manifest, write_manifest
-from dossier.memo import Memo, code_digest, load_memo, save_memo, uncollected
+from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, noted, with_manifest, write_manifest
+from dossier.engine.memo import Memo, code_digest, load_memo, save_memo, uncollected
 from dossier.offline import offline_copy
 from dossier.pipeline import all_files, compose, search_files, site_files
 from dossier.reporting import Tell
 from dossier.site import Site
-from dossier.sources import Snapshot, read_templates, snapshot
-from dossier.write import Staging, check_replaceable, replacing, replacing_file
+from dossier.engine.snapshot import Snapshot, read_templates, snapshot
+from dossier.engine.write import Staging, check_replaceable, replacing, replacing_file
 
 CACHE = Path(".cache/memo")
 OWN = "templates/"  # the dossier's own

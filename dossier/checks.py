@@ -16,11 +16,11 @@ from dossier.errors import Problem, nearest
 from dossier.findings import Finding, Path, place_findings
 from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
 from dossier.language.markdown import links
-from dossier.memo import Memo, digest_of
+from dossier.engine.memo import Memo, digest_of
 from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.language.characters import printable, show
 from dossier.references import References, targets_in
-from dossier.sources import Snapshot
+from dossier.engine.snapshot import Snapshot
 from dossier.texts import TextShelf, is_within
 
 MOST_SUGGESTIONS = 50

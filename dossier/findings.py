@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dossier.errors import Problem, Severity, in_order
 from dossier.front_matter import Places, find_places
-from dossier.sources import Snapshot
+from dossier.engine.snapshot import Snapshot
 from dossier.yaml_text import Step
 
 Path = tuple[Step, ...]

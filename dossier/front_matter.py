@@ -19,7 +19,7 @@ from dossier.explain import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_
 from dossier.language.lookalikes import find_odd, plain
 from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.language.characters import begins_with_fence, cut, decode, drop_unwanted, name_of, show
-from dossier.sources import SourceFile
+from dossier.engine.snapshot import SourceFile
 from dossier.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
 
 SETTINGS = "content/dossier.yaml"

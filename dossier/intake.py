@@ -21,8 +21,8 @@ from dossier.parsing import parse_dossier
 from dossier.parts import names_of
 from dossier.scaffold import NewFile, front_matter_of
 from dossier.seeds import UnreadableText, make_text
-from dossier.sources import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
-from dossier.write import create
+from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
+from dossier.engine.write import create
 
 WARNING = "the seed is the publisher's own text: write your own digest over it before you publish, or have leave to"
 

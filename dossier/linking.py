@@ -13,7 +13,7 @@ from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
 
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.mentions import Names
 from dossier.model import Difference, Dossier, Event
 from dossier.origins import Cluster, reference, trace_claims

@@ -15,10 +15,10 @@ from typing import Any
 
 from dossier.errors import Problem, in_order
 from dossier.front_matter import PARSERS, SETTINGS, Problems, kind_of, parse_file, parse_report
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.model import Dossier, Report, Settings
 from dossier.references import References, collect_references, unite
-from dossier.sources import Snapshot, SourceFile
+from dossier.engine.snapshot import Snapshot, SourceFile
 
 CONTENT, REPORTS = "content/", "content/reports/"
 BEGIN = 16  # of 256: how many digests of one byte begin a shelf

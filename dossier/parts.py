@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from dossier.memo import Memo, digest_of
+from dossier.engine.memo import Memo, digest_of
 from dossier.mentions import Name, Names, Settled, compile_names, find_mentions
 from dossier.model import Actor, Meaning, Report
 from dossier.origins import Cluster, distinct, own_origin, reference

@@ -21,14 +21,14 @@ from dossier.exports import export_files
 from dossier.fonts import family_key, known_families, subset_font
 from dossier.front_matter import locate
 from dossier.linking import link_shares
-from dossier.memo import Memo, digest_of
+from dossier.engine.memo import Memo, digest_of
 from dossier.parsing import parse_reports, put_together
 from dossier.parts import find_shares, names_of
 from dossier.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.search.build import build_index
 from dossier.searchable import documents, synonyms_of
 from dossier.site import Site
-from dossier.sources import Snapshot
+from dossier.engine.snapshot import Snapshot
 from dossier.texts import read_texts
 from dossier.views import Outline
 

@@ -8,12 +8,12 @@ from itertools import chain
 
 from dossier.captures import foreign_kind, read_original
 from dossier.errors import Problem
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.parsing import ReportShelf
 from dossier.language.characters import warn_of_unwanted
 from dossier.references import References
 from dossier.seeds import SourceText, UnreadableText, read_text
-from dossier.sources import Snapshot, SourceFile
+from dossier.engine.snapshot import Snapshot, SourceFile
 
 Counts = tuple[int, int | None]  # paragraphs of a seed, and of an original where it is there
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from dossier.errors import WrongUse
-from dossier.manifest import ADDRESS, BESIDE, CHUNK, decode_path, digest, iter_chunks, read_manifest
+from dossier.engine.manifest import ADDRESS, BESIDE, CHUNK, decode_path, digest, iter_chunks, read_manifest
 
 SITE_MANIFEST = ADDRESS.lstrip("/")
 BAG = "bagit.txt"

@@ -11,9 +11,9 @@ from dossier.advice.reports import advise_on_reports
 from dossier.advice.texts import advise_on_texts
 from dossier.errors import Problem
 from dossier.findings import place_findings
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.site import Site
-from dossier.sources import Snapshot
+from dossier.engine.snapshot import Snapshot
 
 
 def advise(site: Site, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:

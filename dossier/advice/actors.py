@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from dossier.language.arabic import fold
 from dossier.findings import Finding, Path
-from dossier.memo import Memo, digest_of
+from dossier.engine.memo import Memo, digest_of
 from dossier.mentions import Mention, name_spans
 from dossier.model import Actor
 from dossier.language.characters import show

@@ -12,12 +12,12 @@ from dossier.defects import unpaired_quotes
 from dossier.explain import NOT_WRITTEN
 from dossier.findings import Finding, Path
 from dossier.front_matter import SETTINGS
-from dossier.memo import Memo, digest_of
+from dossier.engine.memo import Memo, digest_of
 from dossier.mentions import Mention
 from dossier.language.characters import place_of, show
 from dossier.seeds import Paragraph, SourceText, split_paragraphs
 from dossier.site import Site
-from dossier.sources import Snapshot
+from dossier.engine.snapshot import Snapshot
 
 MARKS = frozenset('«»“”"')
 UNPAIRED = "a quotation mark without its partner"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.building import TEMPLATES, templates_of
-from dossier.sources import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
+from dossier.engine.snapshot import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

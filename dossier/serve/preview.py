@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from dossier.apart import Apart, ApartFailed
+from dossier.engine.forks import Apart, ApartFailed
 from dossier.errors import DossierError, Problem
-from dossier.memo import Memo, Results, uncollected
+from dossier.engine.memo import Memo, Results, uncollected
 from dossier.pipeline import search_files
 from dossier.reporting import Tell
 from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders

@@ -14,7 +14,7 @@ import uvicorn
 
 from dossier.building import CACHE
 from dossier.errors import MachineError, Problem
-from dossier.memo import Memo, code_digest, load_memo, save_memo, uncollected
+from dossier.engine.memo import Memo, code_digest, load_memo, save_memo, uncollected
 from dossier.reporting import Tell
 from dossier.serve.app import make_app
 from dossier.serve.inputs import read_inputs

@@ -18,9 +18,9 @@ from itertools import chain
 from jinja2 import Environment
 
 from dossier.errors import ContentError, MachineError, Problem
-from dossier.manifest import ADDRESS as MANIFEST
-from dossier.manifest import with_manifest
-from dossier.memo import Memo, Results
+from dossier.engine.manifest import ADDRESS as MANIFEST
+from dossier.engine.manifest import with_manifest
+from dossier.engine.memo import Memo, Results
 from dossier.pipeline import compose, site_files
 from dossier.render import make_environment, stylesheet
 from dossier.serve.inputs import Inputs

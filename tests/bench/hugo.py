@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.model import Actor, Claim, Report
 from dossier.parsing import parse_dossier
-from dossier.sources import snapshot
+from dossier.engine.snapshot import snapshot
 
 CONFIG = """baseURL = "http://localhost/"
 locale = "ar"

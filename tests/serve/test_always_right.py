@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from dossier.errors import ContentError
-from dossier.manifest import ADDRESS, with_manifest
-from dossier.memo import Memo
+from dossier.engine.manifest import ADDRESS, with_manifest
+from dossier.engine.memo import Memo
 from dossier.pipeline import all_files, compose, search_files, site_files
 from dossier.render import make_environment
 from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs

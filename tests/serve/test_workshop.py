@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.serve.inputs import Inputs, read_inputs
 from dossier.serve.news import Shown, news, shown_now
 from dossier.serve.watch import LONGEST, Change, Gathering

@@ -8,9 +8,9 @@ import pytest
 
 from dossier.charts.network import MOST_ACTORS, draw_network, network_edges
 from dossier.errors import ContentError
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose, site_files
-from dossier.sources import make_snapshot, read_templates
+from dossier.engine.snapshot import make_snapshot, read_templates
 
 TEMPLATES = read_templates(Path(__file__).parents[2] / "templates")
 ACTOR = "---\nname: {}\nkind: organisation\n---\n"

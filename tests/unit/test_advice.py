@@ -9,9 +9,9 @@ import pytest
 from dossier.advice import advise
 from dossier.building import find_problems
 from dossier.candidates import find_candidates
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 from tests.conftest import ROOT
 
 SEED = "قال علي سالم لصحيفة المرفأ إن السوق سيفتح.\n\nوقالت البلدية إنها موافقة."

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from dossier.apart import Apart, ApartFailed, share_out
+from dossier.engine.forks import Apart, ApartFailed, share_out
 from dossier.errors import ContentError, Problem
 from tests.conftest import ROOT
 
 SLOW = r"""
 import os, signal, time
-from dossier.apart import share_out
+from dossier.engine.forks import share_out
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which what starts the tests may have switched off
 

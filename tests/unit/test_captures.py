@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dossier.captures import read_capture, read_original
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.seeds import UnreadableText
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 
 TEXT = "أعلنت بلدية المرفأ أن السوق القديم سيفتح أبوابه في الصيف.\r\n\r\nوقال رئيسها إن العمل انتهى."
 PAGE = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="{charset}"><title>السوق القديم يفتح | جريدة المرفأ</title>

@@ -11,10 +11,10 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 
 from dossier.citations import Citations, actor_json_ld, cite, json_ld
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.site import Site
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 
 TITLE = r"نسبة 5% & أكثر_من {مرة} \ </script><!--"
 REPORT = f"""---

@@ -14,10 +14,10 @@ import pytest
 
 from dossier.exports import export_files, former_addresses, report_record
 from dossier.feeds import MOST_ADDRESSES, sitemap
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.site import Site
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 from dossier.views import Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose
-from dossier.sources import snapshot
+from dossier.engine.snapshot import snapshot
 
 ROOT = Path(__file__).parents[2]
 GOLD = json.loads((ROOT / "tests/gold/mentions.json").read_text("utf-8"))

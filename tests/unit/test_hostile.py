@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import Problem
-from dossier.sources import make_snapshot, snapshot
+from dossier.engine.snapshot import make_snapshot, snapshot
 from tests.unit.test_invalid import BASE, find_problems
 
 REPORT = "content/reports/a.md"

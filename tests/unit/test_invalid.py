@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import ContentError, Problem
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose
-from dossier.sources import Snapshot, snapshot
+from dossier.engine.snapshot import Snapshot, snapshot
 
 CASES = Path(__file__).parent.parent / "invalid"
 BASE = CASES / "base"

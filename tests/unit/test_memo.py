@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dossier.memo import Memo, load_memo, save_memo
+from dossier.engine.memo import Memo, load_memo, save_memo
 
 
 def test_a_step_is_done_once_for_a_key() -> None:

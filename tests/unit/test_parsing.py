@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.parsing import cut, parse_dossier, parse_reports
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 from tests.unit.test_front_matter import REPORT
 
 ids = st.sets(st.from_regex(r"[a-c][a-c0-9-]{0,6}", fullmatch=True), min_size=1, max_size=120)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dossier.linking import link
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.mentions import Mention, compile_names
 from dossier.model import Actor, Dossier, Report, Settings
 from dossier.pipeline import compose
 from dossier.seeds import read_text
 from dossier.site import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 
 ACTORS = {name: f"---\nname: {text}\nkind: organisation\n---\n" for name, text in {
     "port": "سلطة الميناء", "union": "نقابة البحارة", "bank": "مصرف الساحل", "choir": "جوقة المدينة",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier import sources
-from dossier.sources import make_snapshot, snapshot
+from dossier.engine import snapshot as sources
+from dossier.engine.snapshot import make_snapshot, snapshot
 
 LONG_AGO = time.time_ns() - 3600 * 1_000_000_000
 

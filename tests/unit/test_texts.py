@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.parsing import parse_reports
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 from dossier.texts import TextShelf, read_texts
 
 ORIGINAL = "قال أحد.\n\nثم سكت.\n".encode()

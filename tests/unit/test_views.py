@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from dossier.memo import Memo
+from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.site import Site
-from dossier.sources import make_snapshot
+from dossier.engine.snapshot import make_snapshot
 from dossier.views import Outline
 
 FILES = {

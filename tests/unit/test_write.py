@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier import write
+from dossier.engine import write
 from dossier.errors import MachineError
-from dossier.write import OutputRefused, file_of, replacing
+from dossier.engine.write import OutputRefused, file_of, replacing
 
 
 def fill(out: Path, **files: str) -> None:
@@ -83,7 +83,7 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
     fill(tmp_path / "public", a="1")
     code = f"""
         from pathlib import Path
-        from dossier.write import replacing
+        from dossier.engine.write import replacing
         with replacing(Path({str(tmp_path / "public")!r})) as staging:
             staging.write("/a/", b"2")
             print("ready", flush=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from dossier.write import file_of
+from dossier.engine.write import file_of
 
 ADDRESS = "/manifest-sha256.txt"
 _LINE = re.compile(r"([0-9a-f]{64,128})  (.+)")
