@@ -34,7 +34,7 @@ check: .venv/made ## show all problems of the content
 	$(BIN)/python build.py check
 
 schemas: .venv/made ## write schemas/ anew, from the model
-	$(BIN)/python -m dossier.schema schemas
+	$(BIN)/python -m dossier.content.schema schemas
 
 archive: .venv/made ## pack site, sources and seeds into dist/dossier.zip, which opens by a double click
 	$(BIN)/python build.py archive

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dossier.errors import WrongUse
-from dossier.scaffold import scaffold_entry, scaffold_settings
+from dossier.content.scaffold import scaffold_entry, scaffold_settings
 from dossier.engine.write import create
 
 NEXT = {

@@ -13,13 +13,13 @@ from unicodedata import normalize
 
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.errors import Problem, nearest
-from dossier.findings import Finding, Path, place_findings
-from dossier.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
+from dossier.content.findings import Finding, Path, place_findings
+from dossier.content.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
 from dossier.language.markdown import links
 from dossier.engine.memo import Memo, digest_of
-from dossier.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
+from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.language.characters import printable, show
-from dossier.references import References, targets_in
+from dossier.content.references import References, targets_in
 from dossier.engine.snapshot import Snapshot
 from dossier.texts import TextShelf, is_within
 

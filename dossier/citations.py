@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.language.dates import describe, parse_edtf
-from dossier.model import Claim
+from dossier.content.model import Claim
 from dossier.site import LinkedReport, Site
 
 _LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

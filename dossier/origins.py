@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.model import Agreement, Claim, Repeat, Report
+from dossier.content.model import Agreement, Claim, Repeat, Report
 
 
 @dataclass(frozen=True, slots=True, order=True)

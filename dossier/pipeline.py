@@ -19,10 +19,10 @@ from dossier.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
 from dossier.fonts import family_key, known_families, subset_font
-from dossier.front_matter import locate
+from dossier.content.front_matter import locate
 from dossier.linking import link_shares
 from dossier.engine.memo import Memo, digest_of
-from dossier.parsing import parse_reports, put_together
+from dossier.content.parsing import parse_reports, put_together
 from dossier.parts import find_shares, names_of
 from dossier.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.search.build import build_index

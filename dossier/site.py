@@ -13,7 +13,7 @@ from heapq import nsmallest
 
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.mentions import Mention, Names
-from dossier.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
+from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
 from dossier.origins import Cluster, Origin
 from dossier.seeds import SourceText
 

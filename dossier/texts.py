@@ -9,9 +9,9 @@ from itertools import chain
 from dossier.captures import foreign_kind, read_original
 from dossier.errors import Problem
 from dossier.engine.memo import Memo
-from dossier.parsing import ReportShelf
+from dossier.content.parsing import ReportShelf
 from dossier.language.characters import warn_of_unwanted
-from dossier.references import References
+from dossier.content.references import References
 from dossier.seeds import SourceText, UnreadableText, read_text
 from dossier.engine.snapshot import Snapshot, SourceFile
 

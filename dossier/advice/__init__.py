@@ -10,7 +10,7 @@ from dossier.advice.links import advise_on_links
 from dossier.advice.reports import advise_on_reports
 from dossier.advice.texts import advise_on_texts
 from dossier.errors import Problem
-from dossier.findings import place_findings
+from dossier.content.findings import place_findings
 from dossier.engine.memo import Memo
 from dossier.site import Site
 from dossier.engine.snapshot import Snapshot

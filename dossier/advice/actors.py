@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from dossier.language.arabic import fold
-from dossier.findings import Finding, Path
+from dossier.content.findings import Finding, Path
 from dossier.engine.memo import Memo, digest_of
 from dossier.mentions import Mention, name_spans
-from dossier.model import Actor
+from dossier.content.model import Actor
 from dossier.language.characters import show
 from dossier.seeds import SourceText
 from dossier.site import Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.errors import nearest
-from dossier.findings import Finding
+from dossier.content.findings import Finding
 from dossier.language.markdown import SCHEMES, all_links
 from dossier.language.characters import show
 from dossier.site import Site

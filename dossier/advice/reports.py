@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from dossier.language.arabic import fold
 from dossier.language.dates import DateSpan, parse_edtf
-from dossier.findings import Finding, Path
-from dossier.front_matter import SETTINGS
+from dossier.content.findings import Finding, Path
+from dossier.content.front_matter import SETTINGS
 from dossier.mentions import Mention
-from dossier.model import Claim, Report
-from dossier.scaffold import UNTITLED
+from dossier.content.model import Claim, Report
+from dossier.content.scaffold import UNTITLED
 from dossier.seeds import SourceText
 from dossier.site import LinkedReport, Site
 

@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from dossier.language.arabic import fold
 from dossier.candidates import Candidate, find_candidates
 from dossier.defects import unpaired_quotes
-from dossier.explain import NOT_WRITTEN
-from dossier.findings import Finding, Path
-from dossier.front_matter import SETTINGS
+from dossier.content.model_faults import NOT_WRITTEN
+from dossier.content.findings import Finding, Path
+from dossier.content.front_matter import SETTINGS
 from dossier.engine.memo import Memo, digest_of
 from dossier.mentions import Mention
 from dossier.language.characters import place_of, show

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
-from dossier.model import Agreement, Difference, Repeat, Speaker
+from dossier.content.model import Agreement, Difference, Repeat, Speaker
 from dossier.origins import Cluster, depth, reference
 from dossier.site import Dispute, LinkedClaim, Site, Ties
 from dossier.views.shell import Addresses, Link, Shell, make_shell

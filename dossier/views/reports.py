@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dossier.citations import Citations, cite, json_ld
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
-from dossier.model import Grade
+from dossier.content.model import Grade
 from dossier.site import LinkedReport, Related, Site, related
 from dossier.views.claims import ClaimView, show_claim
 from dossier.views.shell import Addresses, Link, Shell, make_shell

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from dossier.model import Actor, Claim, Report
-from dossier.parsing import parse_dossier
+from dossier.content.model import Actor, Claim, Report
+from dossier.content.parsing import parse_dossier
 from dossier.engine.snapshot import snapshot
 
 CONFIG = """baseURL = "http://localhost/"

@@ -15,7 +15,7 @@ from dossier.charts.network import LINE, MOST_ACTORS, WIDTH, draw_network, netwo
 from dossier.charts.timeline import TimelineEvent, draw_timeline
 from dossier.linking import link
 from dossier.mentions import compile_names
-from dossier.model import Actor, Claim, Dossier, Report, Settings, Speaker
+from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
 from dossier.seeds import read_text
 from dossier.site import ReportTexts, Site
 

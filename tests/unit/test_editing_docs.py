@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from dossier.cli import commands
-from dossier.explain import KINDS, fields_of
-from dossier.field_help import HELP
-from dossier.front_matter import PARSERS
-from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
+from dossier.content.model_faults import KINDS, fields_of
+from dossier.content.field_help import HELP
+from dossier.content.front_matter import PARSERS
+from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 from tests.conftest import ROOT
 
 DOCS = (ROOT / "docs/editing.md").read_text("utf-8")

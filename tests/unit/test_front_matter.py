@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from dossier.front_matter import find_places, kind_of, locate, parse_places, parse_report
-from dossier.model import Speaker
+from dossier.content.front_matter import find_places, kind_of, locate, parse_places, parse_report
+from dossier.content.model import Speaker
 
 REPORT = """---
 title: "خبر: الطريق"

@@ -7,7 +7,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model import Agreement, Claim, Repeat, Report, Speaker
+from dossier.content.model import Agreement, Claim, Repeat, Report, Speaker
 from dossier.origins import Origin, depth, trace
 
 Who = str | None

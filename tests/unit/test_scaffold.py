@@ -6,11 +6,11 @@ import pytest
 from pydantic import BaseModel
 
 from dossier.errors import WrongUse
-from dossier.explain import KINDS, fields_of
-from dossier.field_help import HELP
-from dossier.front_matter import PARSERS, fault_of_id, parse_settings
-from dossier.model import Actor, Event, Report, Settings
-from dossier.scaffold import EXAMPLES, comment, front_matter_of, scaffold_entry, scaffold_settings
+from dossier.content.model_faults import KINDS, fields_of
+from dossier.content.field_help import HELP
+from dossier.content.front_matter import PARSERS, fault_of_id, parse_settings
+from dossier.content.model import Actor, Event, Report, Settings
+from dossier.content.scaffold import EXAMPLES, comment, front_matter_of, scaffold_entry, scaffold_settings
 
 REQUIRED: dict[type[BaseModel], dict[str, object]] = {
     Report: {"title": "عنوان", "seed": "a.txt"},

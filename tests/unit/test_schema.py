@@ -11,11 +11,11 @@ from typing import get_args
 import jsonschema
 import pytest
 
-from dossier.explain import fields_of
-from dossier.front_matter import FOLDERS
+from dossier.content.model_faults import fields_of
+from dossier.content.front_matter import FOLDERS
 from dossier.language.characters import cut
-from dossier.schema import MODELS, Kind, json_schema, schema_files
-from dossier.yaml_text import read_yaml
+from dossier.content.schema import MODELS, Kind, json_schema, schema_files
+from dossier.content.yaml_text import read_yaml
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +52,7 @@ def test_every_field_is_described(kind: Kind) -> None:
 
 
 def test_the_schemas_of_the_repository_are_those_of_the_model(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "dossier.schema", str(tmp_path)], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "dossier.content.schema", str(tmp_path)], cwd=ROOT, check=True)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     there = {path.name: path.read_bytes() for path in (ROOT / "schemas").iterdir()}
     assert made == there, "run `make schemas`"

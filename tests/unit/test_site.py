@@ -8,7 +8,7 @@ from types import MappingProxyType
 from dossier.linking import link
 from dossier.engine.memo import Memo
 from dossier.mentions import Mention, compile_names
-from dossier.model import Actor, Dossier, Report, Settings
+from dossier.content.model import Actor, Dossier, Report, Settings
 from dossier.pipeline import compose
 from dossier.seeds import read_text
 from dossier.site import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related

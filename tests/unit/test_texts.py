@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from dossier.engine.memo import Memo
-from dossier.parsing import parse_reports
+from dossier.content.parsing import parse_reports
 from dossier.engine.snapshot import make_snapshot
 from dossier.texts import TextShelf, read_texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.model import Claim, Report
+from dossier.content.model import Claim, Report
 from dossier.origins import Origin
 from dossier.views.wording import (
     ASPECTS,

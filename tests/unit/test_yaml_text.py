@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.yaml_text import BrokenYaml, read_yaml
+from dossier.content.yaml_text import BrokenYaml, read_yaml
 
 
 @pytest.mark.parametrize(

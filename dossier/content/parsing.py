@@ -14,10 +14,10 @@ from itertools import chain
 from typing import Any
 
 from dossier.errors import Problem, in_order
-from dossier.front_matter import PARSERS, SETTINGS, Problems, kind_of, parse_file, parse_report
+from dossier.content.front_matter import PARSERS, SETTINGS, Problems, kind_of, parse_file, parse_report
 from dossier.engine.memo import Memo
-from dossier.model import Dossier, Report, Settings
-from dossier.references import References, collect_references, unite
+from dossier.content.model import Dossier, Report, Settings
+from dossier.content.references import References, collect_references, unite
 from dossier.engine.snapshot import Snapshot, SourceFile
 
 CONTENT, REPORTS = "content/", "content/reports/"

@@ -15,7 +15,7 @@ from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, Y
 from yaml._yaml import CParser
 
 from dossier.language.characters import UNWANTED, drop_unwanted, neutralise, show
-from dossier.yaml_faults import Fault, explain_syntax
+from dossier.content.yaml_faults import Fault, explain_syntax
 
 DEEPEST = 32
 MOST_ALIASED = 10_000

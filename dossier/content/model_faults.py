@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 
 from dossier.errors import nearest
 from dossier.language.lookalikes import plain
-from dossier.model import (
+from dossier.content.model import (
     Actor,
     Agreement,
     Citation,

@@ -15,12 +15,12 @@ from typing import TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.errors import Problem, WrongUse, in_order
-from dossier.explain import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
+from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.language.lookalikes import find_odd, plain
-from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
+from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.language.characters import begins_with_fence, cut, decode, drop_unwanted, name_of, show
 from dossier.engine.snapshot import SourceFile
-from dossier.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
+from dossier.content.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
 
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"

@@ -1,6 +1,6 @@
 """JSON Schemas of hand-written files, made from the model, so that editors complete and check while one types.
 
-`python -m dossier.schema FOLDER` writes them, one file for each kind.
+`python -m dossier.content.schema FOLDER` writes them, one file for each kind.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
-from dossier.explain import FROM_FILE, NOT_WRITTEN
-from dossier.field_help import HELP
-from dossier.model import Actor, ContentPage, Event, Place, Report, Settings
+from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN
+from dossier.content.field_help import HELP
+from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 
 Kind = Literal["report", "actor", "event", "page", "dossier", "places"]
 MODELS: Mapping[Kind, type[BaseModel]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.model import Agreement, Claim, Difference, Repeat, Report
+from dossier.content.model import Agreement, Claim, Difference, Repeat, Report
 
 # Any text that may be a link of ours, and more than is one: the Markdown parser has the last word on what is not there.
 find_targets = re.compile(r"(?i)\b(actor|report|event|claim):([^\s<>()\[\]\"'`]*)").finditer

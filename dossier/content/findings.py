@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dossier.errors import Problem, Severity, in_order
-from dossier.front_matter import Places, find_places
+from dossier.content.front_matter import Places, find_places
 from dossier.engine.snapshot import Snapshot
-from dossier.yaml_text import Step
+from dossier.content.yaml_text import Step
 
 Path = tuple[Step, ...]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from dossier.model import (
+from dossier.content.model import (
     Actor,
     Agreement,
     Citation,

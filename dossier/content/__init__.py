@@ -1,0 +1,1 @@
+"""Hand-written files to the model, and back: YAML, its faults, references, beginnings, schemas."""
