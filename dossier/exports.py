@@ -10,10 +10,10 @@ from typing import Any
 
 from dossier.language.dates import DateSpan
 from dossier.feeds import atom_feed, sitemap
-from dossier.mentions import Mention
+from dossier.articles.mentions import Mention
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
 from dossier.origins import depth, reference
-from dossier.seeds import SourceText
+from dossier.articles.source_text import SourceText
 from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Related, Site, related
 
 Record = dict[str, Any]

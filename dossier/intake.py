@@ -11,16 +11,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from dossier.beginning import begin_dossier
-from dossier.captures import Capture, read_capture
+from dossier.articles.captures import Capture, read_capture
 from dossier.errors import Problem, WrongUse
 from dossier.content.front_matter import near_id, refuse_id
-from dossier.leads import Leads, find_leads, notes_of
-from dossier.mentions import Names
+from dossier.articles.leads import Leads, find_leads, notes_of
+from dossier.articles.mentions import Names
 from dossier.content.model import Actor, Report
 from dossier.content.parsing import parse_dossier
 from dossier.parts import names_of
 from dossier.content.scaffold import NewFile, front_matter_of
-from dossier.seeds import UnreadableText, make_text
+from dossier.articles.source_text import UnreadableText, make_text
 from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
 from dossier.engine.write import create
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from dossier.engine.memo import Memo
-from dossier.mentions import Names
+from dossier.articles.mentions import Names
 from dossier.content.model import Difference, Dossier, Event
 from dossier.origins import Cluster, reference, trace_claims
 from dossier.parts import Pairs, Part, Share, make_part, sum_up

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from dossier.language.dates import DateSpan, parse_edtf
-from dossier.mentions import Mention, Names
+from dossier.articles.mentions import Mention, Names
 from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
 from dossier.origins import Cluster, Origin
-from dossier.seeds import SourceText
+from dossier.articles.source_text import SourceText
 
 RELATED_SHOWN = 6
 CANDIDATES_SEEN = 2_000

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from dossier.language.arabic import fold
 from dossier.content.findings import Finding, Path
 from dossier.engine.memo import Memo, digest_of
-from dossier.mentions import Mention, name_spans
+from dossier.articles.mentions import Mention, name_spans
 from dossier.content.model import Actor
 from dossier.language.characters import show
-from dossier.seeds import SourceText
+from dossier.articles.source_text import SourceText
 from dossier.site import Site
 
 Used = frozenset[tuple[str, str]]  # actor and the folded letters by which a text names it

@@ -9,10 +9,10 @@ from dossier.language.arabic import fold
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.content.findings import Finding, Path
 from dossier.content.front_matter import SETTINGS
-from dossier.mentions import Mention
+from dossier.articles.mentions import Mention
 from dossier.content.model import Claim, Report
 from dossier.content.scaffold import UNTITLED
-from dossier.seeds import SourceText
+from dossier.articles.source_text import SourceText
 from dossier.site import LinkedReport, Site
 
 # What is told of as past or present; plans, fears, conditions and opinions may look ahead.

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel
 
 from dossier.language.arabic import fold
-from dossier.candidates import Candidate, find_candidates
-from dossier.defects import unpaired_quotes
+from dossier.articles.candidates import Candidate, find_candidates
+from dossier.articles.defects import unpaired_quotes
 from dossier.content.model_faults import NOT_WRITTEN
 from dossier.content.findings import Finding, Path
 from dossier.content.front_matter import SETTINGS
 from dossier.engine.memo import Memo, digest_of
-from dossier.mentions import Mention
+from dossier.articles.mentions import Mention
 from dossier.language.characters import place_of, show
-from dossier.seeds import Paragraph, SourceText, split_paragraphs
+from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
 from dossier.site import Site
 from dossier.engine.snapshot import Snapshot
 

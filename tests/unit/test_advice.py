@@ -8,7 +8,7 @@ import pytest
 
 from dossier.advice import advise
 from dossier.building import find_problems
-from dossier.candidates import find_candidates
+from dossier.articles.candidates import find_candidates
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.engine.snapshot import make_snapshot

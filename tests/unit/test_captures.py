@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.captures import read_capture, read_original
+from dossier.articles.captures import read_capture, read_original
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose
-from dossier.seeds import UnreadableText
+from dossier.articles.source_text import UnreadableText
 from dossier.engine.snapshot import make_snapshot
 
 TEXT = "أعلنت بلدية المرفأ أن السوق القديم سيفتح أبوابه في الصيف.\r\n\r\nوقال رئيسها إن العمل انتهى."

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from dossier.charts.network import LINE, MOST_ACTORS, WIDTH, draw_network, network_edges
 from dossier.charts.timeline import TimelineEvent, draw_timeline
 from dossier.linking import link
-from dossier.mentions import compile_names
+from dossier.articles.mentions import compile_names
 from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
-from dossier.seeds import read_text
+from dossier.articles.source_text import read_text
 from dossier.site import ReportTexts, Site
 
 

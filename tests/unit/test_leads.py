@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.captures import Capture
-from dossier.date_phrases import find_date_phrases
-from dossier.defects import find_defects
-from dossier.leads import find_leads, notes_of
-from dossier.mentions import Name, compile_names
-from dossier.seeds import make_text
+from dossier.articles.captures import Capture
+from dossier.articles.date_phrases import find_date_phrases
+from dossier.articles.defects import find_defects
+from dossier.articles.leads import find_leads, notes_of
+from dossier.articles.mentions import Name, compile_names
+from dossier.articles.source_text import make_text
 
 
 def phrases(text: str) -> list[str]:

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.language.arabic import fold
-from dossier.mentions import Mention, Name, Names, Settled, compile_names, find_mentions
-from dossier.seeds import SourceText, read_text
+from dossier.articles.mentions import Mention, Name, Names, Settled, compile_names, find_mentions
+from dossier.articles.source_text import SourceText, read_text
 
 SURE = {
     "morocco": ["المغرب"], "oman": ["سلطنة عمان"], "un": ["الأمم المتحدة"], "masr": ["مصر"], "peru": ["بيرو"], "salih": ["صالح"],

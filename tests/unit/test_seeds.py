@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from dossier.seeds import SourceText, UnreadableText, read_text
+from dossier.articles.source_text import SourceText, UnreadableText, read_text
 
 
 def read(text: str, *, noise: bool = False) -> SourceText:

@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from dossier.linking import link
 from dossier.engine.memo import Memo
-from dossier.mentions import Mention, compile_names
+from dossier.articles.mentions import Mention, compile_names
 from dossier.content.model import Actor, Dossier, Report, Settings
 from dossier.pipeline import compose
-from dossier.seeds import read_text
+from dossier.articles.source_text import read_text
 from dossier.site import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related
 from dossier.engine.snapshot import make_snapshot
 

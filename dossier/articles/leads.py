@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.candidates import find_candidates
-from dossier.captures import Capture
-from dossier.date_phrases import DatePhrase, find_date_phrases
-from dossier.defects import Defect, find_defects
-from dossier.defects import Kind as DefectKind
-from dossier.mentions import Names, find_mentions
-from dossier.noise import Reason
-from dossier.seeds import SourceText
+from dossier.articles.candidates import find_candidates
+from dossier.articles.captures import Capture
+from dossier.articles.date_phrases import DatePhrase, find_date_phrases
+from dossier.articles.defects import Defect, find_defects
+from dossier.articles.defects import Kind as DefectKind
+from dossier.articles.mentions import Names, find_mentions
+from dossier.articles.noise import Reason
+from dossier.articles.source_text import SourceText
 
 LONGEST_HEADLINE = 150
 LONGEST_EXCERPT = 30  # characters of the publisher's words that a comment quotes

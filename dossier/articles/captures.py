@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from dossier.errors import Problem
 from dossier.language.characters import place_of
-from dossier.seeds import SourceText, UnreadableText, make_text
+from dossier.articles.source_text import SourceText, UnreadableText, make_text
 
 # Beside UTF-8: what Arabic texts were saved in. More candidates only mislead: the library takes twenty letters of
 # Windows-1256 for Chinese in a fifth of cases, of these four in a twentieth; from sixty letters on it does not err.

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from dossier.language.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
-from dossier.names import Entry, Name, Names, Occurrence, compile_names
-from dossier.seeds import SourceText
+from dossier.articles.names import Entry, Name, Names, Occurrence, compile_names
+from dossier.articles.source_text import SourceText
 
 __all__ = ["Mention", "Name", "Names", "Settled", "compile_names", "find_mentions", "name_spans"]
 

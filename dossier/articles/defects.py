@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dossier.language.arabic import bidi_controls, fold
-from dossier.seeds import Paragraph
+from dossier.articles.source_text import Paragraph
 
 Kind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", "presentation", "long"]
 LONGEST_PARAGRAPH = 2500  # characters; longer ones in news are articles whose paragraphs were lost
