@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from dossier.advice import advise
+from dossier.linking.advice import advise
 from dossier.engine.forks import share_out
 from dossier.archive import write_archive
 from dossier.errors import ContentError, Problem, in_order
@@ -21,7 +21,7 @@ from dossier.engine.memo import Memo, code_digest, load_memo, save_memo, uncolle
 from dossier.offline import offline_copy
 from dossier.pipeline import all_files, compose, search_files, site_files
 from dossier.reporting import Tell
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.engine.snapshot import Snapshot, read_templates, snapshot
 from dossier.engine.write import Staging, check_replaceable, replacing, replacing_file
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dossier.language.dates import describe, parse_edtf
 from dossier.content.model import Claim
-from dossier.site import LinkedReport, Site
+from dossier.linking.linked import LinkedReport, Site
 
 _LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 

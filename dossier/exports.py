@@ -12,9 +12,9 @@ from dossier.language.dates import DateSpan
 from dossier.feeds import atom_feed, sitemap
 from dossier.articles.mentions import Mention
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
-from dossier.origins import depth, reference
+from dossier.linking.origins import depth, reference
 from dossier.articles.source_text import SourceText
-from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Related, Site, related
+from dossier.linking.linked import LinkedActor, LinkedEvent, LinkedReport, Related, Site, related
 
 Record = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from dossier.language.markdown import plain_text
-from dossier.site import LinkedReport, Site
+from dossier.linking.linked import LinkedReport, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -18,7 +18,7 @@ from dossier.articles.leads import Leads, find_leads, notes_of
 from dossier.articles.mentions import Names
 from dossier.content.model import Actor, Report
 from dossier.content.parsing import parse_dossier
-from dossier.parts import names_of
+from dossier.linking.parts import names_of
 from dossier.content.scaffold import NewFile, front_matter_of
 from dossier.articles.source_text import UnreadableText, make_text
 from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot

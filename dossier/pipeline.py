@@ -15,21 +15,21 @@ from itertools import chain
 
 from jinja2 import Environment
 
-from dossier.checks import check, check_judgments
+from dossier.linking.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.exports import export_files
 from dossier.fonts import family_key, known_families, subset_font
 from dossier.content.front_matter import locate
-from dossier.linking import link_shares
+from dossier.linking.link import link_shares
 from dossier.engine.memo import Memo, digest_of
 from dossier.content.parsing import parse_reports, put_together
-from dossier.parts import find_shares, names_of
+from dossier.linking.parts import find_shares, names_of
 from dossier.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.search.build import build_index
 from dossier.searchable import documents, synonyms_of
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.engine.snapshot import Snapshot
-from dossier.texts import read_texts
+from dossier.linking.texts import read_texts
 from dossier.views import Outline
 
 Make = Callable[[], bytes]

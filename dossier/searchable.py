@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dossier.language.markdown import plain_text
 from dossier.search import Passage, SearchDocument, Synonym
 from dossier.articles.source_text import SourceText
-from dossier.site import LinkedActor, LinkedEvent, LinkedReport, Site
+from dossier.linking.linked import LinkedActor, LinkedEvent, LinkedReport, Site
 
 
 def documents(site: Site) -> tuple[SearchDocument, ...]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import igraph
 from markupsafe import Markup, escape
 
-from dossier.origins import Origin, distinct
-from dossier.site import Site
+from dossier.linking.origins import Origin, distinct
+from dossier.linking.linked import Site
 
 WIDTH = 330  # what a phone of 360 pixels leaves, so that letters there are of the size that the style sheet says
 MOST_ACTORS = 150

@@ -20,7 +20,7 @@ from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_fo
 from dossier.serve.news import Message, Shown, news
 from dossier.serve.watch import Change, Gathering, Watch
 from dossier.serve.workshop import Workshop
-from dossier.site import Site
+from dossier.linking.linked import Site
 
 Show = Callable[[tuple[Problem, ...]], None]
 P = ParamSpec("P")

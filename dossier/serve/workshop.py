@@ -24,7 +24,7 @@ from dossier.engine.memo import Memo, Results
 from dossier.pipeline import compose, site_files
 from dossier.render import make_environment, stylesheet
 from dossier.serve.inputs import Inputs
-from dossier.site import Site
+from dossier.linking.linked import Site
 
 NOT_FOUND = "/404.html"
 STYLE = "/assets/site.css"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.views.actors import view_actor, view_actors
 from dossier.views.claims import view_claims
 from dossier.views.events import view_event, view_events

@@ -12,7 +12,7 @@ from dossier.charts.network import draw_network, network_edges
 from dossier.citations import actor_json_ld
 from dossier.language.dates import describe
 from dossier.language.markdown import isolate, plain_text
-from dossier.site import LinkedActor, Site, named_with
+from dossier.linking.linked import LinkedActor, Site, named_with
 from dossier.views.claims import ClaimRow, show_row
 from dossier.views.events import EventCard, show_event_card
 from dossier.views.reports import UNKNOWN_DATE, source_of

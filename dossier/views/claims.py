@@ -11,8 +11,8 @@ from markupsafe import Markup
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
 from dossier.content.model import Agreement, Difference, Repeat, Speaker
-from dossier.origins import Cluster, depth, reference
-from dossier.site import Dispute, LinkedClaim, Site, Ties
+from dossier.linking.origins import Cluster, depth, reference
+from dossier.linking.linked import Dispute, LinkedClaim, Site, Ties
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, certainty_of, count, numeral, origins_in_words
 

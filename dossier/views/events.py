@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dossier.charts.timeline import TimelineEvent, draw_timeline
 from dossier.language.dates import describe
 from dossier.language.markdown import isolate, plain_text
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.views.claims import ClaimView, show_claim
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.text import first_sentence, show_markdown

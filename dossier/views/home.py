@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.markdown import isolate
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
 from dossier.views.events import EventCard, show_event_card, timeline
 from dossier.views.reports import ReportCard, show_card

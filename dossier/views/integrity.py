@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.markdown import isolate
-from dossier.site import LinkedReport, Site
+from dossier.linking.linked import LinkedReport, Site
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 
 LISTED = 1_000  # reports; all hashes are in dossier.json

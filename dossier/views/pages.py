@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dossier.language.arabic import sort_key
 from dossier.language.markdown import isolate
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
 from dossier.views.events import EventCard, show_event_card
 from dossier.views.home import HomeView, view_home

@@ -11,7 +11,7 @@ from dossier.citations import Citations, cite, json_ld
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
 from dossier.content.model import Grade
-from dossier.site import LinkedReport, Related, Site, related
+from dossier.linking.linked import LinkedReport, Related, Site, related
 from dossier.views.claims import ClaimView, show_claim
 from dossier.views.shell import Addresses, Link, Shell, make_shell
 from dossier.views.text import PieceView, first_sentence, show_markdown, show_text

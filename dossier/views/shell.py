@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from dossier.language.dates import describe, parse_edtf
-from dossier.site import Site
+from dossier.linking.linked import Site
 
 NAVIGATION = (
     ("/reports/", "التقارير"),

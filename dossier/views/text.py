@@ -13,7 +13,7 @@ from dossier.language.arabic import split_sentences
 from dossier.language.markdown import isolate, plain_text, render_markdown
 from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.views.shell import Addresses
 from dossier.views.wording import NOISE, numeral
 

@@ -9,7 +9,7 @@ from typing import Literal
 from babel import Locale
 
 from dossier.language.arabic import to_digits
-from dossier.origins import Origin
+from dossier.linking.origins import Origin
 
 _PLURAL = Locale("ar").plural_form
 _FORMS = ("zero", "one", "two", "few", "many", "other")

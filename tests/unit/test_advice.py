@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from dossier.advice import advise
+from dossier.linking.advice import advise
 from dossier.building import find_problems
 from dossier.articles.candidates import find_candidates
 from dossier.engine.memo import Memo

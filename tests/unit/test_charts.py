@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from dossier.charts.network import LINE, MOST_ACTORS, WIDTH, draw_network, network_edges
 from dossier.charts.timeline import TimelineEvent, draw_timeline
-from dossier.linking import link
+from dossier.linking.link import link
 from dossier.articles.mentions import compile_names
 from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
 from dossier.articles.source_text import read_text
-from dossier.site import ReportTexts, Site
+from dossier.linking.linked import ReportTexts, Site
 
 
 def event(title: str, earliest: str | None, latest: str | None, *, approximate: bool = False) -> TimelineEvent:

@@ -13,7 +13,7 @@ from bibtexparser.entrypoint import parse_string
 from dossier.citations import Citations, actor_json_ld, cite, json_ld
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
 
 TITLE = r"نسبة 5% & أكثر_من {مرة} \ </script><!--"

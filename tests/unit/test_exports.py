@@ -16,7 +16,7 @@ from dossier.exports import export_files, former_addresses, report_record
 from dossier.feeds import MOST_ADDRESSES, sitemap
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
 from dossier.views import Outline
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.content.model import Agreement, Claim, Repeat, Report, Speaker
-from dossier.origins import Origin, depth, trace
+from dossier.linking.origins import Origin, depth, trace
 
 Who = str | None
 

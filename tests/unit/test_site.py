@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dossier.linking import link
+from dossier.linking.link import link
 from dossier.engine.memo import Memo
 from dossier.articles.mentions import Mention, compile_names
 from dossier.content.model import Actor, Dossier, Report, Settings
 from dossier.pipeline import compose
 from dossier.articles.source_text import read_text
-from dossier.site import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related
+from dossier.linking.linked import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related
 from dossier.engine.snapshot import make_snapshot
 
 ACTORS = {name: f"---\nname: {text}\nkind: organisation\n---\n" for name, text in {

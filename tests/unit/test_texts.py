@@ -7,7 +7,7 @@ from hashlib import sha256
 from dossier.engine.memo import Memo
 from dossier.content.parsing import parse_reports
 from dossier.engine.snapshot import make_snapshot
-from dossier.texts import TextShelf, read_texts
+from dossier.linking.texts import TextShelf, read_texts
 
 ORIGINAL = "قال أحد.\n\nثم سكت.\n".encode()
 HEAD = f"---\ntitle: خبر\nseed: {{seed}}\noriginal: {{{{sha256: {sha256(ORIGINAL).hexdigest()}}}}}\n---\n"

@@ -10,7 +10,7 @@ import pytest
 
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
 from dossier.views import Outline
 

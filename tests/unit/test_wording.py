@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.content.model import Claim, Report
-from dossier.origins import Origin
+from dossier.linking.origins import Origin
 from dossier.views.wording import (
     ASPECTS,
     CERTAINTIES,

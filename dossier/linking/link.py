@@ -16,9 +16,9 @@ from types import MappingProxyType
 from dossier.engine.memo import Memo
 from dossier.articles.mentions import Names
 from dossier.content.model import Difference, Dossier, Event
-from dossier.origins import Cluster, reference, trace_claims
-from dossier.parts import Pairs, Part, Share, make_part, sum_up
-from dossier.site import (
+from dossier.linking.origins import Cluster, reference, trace_claims
+from dossier.linking.parts import Pairs, Part, Share, make_part, sum_up
+from dossier.linking.linked import (
     CitedBy,
     Dispute,
     LinkedActor,

@@ -13,7 +13,7 @@ from dossier.articles.mentions import Mention
 from dossier.content.model import Claim, Report
 from dossier.content.scaffold import UNTITLED
 from dossier.articles.source_text import SourceText
-from dossier.site import LinkedReport, Site
+from dossier.linking.linked import LinkedReport, Site
 
 # What is told of as past or present; plans, fears, conditions and opinions may look ahead.
 TOLD = frozenset({"reported", "denied"})

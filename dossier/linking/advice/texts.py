@@ -16,7 +16,7 @@ from dossier.engine.memo import Memo, digest_of
 from dossier.articles.mentions import Mention
 from dossier.language.characters import place_of, show
 from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.engine.snapshot import Snapshot
 
 MARKS = frozenset('«»“”"')

@@ -14,7 +14,7 @@ from heapq import nsmallest
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.articles.mentions import Mention, Names
 from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
-from dossier.origins import Cluster, Origin
+from dossier.linking.origins import Cluster, Origin
 from dossier.articles.source_text import SourceText
 
 RELATED_SHOWN = 6

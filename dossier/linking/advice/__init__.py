@@ -5,14 +5,14 @@ They read whole texts, so results are kept by text; nothing here is ever an erro
 
 from __future__ import annotations
 
-from dossier.advice.actors import advise_on_actors
-from dossier.advice.links import advise_on_links
-from dossier.advice.reports import advise_on_reports
-from dossier.advice.texts import advise_on_texts
+from dossier.linking.advice.actors import advise_on_actors
+from dossier.linking.advice.links import advise_on_links
+from dossier.linking.advice.reports import advise_on_reports
+from dossier.linking.advice.texts import advise_on_texts
 from dossier.errors import Problem
 from dossier.content.findings import place_findings
 from dossier.engine.memo import Memo
-from dossier.site import Site
+from dossier.linking.linked import Site
 from dossier.engine.snapshot import Snapshot
 
 

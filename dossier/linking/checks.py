@@ -21,7 +21,7 @@ from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Mea
 from dossier.language.characters import printable, show
 from dossier.content.references import References, targets_in
 from dossier.engine.snapshot import Snapshot
-from dossier.texts import TextShelf, is_within
+from dossier.linking.texts import TextShelf, is_within
 
 MOST_SUGGESTIONS = 50
 

@@ -8,7 +8,7 @@ from dossier.errors import nearest
 from dossier.content.findings import Finding
 from dossier.language.markdown import SCHEMES, all_links
 from dossier.language.characters import show
-from dossier.site import Site
+from dossier.linking.linked import Site
 
 ELSEWHERE = frozenset({"http", "https", "mailto"})
 OURS = "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"

@@ -12,7 +12,7 @@ from dossier.articles.mentions import Mention, name_spans
 from dossier.content.model import Actor
 from dossier.language.characters import show
 from dossier.articles.source_text import SourceText
-from dossier.site import Site
+from dossier.linking.linked import Site
 
 Used = frozenset[tuple[str, str]]  # actor and the folded letters by which a text names it
 
