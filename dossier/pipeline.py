@@ -17,20 +17,20 @@ from jinja2 import Environment
 
 from dossier.linking.checks import check, check_judgments
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.exports import export_files
-from dossier.fonts import family_key, known_families, subset_font
+from dossier.pages.exports import export_files
+from dossier.pages.fonts import family_key, known_families, subset_font
 from dossier.content.front_matter import locate
 from dossier.linking.link import link_shares
 from dossier.engine.memo import Memo, digest_of
 from dossier.content.parsing import parse_reports, put_together
 from dossier.linking.parts import find_shares, names_of
-from dossier.render import STYLE_PARTS, make_environment, render, stylesheet
+from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.search.build import build_index
-from dossier.searchable import documents, synonyms_of
+from dossier.pages.searchable import documents, synonyms_of
 from dossier.linking.linked import Site
 from dossier.engine.snapshot import Snapshot
 from dossier.linking.texts import read_texts
-from dossier.views import Outline
+from dossier.pages.views import Outline
 
 Make = Callable[[], bytes]
 

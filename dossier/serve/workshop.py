@@ -22,7 +22,7 @@ from dossier.engine.manifest import ADDRESS as MANIFEST
 from dossier.engine.manifest import with_manifest
 from dossier.engine.memo import Memo, Results
 from dossier.pipeline import compose, site_files
-from dossier.render import make_environment, stylesheet
+from dossier.pages.render import make_environment, stylesheet
 from dossier.serve.inputs import Inputs
 from dossier.linking.linked import Site
 

@@ -18,7 +18,7 @@ from dossier.errors import ContentError
 from dossier.engine.manifest import ADDRESS, with_manifest
 from dossier.engine.memo import Memo
 from dossier.pipeline import all_files, compose, search_files, site_files
-from dossier.render import make_environment
+from dossier.pages.render import make_environment
 from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs
 from dossier.serve.workshop import NOT_FOUND, Workshop
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.charts.network import MOST_ACTORS, draw_network, network_edges
+from dossier.pages.charts.network import MOST_ACTORS, draw_network, network_edges
 from dossier.errors import ContentError
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose, site_files

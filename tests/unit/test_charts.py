@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
-from dossier.charts.network import LINE, MOST_ACTORS, WIDTH, draw_network, network_edges
-from dossier.charts.timeline import TimelineEvent, draw_timeline
+from dossier.pages.charts.network import LINE, MOST_ACTORS, WIDTH, draw_network, network_edges
+from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 from dossier.linking.link import link
 from dossier.articles.mentions import compile_names
 from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker

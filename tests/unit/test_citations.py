@@ -10,7 +10,7 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from dossier.citations import Citations, actor_json_ld, cite, json_ld
+from dossier.pages.citations import Citations, actor_json_ld, cite, json_ld
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.linking.linked import Site

@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dossier.exports import export_files, former_addresses, report_record
-from dossier.feeds import MOST_ADDRESSES, sitemap
+from dossier.pages.exports import export_files, former_addresses, report_record
+from dossier.pages.feeds import MOST_ADDRESSES, sitemap
 from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
-from dossier.views import Outline
+from dossier.pages.views import Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEED_ONE = "قالت نقابة البحارة لسلطة الميناء إنها ستضرب.\n"

@@ -7,7 +7,7 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from dossier.fonts import CHARACTERS, family_key, known_families, subset_font
+from dossier.pages.fonts import CHARACTERS, family_key, known_families, subset_font
 
 LICENCE = 13  # name id (OpenType, `name` table)
 

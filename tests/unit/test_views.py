@@ -12,7 +12,7 @@ from dossier.engine.memo import Memo
 from dossier.pipeline import compose
 from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
-from dossier.views import Outline
+from dossier.pages.views import Outline
 
 FILES = {
     "content/dossier.yaml": (

@@ -6,7 +6,7 @@ import pytest
 
 from dossier.content.model import Claim, Report
 from dossier.linking.origins import Origin
-from dossier.views.wording import (
+from dossier.pages.views.wording import (
     ASPECTS,
     CERTAINTIES,
     GENRES,

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.charts.timeline import TimelineEvent, draw_timeline
+from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 from dossier.language.dates import describe
 from dossier.language.markdown import isolate, plain_text
 from dossier.linking.linked import Site
-from dossier.views.claims import ClaimView, show_claim
-from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.text import first_sentence, show_markdown
-from dossier.views.wording import count
+from dossier.pages.views.claims import ClaimView, show_claim
+from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.text import first_sentence, show_markdown
+from dossier.pages.views.wording import count
 
 UNKNOWN_WHEN = "تاريخ غير معروف"
 

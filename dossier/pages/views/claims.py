@@ -13,8 +13,8 @@ from dossier.language.markdown import isolate
 from dossier.content.model import Agreement, Difference, Repeat, Speaker
 from dossier.linking.origins import Cluster, depth, reference
 from dossier.linking.linked import Dispute, LinkedClaim, Site, Ties
-from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, certainty_of, count, numeral, origins_in_words
+from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, certainty_of, count, numeral, origins_in_words
 
 UNNAMED = "متحدث غير مسمّى"
 CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold the rest

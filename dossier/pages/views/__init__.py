@@ -8,13 +8,13 @@ from functools import partial
 from itertools import chain
 
 from dossier.linking.linked import Site
-from dossier.views.actors import view_actor, view_actors
-from dossier.views.claims import view_claims
-from dossier.views.events import view_event, view_events
-from dossier.views.home import view_home
-from dossier.views.integrity import view_integrity
-from dossier.views.pages import view_content, view_moved, view_not_found, view_print, view_search
-from dossier.views.reports import report_pages, view_report, view_reports
+from dossier.pages.views.actors import view_actor, view_actors
+from dossier.pages.views.claims import view_claims
+from dossier.pages.views.events import view_event, view_events
+from dossier.pages.views.home import view_home
+from dossier.pages.views.integrity import view_integrity
+from dossier.pages.views.pages import view_content, view_moved, view_not_found, view_print, view_search
+from dossier.pages.views.reports import report_pages, view_report, view_reports
 
 REPORT = "/reports/"
 

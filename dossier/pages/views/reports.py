@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.citations import Citations, cite, json_ld
+from dossier.pages.citations import Citations, cite, json_ld
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
 from dossier.content.model import Grade
 from dossier.linking.linked import LinkedReport, Related, Site, related
-from dossier.views.claims import ClaimView, show_claim
-from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.text import PieceView, first_sentence, show_markdown, show_text
-from dossier.views.wording import CREDIBILITIES, GENRES, RELIABILITIES, Digits, certainty_of, count, join_words, numeral
+from dossier.pages.views.claims import ClaimView, show_claim
+from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.text import PieceView, first_sentence, show_markdown, show_text
+from dossier.pages.views.wording import CREDIBILITIES, GENRES, RELIABILITIES, Digits, certainty_of, count, join_words, numeral
 
 PAGE_SIZE = 50
 UNKNOWN_DATE = "تاريخ النشر غير معروف"

@@ -14,8 +14,8 @@ from dossier.language.markdown import isolate, plain_text, render_markdown
 from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
 from dossier.linking.linked import Site
-from dossier.views.shell import Addresses
-from dossier.views.wording import NOISE, numeral
+from dossier.pages.views.shell import Addresses
+from dossier.pages.views.wording import NOISE, numeral
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

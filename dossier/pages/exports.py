@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.language.dates import DateSpan
-from dossier.feeds import atom_feed, sitemap
+from dossier.pages.feeds import atom_feed, sitemap
 from dossier.articles.mentions import Mention
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
 from dossier.linking.origins import depth, reference

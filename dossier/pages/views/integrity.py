@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dossier.language.markdown import isolate
 from dossier.linking.linked import LinkedReport, Site
-from dossier.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
 
 LISTED = 1_000  # reports; all hashes are in dossier.json
 

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from dossier.language.markdown import isolate
 from dossier.linking.linked import Site
-from dossier.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
-from dossier.views.events import EventCard, show_event_card, timeline
-from dossier.views.reports import ReportCard, show_card
-from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.wording import CONFIDENCES, KINDS, count
+from dossier.pages.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
+from dossier.pages.views.events import EventCard, show_event_card, timeline
+from dossier.pages.views.reports import ReportCard, show_card
+from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.wording import CONFIDENCES, KINDS, count
 
 REPORTS_SHOWN = 12
 ACTORS_SHOWN = 12

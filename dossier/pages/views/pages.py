@@ -10,13 +10,13 @@ from markupsafe import Markup
 from dossier.language.arabic import sort_key
 from dossier.language.markdown import isolate
 from dossier.linking.linked import Site
-from dossier.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
-from dossier.views.events import EventCard, show_event_card
-from dossier.views.home import HomeView, view_home
-from dossier.views.reports import ReportView, report_pages, view_report
-from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.text import show_markdown
-from dossier.views.wording import KINDS, count, numeral
+from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
+from dossier.pages.views.events import EventCard, show_event_card
+from dossier.pages.views.home import HomeView, view_home
+from dossier.pages.views.reports import ReportView, report_pages, view_report
+from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.text import show_markdown
+from dossier.pages.views.wording import KINDS, count, numeral
 
 PRINTED_REPORTS = 200  # a document of more is of no use on paper
 LISTED = 1_000  # longer lists are named by their pages

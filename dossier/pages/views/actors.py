@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.arabic import sort_key
-from dossier.charts.network import draw_network, network_edges
-from dossier.citations import actor_json_ld
+from dossier.pages.charts.network import draw_network, network_edges
+from dossier.pages.citations import actor_json_ld
 from dossier.language.dates import describe
 from dossier.language.markdown import isolate, plain_text
 from dossier.linking.linked import LinkedActor, Site, named_with
-from dossier.views.claims import ClaimRow, show_row
-from dossier.views.events import EventCard, show_event_card
-from dossier.views.reports import UNKNOWN_DATE, source_of
-from dossier.views.shell import Addresses, Link, Shell, make_shell
-from dossier.views.text import naming_sentence, show_markdown
-from dossier.views.wording import KINDS, Digits, count, numeral, origins_in_words
+from dossier.pages.views.claims import ClaimRow, show_row
+from dossier.pages.views.events import EventCard, show_event_card
+from dossier.pages.views.reports import UNKNOWN_DATE, source_of
+from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.text import naming_sentence, show_markdown
+from dossier.pages.views.wording import KINDS, Digits, count, numeral, origins_in_words
 
 REPORTS_SHOWN = 100
 CLAIMS_SHOWN = 300
