@@ -1,6 +1,6 @@
 """Builds the dossier: `python build.py --help` tells how."""
 
-from dossier.cli import main
+from dossier.commands.cli import main
 
 if __name__ == "__main__":
     main()

@@ -17,10 +17,10 @@ from jinja2 import Environment
 from dossier.errors import ContentError
 from dossier.engine.manifest import ADDRESS, with_manifest
 from dossier.engine.memo import Memo
-from dossier.pipeline import all_files, compose, search_files, site_files
+from dossier.commands.pipeline import all_files, compose, search_files, site_files
 from dossier.pages.render import make_environment
-from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs
-from dossier.serve.workshop import NOT_FOUND, Workshop
+from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs
+from dossier.commands.serve.workshop import NOT_FOUND, Workshop
 
 from .edits import Edit, apply, make_edit, write_all
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dossier.engine.memo import Memo
-from dossier.serve.inputs import Inputs, read_inputs
-from dossier.serve.news import Shown, news, shown_now
-from dossier.serve.watch import LONGEST, Change, Gathering
-from dossier.serve.workshop import Workshop
+from dossier.commands.serve.inputs import Inputs, read_inputs
+from dossier.commands.serve.news import Shown, news, shown_now
+from dossier.commands.serve.watch import LONGEST, Change, Gathering
+from dossier.commands.serve.workshop import Workshop
 
 from .edits import Edit, apply, write_all
 

@@ -9,7 +9,7 @@ import pytest
 from dossier.pages.charts.network import MOST_ACTORS, draw_network, network_edges
 from dossier.errors import ContentError
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose, site_files
+from dossier.commands.pipeline import compose, site_files
 from dossier.engine.snapshot import make_snapshot, read_templates
 
 TEMPLATES = read_templates(Path(__file__).parents[2] / "templates")

@@ -7,10 +7,10 @@ from hashlib import sha256
 import pytest
 
 from dossier.linking.advice import advise
-from dossier.building import find_problems
+from dossier.commands.build import find_problems
 from dossier.articles.candidates import find_candidates
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.engine.snapshot import make_snapshot
 from tests.conftest import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 
 from dossier.articles.captures import read_capture, read_original
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.articles.source_text import UnreadableText
 from dossier.engine.snapshot import make_snapshot
 

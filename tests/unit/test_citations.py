@@ -12,7 +12,7 @@ from bibtexparser.entrypoint import parse_string
 
 from dossier.pages.citations import Citations, actor_json_ld, cite, json_ld
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from dossier.cli import commands
+from dossier.commands.cli import commands
 from dossier.content.model_faults import KINDS, fields_of
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import PARSERS

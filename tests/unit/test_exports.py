@@ -15,7 +15,7 @@ import pytest
 from dossier.pages.exports import export_files, former_addresses, report_record
 from dossier.pages.feeds import MOST_ADDRESSES, sitemap
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
 from dossier.pages.views import Outline

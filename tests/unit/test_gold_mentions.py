@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.engine.snapshot import snapshot
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import pytest
 
 from dossier.errors import ContentError, Problem
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.engine.snapshot import Snapshot, snapshot
 
 CASES = Path(__file__).parent.parent / "invalid"

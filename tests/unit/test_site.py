@@ -9,7 +9,7 @@ from dossier.linking.link import link
 from dossier.engine.memo import Memo
 from dossier.articles.mentions import Mention, compile_names
 from dossier.content.model import Actor, Dossier, Report, Settings
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.articles.source_text import read_text
 from dossier.linking.linked import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related
 from dossier.engine.snapshot import make_snapshot

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dossier.engine.memo import Memo
-from dossier.pipeline import compose
+from dossier.commands.pipeline import compose
 from dossier.linking.linked import Site
 from dossier.engine.snapshot import make_snapshot
 from dossier.pages.views import Outline

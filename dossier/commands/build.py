@@ -14,13 +14,13 @@ from pathlib import Path
 
 from dossier.linking.advice import advise
 from dossier.engine.forks import share_out
-from dossier.archive import write_archive
+from dossier.commands.archive import write_archive
 from dossier.errors import ContentError, Problem, in_order
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, noted, with_manifest, write_manifest
 from dossier.engine.memo import Memo, code_digest, load_memo, save_memo, uncollected
-from dossier.offline import offline_copy
-from dossier.pipeline import all_files, compose, search_files, site_files
-from dossier.reporting import Tell
+from dossier.commands.offline import offline_copy
+from dossier.commands.pipeline import all_files, compose, search_files, site_files
+from dossier.commands.reporting import Tell
 from dossier.linking.linked import Site
 from dossier.engine.snapshot import Snapshot, read_templates, snapshot
 from dossier.engine.write import Staging, check_replaceable, replacing, replacing_file

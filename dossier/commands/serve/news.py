@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from dossier.serve.overlay import problems_html, suffix
-from dossier.serve.workshop import Answer, Workshop, digest
+from dossier.commands.serve.overlay import problems_html, suffix
+from dossier.commands.serve.workshop import Answer, Workshop, digest
 
 Message = tuple[str, object]  # the name of an event, and what goes with it
 

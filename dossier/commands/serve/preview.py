@@ -14,12 +14,12 @@ from typing import ParamSpec, TypeVar
 from dossier.engine.forks import Apart, ApartFailed
 from dossier.errors import DossierError, Problem
 from dossier.engine.memo import Memo, Results, uncollected
-from dossier.pipeline import search_files
-from dossier.reporting import Tell
-from dossier.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders
-from dossier.serve.news import Message, Shown, news
-from dossier.serve.watch import Change, Gathering, Watch
-from dossier.serve.workshop import Workshop
+from dossier.commands.pipeline import search_files
+from dossier.commands.reporting import Tell
+from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders
+from dossier.commands.serve.news import Message, Shown, news
+from dossier.commands.serve.watch import Change, Gathering, Watch
+from dossier.commands.serve.workshop import Workshop
 from dossier.linking.linked import Site
 
 Show = Callable[[tuple[Problem, ...]], None]

@@ -12,14 +12,14 @@ from types import FrameType
 
 import uvicorn
 
-from dossier.building import CACHE
+from dossier.commands.build import CACHE
 from dossier.errors import MachineError, Problem
 from dossier.engine.memo import Memo, code_digest, load_memo, save_memo, uncollected
-from dossier.reporting import Tell
-from dossier.serve.app import make_app
-from dossier.serve.inputs import read_inputs
-from dossier.serve.preview import Preview
-from dossier.serve.workshop import Workshop
+from dossier.commands.reporting import Tell
+from dossier.commands.serve.app import make_app
+from dossier.commands.serve.inputs import read_inputs
+from dossier.commands.serve.preview import Preview
+from dossier.commands.serve.workshop import Workshop
 
 HOST = "127.0.0.1"
 

@@ -57,8 +57,8 @@ def commands() -> None:
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
     """Builds the site into a folder, which is replaced whole or not at all."""
-    from dossier.building import build_site  # only what a command needs is imported: it takes long
-    from dossier.reporting import progress, show_problems
+    from dossier.commands.build import build_site  # only what a command needs is imported: it takes long
+    from dossier.commands.reporting import progress, show_problems
 
     begun = time.monotonic()
     target = out or root / "public"
@@ -80,8 +80,8 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
-    from dossier.building import build_archive
-    from dossier.reporting import progress, show_problems
+    from dossier.commands.build import build_archive
+    from dossier.commands.reporting import progress, show_problems
 
     target = out or root / "dist/dossier.zip"
     with progress() as tell:
@@ -92,7 +92,7 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
 
 def source_date(root: Path) -> int:
     """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
-    from dossier.archive import EARLIEST
+    from dossier.commands.archive import EARLIEST
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
@@ -111,7 +111,7 @@ def source_date(root: Path) -> int:
 @click.option("--originals", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Originals to hold against the reports.")
 def verify(path: Path, originals: Path | None) -> None:
     """Checks a copy: a published folder, an archive, or the folder it was unpacked to."""
-    from dossier.verify import verify as find_differences
+    from dossier.commands.verify import verify as find_differences
 
     findings = find_differences(path, originals)
     for word, paths in (("missing", findings.missing), ("changed", findings.changed), ("added", findings.added), ("unknown original", findings.unknown)):
@@ -127,8 +127,8 @@ def verify(path: Path, originals: Path | None) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written.")
 def check(root: Path, style: str) -> None:
     """Shows all problems of a dossier at once, warnings too."""
-    from dossier.building import find_problems
-    from dossier.reporting import problems_as_json, show_problems
+    from dossier.commands.build import find_problems
+    from dossier.commands.reporting import problems_as_json, show_problems
 
     problems = find_problems(root)
     if style == "json":
@@ -158,8 +158,8 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
     """Shows the dossier while it is edited: open pages follow every change."""
     from functools import partial
 
-    from dossier.reporting import show_problems
-    from dossier.serve.running import serve
+    from dossier.commands.reporting import show_problems
+    from dossier.commands.serve.running import serve
 
     def ready(address: str) -> None:
         click.echo(f"{address} (stop with Ctrl+C)")
@@ -175,7 +175,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
 @root_option
 def new(kind: str, identity: str, root: Path) -> None:
     """Begins a report, an actor or an event: a file with every field explained. Overwrites nothing."""
-    from dossier.beginning import begin_entry
+    from dossier.commands.new import begin_entry
 
     for line in begin_entry(root, kind, identity, today=today()):
         click.echo(line)
@@ -187,7 +187,7 @@ def new(kind: str, identity: str, root: Path) -> None:
 @root_option
 def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
     """Takes in raw articles: keeps each as an original and a seed, and begins its report. Overwrites nothing."""
-    from dossier.intake import take_in
+    from dossier.commands.intake import take_in
 
     refused = False
     for taken in take_in(root, files, identity=identity, today=today()):
@@ -206,7 +206,7 @@ def today() -> str:
 
 def main() -> None:
     """Runs a command and ends the process with its status."""
-    from dossier.reporting import show_problems
+    from dossier.commands.reporting import show_problems
 
     try:
         commands()

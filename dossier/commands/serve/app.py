@@ -16,9 +16,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dossier.serve.news import Shown, page_for_browser
-from dossier.serve.overlay import OWN, PAGE
-from dossier.serve.preview import Preview
+from dossier.commands.serve.news import Shown, page_for_browser
+from dossier.commands.serve.overlay import OWN, PAGE
+from dossier.commands.serve.preview import Preview
 
 HERE = Path(__file__).parent
 NAMES = ("localhost", "127.0.0.1", "[::1]")

@@ -21,9 +21,9 @@ from dossier.errors import ContentError, MachineError, Problem
 from dossier.engine.manifest import ADDRESS as MANIFEST
 from dossier.engine.manifest import with_manifest
 from dossier.engine.memo import Memo, Results
-from dossier.pipeline import compose, site_files
+from dossier.commands.pipeline import compose, site_files
 from dossier.pages.render import make_environment, stylesheet
-from dossier.serve.inputs import Inputs
+from dossier.commands.serve.inputs import Inputs
 from dossier.linking.linked import Site
 
 NOT_FOUND = "/404.html"

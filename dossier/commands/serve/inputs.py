@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.building import TEMPLATES, templates_of
+from dossier.commands.build import TEMPLATES, templates_of
 from dossier.engine.snapshot import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
 
 

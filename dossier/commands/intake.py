@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.beginning import begin_dossier
+from dossier.commands.new import begin_dossier
 from dossier.articles.captures import Capture, read_capture
 from dossier.errors import Problem, WrongUse
 from dossier.content.front_matter import near_id, refuse_id

@@ -1,0 +1,1 @@
+"""What a person types, and what it does: build, check, serve, archive, verify, new, intake."""
