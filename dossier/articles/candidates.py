@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dossier.language.arabic import any_of, fold, fold_with_offsets
 from dossier.articles.mentions import Mention
+from dossier.language.arabic import any_of, fold, fold_with_offsets
 
 # Titles that a person's name follows, at once or after adjectives («الرئيس التركي …»).
 TITLES = any_of(["اللواء", "العميد", "العقيد", "الجنرال", "المشير", "الرئيس", "الملك", "الأمير", "الأميرة", "السلطان", "المستشار", "السفير", "الدكتور", "الدكتورة", "الشيخ", "النائب", "المقدم", "الرائد", "العاهل"])

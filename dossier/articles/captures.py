@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from dossier.articles.source_text import SourceText, UnreadableText, make_text
 from dossier.errors import Problem
 from dossier.language.characters import place_of
-from dossier.articles.source_text import SourceText, UnreadableText, make_text
 
 # Beside UTF-8: what Arabic texts were saved in. More candidates only mislead: the library takes twenty letters of
 # Windows-1256 for Chinese in a fifth of cases, of these four in a twentieth; from sixty letters on it does not err.
@@ -29,7 +29,7 @@ FOREIGN = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or an office document"), (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "RTF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"\x1f\x8b", "a packed file"),
 )  # fmt: skip
-MOST_BROKEN = 0.02  # of a text's characters: with fewer it is UTF-8 that was damaged, not another encoding
+MAX_BROKEN = 0.02  # of a text's characters: with fewer it is UTF-8 that was damaged, not another encoding
 _HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -108,7 +108,7 @@ def _declared(data: bytes) -> str | None:
 
 def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
     lenient = data.decode("utf-8", "replace")
-    if lenient.count("\ufffd") <= MOST_BROKEN * len(lenient) and _ARABIC.search(lenient):
+    if lenient.count("\ufffd") <= MAX_BROKEN * len(lenient) and _ARABIC.search(lenient):
         before = data[: error.start].decode("utf-8", "replace")
         line, column = place_of(before, len(before))
         message = f"the file is UTF-8 but for {lenient.count(chr(0xFFFD))} broken places, here first"

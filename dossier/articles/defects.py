@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.language.arabic import bidi_controls, fold
 from dossier.articles.source_text import Paragraph
+from dossier.language.arabic import bidi_controls, fold
 
 Kind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", "presentation", "long"]
 LONGEST_PARAGRAPH = 2500  # characters; longer ones in news are articles whose paragraphs were lost
 SHORTEST_REPEATED = 40  # as in `noise`
 SHORTEST_PART = 3  # letters of each half of a word that is taken for two
-MOST_GLUED = 2  # times that one word glued of two stands in a text; what comes oftener is a word
+MAX_GLUED = 2  # times that one word glued of two stands in a text; what comes oftener is a word
 _WORD = re.compile(r"[\u0621-\u065f\u0670-\u06d3]+")
 # Letters that end a word wherever they stand, but for the alif of «ًا»; and marks that want a space after them.
 _ENDED = re.compile(r"[\u0621-\u064a][ةى][\u064b-\u0652]*[\u0622-\u064a]|[\u0621-\u064a][\u064b](?!ا)[\u0621-\u064a]")
@@ -126,7 +126,7 @@ def _around(text: str, low: int, high: int) -> tuple[int, int]:
 
 def _is_two(word: str, known: Counter[str], stand: set[str]) -> bool:
     """Whether a rare word is two that stand elsewhere, the second with its article or after و."""
-    if known[word] > MOST_GLUED or len(word) < 2 * SHORTEST_PART + 2:
+    if known[word] > MAX_GLUED or len(word) < 2 * SHORTEST_PART + 2:
         return False
     if _ARTICLE_INSIDE.search(word):
         return True

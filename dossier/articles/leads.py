@@ -20,7 +20,7 @@ from dossier.articles.source_text import SourceText
 
 LONGEST_HEADLINE = 150
 LONGEST_EXCERPT = 30  # characters of the publisher's words that a comment quotes
-MOST_LISTED = 40
+MAX_LISTED = 40
 REASONS: Mapping[Reason, str] = {
     "form": "نموذج تعليق", "see-also": "«اقرأ أيضًا»", "source-line": "سطر المصدر", "repeated": "تكرار",
 }  # fmt: skip
@@ -96,8 +96,8 @@ def _listed(heading: str, lines: Sequence[str]) -> tuple[str, ...]:
     """A heading and lines below it; of very many the first."""
     if not lines:
         return ()
-    more = [f"- … و{len(lines) - MOST_LISTED} غيرها"] if len(lines) > MOST_LISTED else []
-    return (f"{heading}:", *(f"- {line}" for line in lines[:MOST_LISTED]), *more)
+    more = [f"- … و{len(lines) - MAX_LISTED} غيرها"] if len(lines) > MAX_LISTED else []
+    return (f"{heading}:", *(f"- {line}" for line in lines[:MAX_LISTED]), *more)
 
 
 def _noise_notes(leads: Leads) -> Iterator[str]:

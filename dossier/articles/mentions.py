@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dossier.language.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
-from dossier.articles.names import Entry, Name, Names, Occurrence, compile_names
+from dossier.articles.names import Name, NameEntry, Names, Occurrence, compile_names
 from dossier.articles.source_text import SourceText
+from dossier.language.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
 
 __all__ = ["Mention", "Name", "Names", "Settled", "compile_names", "find_mentions", "name_spans"]
 
@@ -58,7 +58,7 @@ class _Found:
 
     start: int
     end: int
-    entry: Entry
+    entry: NameEntry
     ends_word: bool
 
 
@@ -163,7 +163,7 @@ def _candidates(here: _Letters, names: Names, more: Names) -> Iterator[_Found]:
             yield from _unglue(here, first, starts)
 
 
-def _begins_word(here: _Letters, start: int, entry: Entry) -> bool:
+def _begins_word(here: _Letters, start: int, entry: NameEntry) -> bool:
     clitics = here.clitics(start)
     if not clitics:
         return clitics is not None
@@ -172,7 +172,7 @@ def _begins_word(here: _Letters, start: int, entry: Entry) -> bool:
     return bool((PROCLITICS_BEFORE_ARTICLE if entry.has_article else PROCLITICS).fullmatch(clitics))
 
 
-def _spaces_fit(here: _Letters, start: int, end: int, entry: Entry) -> bool:
+def _spaces_fit(here: _Letters, start: int, end: int, entry: NameEntry) -> bool:
     """White space may stand between a name's words, and after the first part of a compound name; blank lines nowhere."""
     breaks = here.breaks_within(start, end)
     for at in breaks:

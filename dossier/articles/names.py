@@ -23,7 +23,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NameEntry:
     """A name as the automaton knows it.
 
     `name` is its letters, `letters` what is sought: the same, or what is written for it with ل before its article, of which
@@ -43,14 +43,14 @@ class Entry:
         return self.name.startswith("ال")
 
 
-Occurrence = tuple[int, int, Entry]  # its first letter, the one after its last, and the name
+Occurrence = tuple[int, int, NameEntry]  # its first letter, the one after its last, and the name
 
 
 class Names:
     """All names, compiled. `entries` are by their letters: folded, without spaces."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries: dict[str, Entry] = {}
+    def __init__(self, entries: Iterable[NameEntry]) -> None:
+        self.entries: dict[str, NameEntry] = {}
         for entry in entries:  # where two are written alike, the one whose own letters these are
             if entry.letters not in self.entries or not entry.clitics:
                 self.entries[entry.letters] = entry
@@ -84,13 +84,13 @@ def _gaps(words: Sequence[str]) -> frozenset[int]:
     return frozenset(accumulate(map(len, words[:-1])))
 
 
-def _entries(name: str, gaps: frozenset[int], actors: dict[str, bool]) -> Iterator[Entry]:
+def _entries(name: str, gaps: frozenset[int], actors: dict[str, bool]) -> Iterator[NameEntry]:
     """The name itself; for one with an article also «لل…», where ل stands for it, and «لل…» of «الل…», where nothing does."""
     ambiguous = len(actors) > 1 or any(actors.values())
     homograph = any(word.endswith(name) for word in _FOLDED_HOMOGRAPHS)
-    yield Entry(name, name, gaps, tuple(actors), ambiguous, 0, homograph)
+    yield NameEntry(name, name, gaps, tuple(actors), ambiguous, 0, homograph)
     if name.startswith("ال"):
-        yield Entry(name, "لل" + name[2:], gaps, tuple(actors), ambiguous, 2, False)
+        yield NameEntry(name, "لل" + name[2:], gaps, tuple(actors), ambiguous, 2, False)
     if name.startswith("الل"):
         shorter = frozenset(gap - 1 for gap in gaps)
-        yield Entry(name, "لل" + name[3:], shorter, tuple(actors), ambiguous, 1, False)
+        yield NameEntry(name, "لل" + name[3:], shorter, tuple(actors), ambiguous, 1, False)

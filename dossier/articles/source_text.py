@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from dossier.language.arabic import split_sentences
-from dossier.errors import DossierError, Problem
 from dossier.articles.noise import Noise, find_noise
+from dossier.errors import DossierError, Problem
+from dossier.language.arabic import split_sentences
 
 LONGEST_PIECE = 700  # a longer paragraph is shown in pieces (FORMAT)
 # Atomic, or the halves of one CRLF would pass for two line ends.

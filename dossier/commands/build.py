@@ -12,22 +12,22 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from dossier.linking.advice import advise
-from dossier.engine.forks import share_out
 from dossier.commands.archive import write_archive
-from dossier.errors import ContentError, Problem, in_order
-from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, noted, with_manifest, write_manifest
-from dossier.engine.memo import Memo, code_digest, load_memo, save_memo, uncollected
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, search_files, site_files
 from dossier.commands.reporting import Tell
-from dossier.linking.linked import Site
+from dossier.engine.forks import share_out
+from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_digests, with_manifest, write_manifest
+from dossier.engine.memo import Memo, code_digest, gc_paused, load_memo, save_memo
 from dossier.engine.snapshot import Snapshot, read_templates, snapshot
 from dossier.engine.write import Staging, check_replaceable, replacing, replacing_file
+from dossier.errors import ContentError, Problem, in_order
+from dossier.linking.advice import advise
+from dossier.linking.linked import LinkedDossier
 
 CACHE = Path(".cache/memo")
 OWN = "templates/"  # the dossier's own
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +45,7 @@ def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None
     check_replaceable(out)
     code = code_digest()
     tell("reading")
-    with uncollected():
+    with gc_paused():
         memo = load_memo(root / CACHE, code)
         taken = snapshot(root, originals)
         composition = compose(taken, memo, url=url)
@@ -59,13 +59,13 @@ def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None
     return Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
 
 
-def _write_files(site: Site, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool) -> dict[str, str]:
+def _write_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool) -> dict[str, str]:
     """Writes every file of the site, pages by as many processes as there are processors. Digests by path."""
     files = site_files(site, templates, memo)
 
     def write(made: Iterable[tuple[str, bytes]]) -> dict[str, str]:
         digests: dict[str, str] = {}
-        for address, data in noted(made, digests):
+        for address, data in with_digests(made, digests):
             staging.write(address, data)
         return digests
 
@@ -98,7 +98,7 @@ def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | N
     return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
 
 
-def _bag_info(site: Site, taken: Snapshot, code: str, moment: int) -> Iterator[tuple[str, str]]:
+def _bag_info(site: LinkedDossier, taken: Snapshot, code: str, moment: int) -> Iterator[tuple[str, str]]:
     """What the bag is and how it was built; nothing of the machine that built it."""
     settings = site.settings
     if settings.publisher:

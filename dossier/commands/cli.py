@@ -16,7 +16,7 @@ import click
 
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 
 root_option = click.option(

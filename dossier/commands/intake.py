@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.commands.new import begin_dossier
 from dossier.articles.captures import Capture, read_capture
-from dossier.errors import Problem, WrongUse
-from dossier.content.front_matter import near_id, refuse_id
 from dossier.articles.leads import Leads, find_leads, notes_of
 from dossier.articles.mentions import Names
+from dossier.articles.source_text import UnreadableText, make_text
+from dossier.commands.new import begin_dossier
+from dossier.content.front_matter import near_id, refuse_id
 from dossier.content.model import Actor, Report
 from dossier.content.parsing import parse_dossier
-from dossier.linking.parts import names_of
 from dossier.content.scaffold import NewFile, front_matter_of
-from dossier.articles.source_text import UnreadableText, make_text
 from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
 from dossier.engine.write import create
+from dossier.errors import Problem, WrongUse
+from dossier.linking.parts import names_of
 
 WARNING = "the seed is the publisher's own text: write your own digest over it before you publish, or have leave to"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dossier.errors import WrongUse
 from dossier.content.scaffold import scaffold_entry, scaffold_settings
 from dossier.engine.write import create
+from dossier.errors import WrongUse
 
 NEXT = {
     "report": "next: put the article's text into seeds/{id}.txt (UTF-8), fill in the title",

@@ -15,22 +15,22 @@ from itertools import chain
 
 from jinja2 import Environment
 
-from dossier.linking.checks import check, check_judgments
+from dossier.content.front_matter import locate
+from dossier.content.parsing import parse_reports, put_together
+from dossier.engine.memo import Memo, digest_of
+from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
+from dossier.linking.checks import check, check_judgments
+from dossier.linking.link import link_shares
+from dossier.linking.linked import LinkedDossier
+from dossier.linking.parts import find_shares, names_of
+from dossier.linking.texts import read_texts
 from dossier.pages.exports import export_files
 from dossier.pages.fonts import family_key, known_families, subset_font
-from dossier.content.front_matter import locate
-from dossier.linking.link import link_shares
-from dossier.engine.memo import Memo, digest_of
-from dossier.content.parsing import parse_reports, put_together
-from dossier.linking.parts import find_shares, names_of
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
-from dossier.search.build import build_index
 from dossier.pages.searchable import documents, synonyms_of
-from dossier.linking.linked import Site
-from dossier.engine.snapshot import Snapshot
-from dossier.linking.texts import read_texts
 from dossier.pages.views import Outline
+from dossier.search.build import build_index
 
 Make = Callable[[], bytes]
 
@@ -39,7 +39,7 @@ Make = Callable[[], bytes]
 class Composition:
     """A linked site, and the problems that do not stand in its way."""
 
-    site: Site
+    site: LinkedDossier
     warnings: tuple[Problem, ...]
 
 
@@ -60,13 +60,13 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     return Composition(site=site, warnings=problems)
 
 
-def _check_origins(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
+def _check_origins(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
     """What only the linked site shows: judgments on too narrow a ground, and claims that repeat each other in a circle."""
     circles = (_circle(cycle, site, snapshot) for cycle in site.cycles)
     return (*check_judgments(site.settings, lambda ref: site.ties[ref].origins, snapshot), *circles)
 
 
-def _check_font(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
+def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
     family = site.settings.font
     if family is None or family_key(family) in known_families():
         return ()
@@ -77,7 +77,7 @@ def _check_font(site: Site, snapshot: Snapshot) -> tuple[Problem, ...]:
     return (Problem(message=message, file=file, line=line, column=column, hint=hint),)
 
 
-def _circle(cycle: tuple[str, ...], site: Site, snapshot: Snapshot) -> Problem:
+def _circle(cycle: tuple[str, ...], site: LinkedDossier, snapshot: Snapshot) -> Problem:
     report, _, claim = cycle[0].partition("#")
     file = f"content/reports/{report}.md"
     number = [c.id for c in site.reports[report].report.claims].index(claim)
@@ -109,7 +109,7 @@ class SiteFiles(Mapping[str, Make]):
 
 
 def site_files(
-    site: Site, templates: Mapping[str, bytes], memo: Memo, environment: Environment | None = None
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, environment: Environment | None = None
 ) -> SiteFiles:
     """Every file of the site but the search index, by address, each made only when it is asked for.
 
@@ -120,7 +120,7 @@ def site_files(
     return SiteFiles(pages, others, environment or make_environment(templates))
 
 
-def _assets(site: Site, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
+def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
     """The style sheet in one piece, the typeface, and what else lies in `assets/`."""
     yield "/assets/site.css", partial(stylesheet, templates)
     yield "/assets/fonts/text.woff2", lambda: memo.get("font", site.settings.font, lambda: subset_font(site.settings.font))
@@ -129,14 +129,14 @@ def _assets(site: Site, templates: Mapping[str, bytes], memo: Memo) -> Iterator[
             yield f"/{name}", partial(bytes, data)
 
 
-def all_files(site: Site, templates: Mapping[str, bytes], memo: Memo, *, search: bool) -> Iterator[tuple[str, bytes]]:
+def all_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, *, search: bool) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by address, one made after the other: pages, assets, search. Their manifest is for others to add."""
     yield from ((address, make()) for address, make in site_files(site, templates, memo).items())
     if search:
         yield from search_files(site, memo).items()
 
 
-def search_files(site: Site, memo: Memo) -> Mapping[str, bytes]:
+def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
     """The search index and what the browser needs to ask it."""
     found = documents(site)
     synonyms = synonyms_of(site)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from dossier.errors import WrongUse
 from dossier.engine.manifest import ADDRESS, BESIDE, CHUNK, decode_path, digest, iter_chunks, read_manifest
+from dossier.errors import WrongUse
 
 SITE_MANIFEST = ADDRESS.lstrip("/")
 BAG = "bagit.txt"

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from dossier.errors import Problem, Severity, in_order
-from dossier.content.front_matter import Places, find_places
+from dossier.content.front_matter import Positions, find_positions
+from dossier.content.yaml_text import FieldStep
 from dossier.engine.snapshot import Snapshot
-from dossier.content.yaml_text import Step
+from dossier.errors import Problem, Severity, in_order
 
-Path = tuple[Step, ...]
+FieldPath = tuple[FieldStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Finding:
     """Something wrong in a file: at a path of its YAML, in its body, or at a known line and column (`at`)."""
 
     file: str
-    path: Path
+    path: FieldPath
     message: str
     hint: str = ""
     severity: Severity = "error"
@@ -33,12 +33,12 @@ def place_findings(findings: Iterable[Finding], snapshot: Snapshot) -> tuple[Pro
     for file, group in groupby(sorted(findings, key=lambda finding: finding.file), key=lambda finding: finding.file):
         here = tuple(group)
         source = snapshot.files.get(file)
-        places = find_places(source.data) if source and any(f.path or f.in_body for f in here) else None
+        places = find_positions(source.data) if source and any(f.path or f.in_body for f in here) else None
         problems += [_problem(finding, places) for finding in here]
     return in_order(problems)
 
 
-def _problem(finding: Finding, places: Places | None) -> Problem:
+def _problem(finding: Finding, places: Positions | None) -> Problem:
     line, column = finding.at or (0, 0)
     if places and (finding.path or finding.in_body):
         line, column = places.in_body(*finding.in_body) if finding.in_body else places.of(finding.path)

@@ -14,13 +14,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from dossier.errors import Problem, WrongUse, in_order
-from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
-from dossier.language.lookalikes import find_odd, plain
+from dossier.content.fences import begins_with_fence, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
-from dossier.language.characters import begins_with_fence, cut, decode, drop_unwanted, name_of, show
+from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
+from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
 from dossier.engine.snapshot import SourceFile
-from dossier.content.yaml_text import BrokenYaml, Step, Value, YamlText, read_yaml
+from dossier.errors import Problem, WrongUse, in_order
+from dossier.language.characters import decode, drop_unwanted, name_of, show
+from dossier.language.lookalikes import find_odd, plain
 
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
@@ -34,7 +35,7 @@ TAKEN: Mapping[str, frozenset[str]] = {
         {"reports", "actors", "events", "claims", "search", "print", "integrity", "assets", "pagefind", "page", "index", "404"}
     ),
 }
-MOST_PROBLEMS = 100
+MAX_PROBLEMS = 100
 
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
 M = TypeVar("M", bound=BaseModel)
@@ -84,7 +85,7 @@ def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Prob
     try:
         places = _places.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        complaints = islice(explain(error, Place), MOST_PROBLEMS)
+        complaints = islice(explain(error, Place), MAX_PROBLEMS)
         return None, _sum_up(source, [_of_place(complaint) for complaint in complaints])
     problems = _sum_up(source, [])
     return (None if _has_errors(problems) else places), problems
@@ -117,13 +118,13 @@ PARSERS: Mapping[str, Callable[[str, bytes], Parsed]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Positions:
     """Where things stand in one hand-written file: for problems that come to light later."""
 
     yaml: YamlText | None
     body_line: int
 
-    def of(self, path: tuple[Step, ...]) -> tuple[int, int]:
+    def of(self, path: tuple[FieldStep, ...]) -> tuple[int, int]:
         """Line and column of the value at a path, or of the last key on the way to it."""
         return self.yaml.place(path) if self.yaml else (1, 1)
 
@@ -132,20 +133,20 @@ class Places:
         return self.body_line + line - 1, column
 
 
-def find_places(data: bytes) -> Places:
+def find_positions(data: bytes) -> Positions:
     """The places of a file that was parsed before; for one that cannot be, everything is at its beginning."""
     text, _ = decode("", data)
-    halves = cut(text) if text else None
+    halves = split_front_matter(text) if text else None
     try:
         yaml = read_yaml(halves.head if halves else text or "")
     except BrokenYaml:
         yaml = None
-    return Places(yaml, halves.body_line if halves else 1)
+    return Positions(yaml, halves.body_line if halves else 1)
 
 
-def locate(data: bytes, path: tuple[Step, ...]) -> tuple[int, int]:
+def locate(data: bytes, path: tuple[FieldStep, ...]) -> tuple[int, int]:
     """Line and column, from 1, of the value at a path of a file's YAML; of its parent's key where it is missing."""
-    return find_places(data).of(path)
+    return find_positions(data).of(path)
 
 
 def _parse_entry(path: str, data: bytes, model: type[M]) -> tuple[M | None, Problems]:
@@ -195,7 +196,7 @@ def _read(path: str, data: bytes, *, with_body: bool) -> _Source:
     text, problems = decode(path, data)
     if text is None:
         return _Source(path=path, yaml=None, problems=problems)
-    halves = cut(text) if with_body else None
+    halves = split_front_matter(text) if with_body else None
     if with_body and halves is None:
         return _Source(path=path, yaml=None, problems=(*problems, _no_front_matter(path, text)))
     try:
@@ -233,23 +234,23 @@ def _validate(source: _Source, model: type[M], given: Mapping[str, str]) -> tupl
     try:
         value = model.model_validate({**written, **given}, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, [*complaints, *islice(explain(error, model), MOST_PROBLEMS)]
+        return None, [*complaints, *islice(explain(error, model), MAX_PROBLEMS)]
     return (None if complaints else value), complaints
 
 
-def _no_mapping(written: Value) -> Complaint:
+def _no_mapping(written: YamlValue) -> Complaint:
     if written is None:
         return Complaint((), "there are no fields here", "write at least title: …")
     return Complaint((), "the fields must be a mapping", "write each in a line of its own as name: value")
 
 
-def _further(written: Mapping[str, Value], model: type[BaseModel]) -> Iterator[Complaint]:
+def _further(written: Mapping[str, YamlValue], model: type[BaseModel]) -> Iterator[Complaint]:
     """What the types cannot say: fields that the file's name sets, two claims with one id."""
     for name in NOT_WRITTEN if model in FROM_FILE else ():
         if name in written:
             yield Complaint((name,), *unknown_field(model, name), at_key=True)
     claims = written.get("claims") if model is Report else None
-    first: dict[Value, int] = {}
+    first: dict[YamlValue, int] = {}
     for index, claim in enumerate(claims if isinstance(claims, tuple) else ()):
         identity = claim.get("id") if isinstance(claim, dict) else None
         if not isinstance(identity, str):
@@ -279,11 +280,11 @@ def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
             place = source.yaml.key_place if complaint.at_key else source.yaml.place
             problems.append(_problem(source.path, place(complaint.path), complaint.message, complaint.hint))
     ordered = in_order(problems)
-    if len(ordered) < MOST_PROBLEMS:
+    if len(ordered) < MAX_PROBLEMS:
         return ordered
-    last = ordered[MOST_PROBLEMS - 1]
+    last = ordered[MAX_PROBLEMS - 1]
     more = _problem(source.path, (last.line, last.column), "there are more problems", "mend these first")
-    return (*ordered[:MOST_PROBLEMS], more)
+    return (*ordered[:MAX_PROBLEMS], more)
 
 
 def _problem(path: str, place: tuple[int, int], message: str, hint: str = "") -> Problem:

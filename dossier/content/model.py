@@ -74,13 +74,13 @@ ActorKind = Literal[
 ]  # fmt: skip
 
 
-class Value(BaseModel):
+class FrozenModel(BaseModel):
     """A frozen value read from YAML; a field it does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Speaker(Value):
+class Speaker(FrozenModel):
     """One link of the chain by which a claim came: an actor, or somebody whom the text only describes."""
 
     who: Id | None
@@ -95,7 +95,7 @@ class Speaker(Value):
         return self
 
 
-class Repeat(Value):
+class Repeat(FrozenModel):
     """A claim that this one relies on."""
 
     report: Id
@@ -104,7 +104,7 @@ class Repeat(Value):
     why: Text
 
 
-class Agreement(Value):
+class Agreement(FrozenModel):
     """A claim that says the same without either relying on the other."""
 
     report: Id
@@ -113,7 +113,7 @@ class Agreement(Value):
     why: Text | None = None
 
 
-class Difference(Value):
+class Difference(FrozenModel):
     """A claim that contradicts this one, and in what."""
 
     report: Id
@@ -123,7 +123,7 @@ class Difference(Value):
     why: Text
 
 
-class Claim(Value):
+class Claim(FrozenModel):
     """One thing that a report says happened or is so, with who says it, first speaker first."""
 
     id: ClaimId
@@ -141,7 +141,7 @@ class Claim(Value):
     differs: tuple[Difference, ...] = ()
 
 
-class Meaning(Value):
+class Meaning(FrozenModel):
     """An ambiguous name settled by the editor, paragraph by paragraph of seed and original."""
 
     text: Text
@@ -150,7 +150,7 @@ class Meaning(Value):
     original_at: tuple[ParagraphNumber, ...] = ()
 
 
-class Citation(Value):
+class Citation(FrozenModel):
     """A report here that this article relies on."""
 
     report: Id
@@ -158,7 +158,7 @@ class Citation(Value):
     why: Text
 
 
-class Grade(Value):
+class Grade(FrozenModel):
     """The NATO Admiralty code: reliability of the source, credibility of the information."""
 
     reliability: Literal["A", "B", "C", "D", "E", "F"] = "F"
@@ -166,7 +166,7 @@ class Grade(Value):
     note: Text | None = None
 
 
-class OriginalRef(Value):
+class OriginalRef(FrozenModel):
     """Which captured article a seed stands for, known by its SHA-256."""
 
     sha256: Sha256
@@ -177,7 +177,7 @@ class OriginalRef(Value):
     captured: Text | None = None
 
 
-class Report(Value):
+class Report(FrozenModel):
     """One article of the dossier: its front matter, and the brief (Markdown)."""
 
     id: Id
@@ -201,7 +201,7 @@ class Report(Value):
     body: str = ""
 
 
-class Actor(Value):
+class Actor(FrozenModel):
     """Somebody or something that texts name."""
 
     id: Id
@@ -218,7 +218,7 @@ class Actor(Value):
     body: str = ""
 
 
-class Event(Value):
+class Event(FrozenModel):
     """Something that claims speak of, with when it is said to have been."""
 
     id: Id
@@ -231,7 +231,7 @@ class Event(Value):
     body: str = ""
 
 
-class Place(Value):
+class Place(FrozenModel):
     """A place that readers may search by other spellings."""
 
     name: Text
@@ -239,7 +239,7 @@ class Place(Value):
     spellings: tuple[Text, ...] = ()
 
 
-class ContentPage(Value):
+class ContentPage(FrozenModel):
     """A page beside the reports: about, method, corrections, …"""
 
     id: Id
@@ -247,7 +247,7 @@ class ContentPage(Value):
     body: str = ""
 
 
-class Judgment(Value):
+class Judgment(FrozenModel):
     """A key judgment, worded with who says so, and the claims it rests on."""
 
     text: Text
@@ -255,14 +255,14 @@ class Judgment(Value):
     claims: Annotated[tuple[ClaimRef, ...], Field(min_length=1)]
 
 
-class Unknown(Value):
+class Unknown(FrozenModel):
     """Something that the sources do not settle."""
 
     text: Text
     claims: tuple[ClaimRef, ...] = ()
 
 
-class Settings(Value):
+class Settings(FrozenModel):
     """`content/dossier.yaml`: what the dossier is, and its first page."""
 
     title: Name
@@ -277,7 +277,7 @@ class Settings(Value):
     unknowns: tuple[Unknown, ...] = ()
 
 
-class Dossier(Value):
+class Dossier(FrozenModel):
     """Everything that was written by hand, each part ordered by its id."""
 
     settings: Settings

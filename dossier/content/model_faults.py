@@ -17,8 +17,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from dossier.errors import nearest
-from dossier.language.lookalikes import plain
 from dossier.content.model import (
     Actor,
     Agreement,
@@ -38,12 +36,13 @@ from dossier.content.model import (
     Speaker,
     Unknown,
 )
+from dossier.content.yaml_text import FieldStep
+from dossier.errors import nearest
 from dossier.language.characters import show
-
-Step = str | int
+from dossier.language.lookalikes import plain
 
 # How messages call a mapping of each type.
-KINDS: Mapping[type[BaseModel], str] = {
+MODEL_NAMES: Mapping[type[BaseModel], str] = {
     Report: "a report", Actor: "an actor", Event: "an event", Place: "a place", ContentPage: "a page",
     Settings: "the dossier", Judgment: "a judgment", Unknown: "an unknown", Claim: "a claim", Speaker: "a speaker",
     Repeat: "a link of repeats", Agreement: "a link of agrees", Difference: "a link of differs",
@@ -72,7 +71,7 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
 class Complaint:
     """What is wrong at a path of a file's YAML. With `at_key` the key is meant, not its value."""
 
-    path: tuple[Step, ...]
+    path: tuple[FieldStep, ...]
     message: str
     hint: str = ""
     at_key: bool = False
@@ -91,7 +90,7 @@ class _Found:
     """One error with what the model says of its place."""
 
     model: type[BaseModel]
-    path: tuple[Step, ...]
+    path: tuple[FieldStep, ...]
     detail: ErrorDetails
 
     @property
@@ -132,7 +131,7 @@ def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
     """Message and hint for a name that a mapping of this type does not have."""
     known = fields_of(model)
     hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, known)
-    return f"{show(name)} is no field of {KINDS[model]}", hint or f"its fields are {', '.join(known)}"
+    return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(known)}"
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
@@ -142,7 +141,7 @@ def choices(annotation: Any) -> tuple[str, ...]:
     return tuple(choice for part in get_args(annotation) if part is not None for choice in choices(part))
 
 
-def _models(model: type[BaseModel], path: tuple[Step, ...]) -> Iterator[type[BaseModel]]:
+def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[type[BaseModel]]:
     """The models that a path leads through."""
     annotation: Any = model
     yield model
@@ -187,7 +186,7 @@ def _kind(value: object) -> str:
 
 
 def _missing(found: _Found) -> Complaint:
-    return found.says(f"{KINDS[found.holder]} needs {found.path[-1]}", f"add a line {found.path[-1]}: …")
+    return found.says(f"{MODEL_NAMES[found.holder]} needs {found.path[-1]}", f"add a line {found.path[-1]}: …")
 
 
 def _extra(found: _Found) -> Complaint:

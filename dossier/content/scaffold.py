@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from dossier.content.model_faults import choices, fields_of
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import FOLDERS, SETTINGS, refuse_id
 from dossier.content.model import Actor, Event, Grade, Report, Settings
+from dossier.content.model_faults import choices, fields_of
 from dossier.language.characters import drop_unwanted
 
 UNTITLED = "ملف بلا عنوان"

@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
-from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN
 from dossier.content.field_help import HELP
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
+from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN
 
 Kind = Literal["report", "actor", "event", "page", "dossier", "places"]
 MODELS: Mapping[Kind, type[BaseModel]] = {

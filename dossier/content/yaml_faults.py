@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from yaml import MarkedYAMLError
 
-from dossier.language.lookalikes import HYPHENS, INVISIBLE, SPACES
 from dossier.language.characters import name_of, show
+from dossier.language.lookalikes import HYPHENS, INVISIBLE, SPACES
 
 
 @dataclass(frozen=True, slots=True)

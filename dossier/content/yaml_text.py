@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
-from dossier.language.characters import UNWANTED, drop_unwanted, neutralise, show
 from dossier.content.yaml_faults import Fault, explain_syntax
+from dossier.language.characters import UNWANTED, drop_unwanted, neutralise, show
 
 DEEPEST = 32
-MOST_ALIASED = 10_000
-MOST_FAULTS = 100
+MAX_ALIASED = 10_000
+MAX_FAULTS = 100
 NO_TAG = ""
 
-Value = None | bool | int | float | str | tuple["Value", ...] | dict[str, "Value"]
-Step = str | int
+YamlValue = None | bool | int | float | str | tuple["YamlValue", ...] | dict[str, "YamlValue"]
+FieldStep = str | int
 
 find_hashtag = re.compile(r"(?<=[ \t])(#\w.*)").search
 plain_integer = re.compile(r"-?(?:0|[1-9][0-9]{0,99})").fullmatch
@@ -68,16 +68,16 @@ class YamlText:
     `comments` are those that may have been meant as text: «#word» behind a value.
     """
 
-    value: Value
+    value: YamlValue
     root: Node | None
     faults: tuple[Fault, ...] = ()
     comments: tuple[Fault, ...] = ()
 
-    def place(self, path: Iterable[Step]) -> tuple[int, int]:
+    def place(self, path: Iterable[FieldStep]) -> tuple[int, int]:
         """Line and column, from 1, of the value at a path; of the last key or item on the way where there is none."""
         return _place(self.root, tuple(path))
 
-    def key_place(self, path: Iterable[Step]) -> tuple[int, int]:
+    def key_place(self, path: Iterable[FieldStep]) -> tuple[int, int]:
         """Line and column of the key that a path ends with; of its value where it ends with a number."""
         return _place(self.root, tuple(path), of_key=True)
 
@@ -89,7 +89,7 @@ class _Builder:
     faults: list[Fault] = field(default_factory=list)
     clean: bool = True
 
-    def build(self, node: Node) -> Value:
+    def build(self, node: Node) -> YamlValue:
         if node.tag != NO_TAG:
             self.faults.append(_tagged(node))
         if isinstance(node, ScalarNode):
@@ -98,7 +98,7 @@ class _Builder:
             return tuple([self.build(item) for item in node.value])
         return self._mapping(node.value)
 
-    def _scalar(self, node: ScalarNode) -> Value:
+    def _scalar(self, node: ScalarNode) -> YamlValue:
         text: str = node.value
         if node.style:  # quoted, or a block
             return text if self.clean else self._cleaned(node, text)
@@ -123,13 +123,13 @@ class _Builder:
             self.faults.append(_at(node, message, "write the text without it"))
         return drop_unwanted(text)
 
-    def _mapping(self, pairs: list[tuple[Node, Node]]) -> dict[str, Value]:
-        mapping: dict[str, Value] = {}
+    def _mapping(self, pairs: list[tuple[Node, Node]]) -> dict[str, YamlValue]:
+        mapping: dict[str, YamlValue] = {}
         for key, value in pairs:
             if key.__class__ is not ScalarNode:
                 self.faults.append(_at(key, "a key must be one word", "put the name of a field before the colon"))
             elif key.value in mapping:
-                if len(self.faults) < MOST_FAULTS:  # each takes a search for the first
+                if len(self.faults) < MAX_FAULTS:  # each takes a search for the first
                     self.faults.append(_repeated(key, pairs))
             else:
                 mapping[key.value if self.clean else self._cleaned(key, key.value)] = self.build(value)
@@ -184,9 +184,9 @@ def _bound_aliases(root: Node) -> None:
     """Refuses texts whose aliases stand for too much, or for themselves: sizes are counted, nothing is unfolded."""
     sizes: dict[int, int] = {}
     _size(root, sizes, set())
-    if sizes[id(root)] - len(sizes) > MOST_ALIASED:
-        culprit = next(node for node in _walk(root) if sizes[id(node)] > MOST_ALIASED)
-        message = f"aliases (*name) here stand for more than {MOST_ALIASED:,} values"
+    if sizes[id(root)] - len(sizes) > MAX_ALIASED:
+        culprit = next(node for node in _walk(root) if sizes[id(node)] > MAX_ALIASED)
+        message = f"aliases (*name) here stand for more than {MAX_ALIASED:,} values"
         raise BrokenYaml(_at(culprit, message, "write the values out"))
 
 
@@ -239,7 +239,7 @@ def _at(node: Node, message: str, hint: str = "") -> Fault:
     return Fault(message, node.start_mark.line + 1, node.start_mark.column + 1, hint)
 
 
-def _place(root: Node | None, path: tuple[Step, ...], *, of_key: bool = False) -> tuple[int, int]:
+def _place(root: Node | None, path: tuple[FieldStep, ...], *, of_key: bool = False) -> tuple[int, int]:
     if root is None:
         return 1, 1
     node, owner, missing = root, root, False
@@ -254,7 +254,7 @@ def _place(root: Node | None, path: tuple[Step, ...], *, of_key: bool = False) -
     return mark.line + 1, mark.column + 1
 
 
-def _child(node: Node, step: Step) -> tuple[Node | None, Node | None]:
+def _child(node: Node, step: FieldStep) -> tuple[Node | None, Node | None]:
     """The key node (of a mapping) and the node that a step leads to."""
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
@@ -263,6 +263,6 @@ def _child(node: Node, step: Step) -> tuple[Node | None, Node | None]:
     return None, None
 
 
-def _reads_as(key: Node, step: Step) -> bool:
+def _reads_as(key: Node, step: FieldStep) -> bool:
     """Whether a key is the one of a path, where control characters are left out."""
     return isinstance(key, ScalarNode) and (key.value == step or drop_unwanted(key.value) == step)

@@ -15,16 +15,16 @@ from dossier.errors import DossierError
 
 T = TypeVar("T")
 R = TypeVar("R")
-MOST = 4  # processes: each copies what it touches of this one's memory, at 10,000 reports 170 MB
+MAX_PROCESSES = 4  # processes: each copies what it touches of this one's memory, at 10,000 reports 170 MB
 TURNS = 2048  # steps that a list is shared out in; all must fit into a pipe
 _NUMBER = array("I").itemsize
 
 
-class ApartFailed(RuntimeError):
+class ForkFailed(RuntimeError):
     """The work was ended, or has a fault; then the message is the fork's traceback."""
 
 
-class Apart(Generic[T]):
+class Fork(Generic[T]):
     """Work that a fork does from now on. It is niced where others are not to be held up."""
 
     def __init__(self, work: Callable[[], T], *, niceness: int = 0) -> None:
@@ -42,7 +42,7 @@ class Apart(Generic[T]):
         process, self._process = self._process, 0
         os.waitpid(process, 0)
         if not data:
-            raise ApartFailed("it was ended")
+            raise ForkFailed("it was ended")
         well, result = pickle.loads(data)
         if not well:
             raise result
@@ -62,7 +62,7 @@ def share_out(items: Sequence[T], work: Callable[[Iterator[T]], R], first: Calla
     """
     step = max(1, -(-len(items) // TURNS))
     turns, me = _turns(-(-len(items) // step)), os.getpid()
-    helpers = [Apart(lambda: work(_taken(items, turns, step, me))) for _ in range((processes or _processors()) - 1)]
+    helpers = [Fork(lambda: work(_taken(items, turns, step, me))) for _ in range((processes or _processors()) - 1)]
     try:
         made = [first(), work(_taken(items, turns, step, me))]
         while helpers:
@@ -78,7 +78,7 @@ def share_out(items: Sequence[T], work: Callable[[Iterator[T]], R], first: Calla
 
 def _processors() -> int:
     allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-    return min(MOST, len(allowed))
+    return min(MAX_PROCESSES, len(allowed))
 
 
 def _turns(number: int) -> int:
@@ -95,7 +95,7 @@ def _taken(items: Sequence[T], turns: int, step: int, founder: int) -> Iterator[
         start = step * array("I", token)[0]
         for item in items[start : start + step]:
             if founder not in (os.getpid(), os.getppid()):
-                raise ApartFailed("nobody waits for it")
+                raise ForkFailed("nobody waits for it")
             yield item
 
 
@@ -110,7 +110,7 @@ def _work_and_end(work: Callable[[], object], writing: int, niceness: int) -> No
         except (DossierError, OSError) as error:
             result = False, error
         except Exception:
-            result = False, ApartFailed(traceback.format_exc())
+            result = False, ForkFailed(traceback.format_exc())
         with open(writing, "wb") as pipe:
             pickle.dump(result, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     finally:

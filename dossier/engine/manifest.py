@@ -20,7 +20,7 @@ def write_manifest(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
 
 
-def noted(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+def with_digests(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterator[tuple[str, bytes]]:
     """Files by address as they come, their digests put down by path."""
     for address, data in files:
         digests[file_of(address)] = digest([data])
@@ -30,7 +30,7 @@ def noted(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterat
 def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """Files by address as they come, and last the manifest of them all."""
     digests: dict[str, str] = {}
-    yield from noted(files, digests)
+    yield from with_digests(files, digests)
     yield ADDRESS, write_manifest(digests)
 
 

@@ -126,7 +126,7 @@ def digest_of(value: object) -> str:
 def code_digest() -> str:
     """SHA-256 over the package's own files: another version of the code never reads this one's results."""
     digest = hashlib.sha256()
-    folder = Path(__file__).parent
+    folder = Path(__file__).parent.parent  # the whole package, not this room
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -159,7 +159,7 @@ def save_memo(memo: Memo, path: Path, code: str) -> None:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """For reading and linking, whose millions of values all stay: no garbage is looked for meanwhile, nor among them later."""
     gc.disable()
     try:

@@ -1,12 +1,12 @@
-"""Bytes of a hand-written file to text: UTF-8, control characters, and where the front matter ends.
+"""Decode UTF-8, and find, name and drop characters that no reader sees: controls, bidi overrides, noncharacters.
 
-What comes out holds no control characters; every one that went in is a problem with its place.
+What `drop_unwanted` gives back holds none of them; `decode` names every one that went in, with its place.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.errors import Problem
 
@@ -21,17 +21,6 @@ UNWANTED = re.compile(
 )
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SPACES = "\x0b\x0c\x85\u2028\u2029"
-FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
-BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Halves:
-    """A file cut where its front matter ends. `head` still holds the opening line; the body begins in `body_line`."""
-
-    head: str
-    body: str
-    body_line: int
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
@@ -62,22 +51,6 @@ def neutralise(text: str) -> str:
 def drop_unwanted(text: str) -> str:
     """The text without control characters; those that part lines become spaces."""
     return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "", text)
-
-
-def cut(text: str) -> Halves | None:
-    """Front matter and body; None where no closing line is found. The body has no blank lines around it."""
-    opening = FENCE.match(text)
-    closing = FENCE.search(text, opening.end()) if opening else None
-    if closing is None:
-        return None
-    begin = BLANK_LINES.match(text, closing.end())
-    start = begin.end() if begin else closing.end()
-    return Halves(head=text[: closing.start()], body=text[start:].rstrip(), body_line=count_lines(text, start))
-
-
-def begins_with_fence(text: str) -> bool:
-    """Whether a text opens front matter in its first line."""
-    return FENCE.match(text) is not None
 
 
 def count_lines(text: str, offset: int) -> int:

@@ -11,19 +11,19 @@ from functools import cached_property
 from itertools import chain
 from unicodedata import normalize
 
-from dossier.language.dates import DateSpan, parse_edtf
-from dossier.errors import Problem, nearest
-from dossier.content.findings import Finding, Path, place_findings
+from dossier.content.findings import FieldPath, Finding, place_findings
 from dossier.content.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
-from dossier.language.markdown import links
-from dossier.engine.memo import Memo, digest_of
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
-from dossier.language.characters import printable, show
 from dossier.content.references import References, targets_in
+from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
+from dossier.errors import Problem, nearest
+from dossier.language.characters import printable, show
+from dossier.language.dates import DateSpan, parse_edtf
+from dossier.language.markdown import links
 from dossier.linking.texts import TextShelf, is_within
 
-MOST_SUGGESTIONS = 50
+MAX_SUGGESTIONS = 50
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class _Known:
         if (kind, name) in self.misnamed:
             return f"rename {self.misnamed[kind, name]} to {name}.md"
         if (kind, name) not in self.suggested:
-            spent = len(self.suggested) >= MOST_SUGGESTIONS
+            spent = len(self.suggested) >= MAX_SUGGESTIONS
             self.suggested[kind, name] = "" if spent else printable(nearest(name, self.ids[kind]))
         write = f"write content/{kind}s/{name}.md, or mend the id" if is_id(name) else "mend the id"
         return self.suggested[kind, name] or write
@@ -207,7 +207,7 @@ def _check_meaning(
 def _check_claim(
     report: str, claim: Claim, known: _Known, file: str, index: int, counts: tuple[int | None, int | None]
 ) -> Iterator[Finding]:
-    path: Path = ("claims", index)
+    path: FieldPath = ("claims", index)
     actors = known.ids["actor"]
     for position, speaker in enumerate(claim.said):
         if speaker.who is not None and speaker.who not in actors:
@@ -224,7 +224,7 @@ def _check_claim(
         yield from _check_links(report, claim, known, file, path)
 
 
-def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: Path) -> Iterator[Finding]:
+def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: FieldPath) -> Iterator[Finding]:
     """The event is there, and the claim's date and the event's have a day in common."""
     if event not in known.ids["event"]:
         yield _unknown("event", event, known, file, (*path, "event"))
@@ -234,10 +234,10 @@ def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: Pa
         yield Finding(file, (*path, "when"), message, "mend one of the two dates, or name another event")
 
 
-def _check_links(report: str, claim: Claim, known: _Known, file: str, path: Path) -> Iterator[Finding]:
+def _check_links(report: str, claim: Claim, known: _Known, file: str, path: FieldPath) -> Iterator[Finding]:
     for name in ("repeats", "agrees", "differs"):
         for position, link in enumerate(getattr(claim, name)):
-            where: Path = (*path, name, position)
+            where: FieldPath = (*path, name, position)
             if (link.report, link.claim) == (report, claim.id):
                 yield Finding(file, (*where, "claim"), "a claim cannot refer to itself", "delete the entry")
             elif link.report not in known.ids["report"]:
@@ -275,7 +275,7 @@ def _check_settings(settings: Settings, known: _Known) -> Iterator[Finding]:
     for name, index, claims in entries:
         for position, reference in enumerate(claims):
             report, _, claim = reference.partition("#")
-            path: Path = (name, index, "claims", position)
+            path: FieldPath = (name, index, "claims", position)
             if report not in known.ids["report"]:
                 yield _unknown("report", report, known, SETTINGS, path)
             elif not known.has_claim(report, claim):
@@ -356,7 +356,7 @@ def _no_target(scheme: str, target: str, known: _Known, file: str) -> Finding:
     return _no_claim(report, claim, known, file, ())
 
 
-def _outlet(outlet: str, known: _Known, file: str, path: Path) -> Iterator[Finding]:
+def _outlet(outlet: str, known: _Known, file: str, path: FieldPath) -> Iterator[Finding]:
     if outlet not in known.ids["actor"]:
         yield _unknown("actor", outlet, known, file, path)
     elif known.kinds.get(outlet, "outlet") != "outlet":
@@ -364,18 +364,18 @@ def _outlet(outlet: str, known: _Known, file: str, path: Path) -> Iterator[Findi
         yield Finding(file, path, message, f"name an outlet, or write kind: outlet in content/actors/{outlet}.md")
 
 
-def _paragraph(number: int, count: int | None, text: str, file: str, path: Path) -> Iterator[Finding]:
+def _paragraph(number: int, count: int | None, text: str, file: str, path: FieldPath) -> Iterator[Finding]:
     if count is not None and number > count:
         have = "1 paragraph" if count == 1 else f"{count} paragraphs"
         yield Finding(file, path, f"there is no paragraph {show(number)[1:-1]}: the {text} has {have}", "count from 1")
 
 
-def _unknown(kind: str, name: str, known: _Known, file: str, path: Path) -> Finding:
+def _unknown(kind: str, name: str, known: _Known, file: str, path: FieldPath) -> Finding:
     article = "an" if kind != "report" else "a"
     return Finding(file, path, f"{show(name)} is no id of {article} {kind}", known.suggest(kind, name))
 
 
-def _no_claim(report: str, claim: str, known: _Known, file: str, path: Path) -> Finding:
+def _no_claim(report: str, claim: str, known: _Known, file: str, path: FieldPath) -> Finding:
     claims = [claim.id for claim in known.parsed[report].claims]
     hint = f"it has {', '.join(claims)}" if claims else "it has none"
     return Finding(file, path, f'the report "{report}" has no claim {show(claim)}', hint)

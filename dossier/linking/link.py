@@ -13,24 +13,24 @@ from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
 
-from dossier.engine.memo import Memo
 from dossier.articles.mentions import Names
 from dossier.content.model import Difference, Dossier, Event
-from dossier.linking.origins import Cluster, reference, trace_claims
-from dossier.linking.parts import Pairs, Part, Share, make_part, sum_up
+from dossier.engine.memo import Memo
 from dossier.linking.linked import (
     CitedBy,
     Dispute,
     LinkedActor,
     LinkedClaim,
+    LinkedDossier,
     LinkedEvent,
     LinkedReport,
     ReportTexts,
-    Site,
     Ties,
     oldest_first,
     span,
 )
+from dossier.linking.origins import Cluster, reference, trace_claims
+from dossier.linking.parts import Pairs, Part, Share, make_part, sum_up
 
 Grouped = dict[str, list[str]]
 
@@ -63,7 +63,7 @@ class ReportGroups:
     published: Grouped
 
 
-def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, url: str | None) -> Site:
+def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, url: str | None) -> LinkedDossier:
     """Links everything. `texts` is by report id, `names` are the actors' as they were sought in them.
 
     References must have been checked; `url` is where the site will be published.
@@ -72,7 +72,7 @@ def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, ur
     return link_shares(dossier, [share], names=names, url=url, memo=Memo())
 
 
-def link_shares(dossier: Dossier, shares: Sequence[Share], *, names: Names, url: str | None, memo: Memo) -> Site:
+def link_shares(dossier: Dossier, shares: Sequence[Share], *, names: Names, url: str | None, memo: Memo) -> LinkedDossier:
     """The same from the shares of all reports, in the dossier's order."""
     reports = _order_reports(shares, memo)
     claims: dict[str, LinkedClaim] = {}
@@ -80,7 +80,7 @@ def link_shares(dossier: Dossier, shares: Sequence[Share], *, names: Names, url:
         claims.update(share.claims)
     web = memo.get("relations", tuple([share.tying for share in shares]), lambda: _relate(shares, claims))
     groups = _group_claims(shares, memo)
-    return Site(
+    return LinkedDossier(
         settings=dossier.settings,
         url=url,
         reports=reports,

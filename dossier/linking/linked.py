@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from dossier.language.dates import DateSpan, parse_edtf
 from dossier.articles.mentions import Mention, Names
-from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
-from dossier.linking.origins import Cluster, Origin
 from dossier.articles.source_text import SourceText
+from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
+from dossier.language.dates import DateSpan, parse_edtf
+from dossier.linking.origins import Cluster, Origin
 
 RELATED_SHOWN = 6
 CANDIDATES_SEEN = 2_000
@@ -68,7 +68,7 @@ class Ties:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedClaim:
-    """A claim and its report. How it stands among the others is in `Site.ties`."""
+    """A claim and its report. How it stands among the others is in `LinkedDossier.ties`."""
 
     ref: str
     report: str
@@ -129,7 +129,7 @@ class Related:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Site:
+class LinkedDossier:
     """The whole dossier, linked. Mappings are by id (claims and ties: by `<report>#<claim>`), in the order in which lists show them.
 
     `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
@@ -175,7 +175,7 @@ def oldest_first(events: Iterable[LinkedEvent]) -> list[LinkedEvent]:
     return sorted(events, key=lambda e: ((e.when and (e.when.earliest or e.when.latest)) or "9999", e.id))
 
 
-def related(site: Site, report: str) -> tuple[Related, ...]:
+def related(site: LinkedDossier, report: str) -> tuple[Related, ...]:
     """The reports that share most with one, best first, at most `RELATED_SHOWN`.
 
     An actor or event shared by few reports weighs more: log(1 + reports / reports that have it), the inverse document
@@ -198,13 +198,13 @@ def related(site: Site, report: str) -> tuple[Related, ...]:
     return tuple(_explain(site, other, weights) for _, other in best)
 
 
-def _features(site: Site, report: str) -> dict[tuple[str, str], tuple[str, ...]]:
+def _features(site: LinkedDossier, report: str) -> dict[tuple[str, str], tuple[str, ...]]:
     linked = site.reports[report]
     actors = {("actor", a): site.actors[a].reports for a in linked.counts}
     return actors | {("event", e): site.events[e].reports for e in linked.events}
 
 
-def _explain(site: Site, other: str, weights: Mapping[tuple[str, str], float]) -> Related:
+def _explain(site: LinkedDossier, other: str, weights: Mapping[tuple[str, str], float]) -> Related:
     linked = site.reports[other]
     shared = [f for f in weights if f[1] in (linked.counts if f[0] == "actor" else linked.events)]
     shared.sort(key=lambda f: (-weights[f], f))
@@ -216,7 +216,7 @@ def _explain(site: Site, other: str, weights: Mapping[tuple[str, str], float]) -
     )
 
 
-def named_with(site: Site, actor: str, limit: int = 12) -> tuple[tuple[str, int], ...]:
+def named_with(site: LinkedDossier, actor: str, limit: int = 12) -> tuple[tuple[str, int], ...]:
     """Whom an actor is named with, and in how many reports; most first."""
     together = Counter(other for report in site.actors[actor].reports for other in site.reports[report].counts)
     del together[actor]

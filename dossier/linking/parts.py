@@ -11,13 +11,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from dossier.engine.memo import Memo, digest_of
 from dossier.articles.mentions import Name, Names, Settled, compile_names, find_mentions
-from dossier.content.model import Actor, Meaning, Report
-from dossier.linking.origins import Cluster, distinct, own_origin, reference
-from dossier.content.references import links_of
 from dossier.articles.source_text import SourceText
+from dossier.content.model import Actor, Meaning, Report
+from dossier.content.references import links_of
+from dossier.engine.memo import Memo, digest_of
 from dossier.linking.linked import CitedBy, LinkedClaim, LinkedReport, ReportTexts, Ties, latest_day, span
+from dossier.linking.origins import Cluster, distinct, own_origin, reference
 from dossier.linking.texts import TextShelf
 
 Pairs = tuple[tuple[str, str], ...]

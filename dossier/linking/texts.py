@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from dossier.articles.captures import foreign_kind, read_original
-from dossier.errors import Problem
-from dossier.engine.memo import Memo
-from dossier.content.parsing import ReportShelf
-from dossier.language.characters import warn_of_unwanted
-from dossier.content.references import References
 from dossier.articles.source_text import SourceText, UnreadableText, read_text
+from dossier.content.parsing import ReportShelf
+from dossier.content.references import References
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
+from dossier.errors import Problem
+from dossier.language.characters import warn_of_unwanted
 
 Counts = tuple[int, int | None]  # paragraphs of a seed, and of an original where it is there
 

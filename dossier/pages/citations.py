@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dossier.language.dates import describe, parse_edtf
 from dossier.content.model import Claim
-from dossier.linking.linked import LinkedReport, Site
+from dossier.language.dates import describe, parse_edtf
+from dossier.linking.linked import LinkedDossier, LinkedReport
 
 _LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -27,7 +27,7 @@ class Citations:
     csl_json: str
 
 
-def cite(site: Site, report: str) -> Citations:
+def cite(site: LinkedDossier, report: str) -> Citations:
     """The citation of a report."""
     linked = site.reports[report]
     return Citations(
@@ -35,28 +35,28 @@ def cite(site: Site, report: str) -> Citations:
     )
 
 
-def address(site: Site, linked: LinkedReport) -> str:
+def address(site: LinkedDossier, linked: LinkedReport) -> str:
     """Where the report is published; its path alone where no address is known."""
     return f"{(site.url or '').rstrip('/')}/reports/{linked.id}/"
 
 
-def _publisher(site: Site) -> str:
+def _publisher(site: LinkedDossier) -> str:
     return site.settings.publisher or site.settings.title
 
 
-def _article(site: Site, linked: LinkedReport) -> str:
+def _article(site: LinkedDossier, linked: LinkedReport) -> str:
     r = linked.report
     author = f" بقلم {r.author}" if r.author else ""
     when = describe(linked.published) if linked.published else "بلا تاريخ معروف"
     return f"عن مقال{author} في: {_outlet(site, linked) or 'وسيلة غير مسمّاة'}، {when}"
 
 
-def _outlet(site: Site, linked: LinkedReport) -> str | None:
+def _outlet(site: LinkedDossier, linked: LinkedReport) -> str | None:
     outlet = linked.report.outlet
     return site.actors[outlet].actor.name if outlet else None
 
 
-def _text(site: Site, linked: LinkedReport) -> str:
+def _text(site: LinkedDossier, linked: LinkedReport) -> str:
     day = linked.report.revised or linked.report.added
     when = describe(parse_edtf(day)) if day else ""
     title = linked.report.title.replace("«", "“").replace("»", "”")  # marks within marks
@@ -64,7 +64,7 @@ def _text(site: Site, linked: LinkedReport) -> str:
     return "، ".join(part for part in parts if part) + f" ({_article(site, linked)})."
 
 
-def _bibtex(site: Site, linked: LinkedReport) -> str:
+def _bibtex(site: LinkedDossier, linked: LinkedReport) -> str:
     day = linked.report.revised or linked.report.added
     fields = {
         "title": linked.report.title,
@@ -85,7 +85,7 @@ def _escape(value: str) -> str:
     return re.sub(r"[\\{}%&#$_~^]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), " ".join(value.split()))
 
 
-def _ris(site: Site, linked: LinkedReport) -> str:
+def _ris(site: LinkedDossier, linked: LinkedReport) -> str:
     day = linked.report.revised or linked.report.added
     fields = [
         ("TY", "ELEC"), ("TI", linked.report.title), ("AU", _publisher(site)), ("T2", site.settings.title),
@@ -95,7 +95,7 @@ def _ris(site: Site, linked: LinkedReport) -> str:
     return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value) + "\nER  - "
 
 
-def _csl_json(site: Site, linked: LinkedReport) -> str:
+def _csl_json(site: LinkedDossier, linked: LinkedReport) -> str:
     day = linked.report.revised or linked.report.added
     item: dict[str, object] = {
         "id": linked.id,
@@ -112,7 +112,7 @@ def _csl_json(site: Site, linked: LinkedReport) -> str:
     return json.dumps([item | _original(site, linked)], ensure_ascii=False, indent=1)
 
 
-def _original(site: Site, linked: LinkedReport) -> dict[str, object]:
+def _original(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
     """CSL's variables of the article that our report is about; its date is in words, since numbers would feign precision."""
     r = linked.report
     known: dict[str, object] = {
@@ -124,7 +124,7 @@ def _original(site: Site, linked: LinkedReport) -> dict[str, object]:
     return {name: value for name, value in known.items() if value}
 
 
-def json_ld(site: Site, report: str) -> str:
+def json_ld(site: LinkedDossier, report: str) -> str:
     """schema.org's NewsArticle with its claims and those named, safe within a script element."""
     linked = site.reports[report]
     r = linked.report
@@ -146,21 +146,21 @@ def json_ld(site: Site, report: str) -> str:
     return _in_script({name: value for name, value in data.items() if value})
 
 
-def _cited_thing(site: Site, report: str) -> dict[str, str]:
+def _cited_thing(site: LinkedDossier, report: str) -> dict[str, str]:
     """A report that this one's article relies on."""
     linked = site.reports[report]
     known = {"@type": "NewsArticle", "headline": linked.report.title}
     return known | ({"url": address(site, linked)} if site.url else {})
 
 
-def _claim_thing(site: Site, claim: Claim) -> dict[str, object]:
+def _claim_thing(site: LinkedDossier, claim: Claim) -> dict[str, object]:
     """A claim with its claimant where the first speaker is named: whoever only passes it on did not make it."""
     first = claim.said[0]
     author = {"author": _thing(site, first.who)} if first.who and not first.anonymous else {}
     return {"@type": "Claim", "@id": f"#{claim.id}", "text": claim.text, **author}
 
 
-def _article_thing(site: Site, linked: LinkedReport) -> dict[str, object]:
+def _article_thing(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
     """The article that our report is about; dated only where its date is one day, month or year and sure."""
     r, when, outlet = linked.report, linked.published, _outlet(site, linked)
     sure = when and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", when.edtf)
@@ -175,7 +175,7 @@ def _article_thing(site: Site, linked: LinkedReport) -> dict[str, object]:
     return {name: value for name, value in known.items() if value}
 
 
-def actor_json_ld(site: Site, actor: str) -> str:
+def actor_json_ld(site: LinkedDossier, actor: str) -> str:
     """schema.org's Person, Country or Organization, safe within a script element."""
     a = site.actors[actor].actor
     names = [name for name in (a.latin, *a.aliases) if name]
@@ -191,7 +191,7 @@ def _in_script(data: Mapping[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
-def _thing(site: Site, actor: str) -> dict[str, str]:
+def _thing(site: LinkedDossier, actor: str) -> dict[str, str]:
     a = site.actors[actor].actor
     kind = {"person": "Person", "state": "Country"}.get(a.kind, "Organization")
     return {"@type": kind, "name": a.name, **({"alternateName": a.latin} if a.latin else {})}

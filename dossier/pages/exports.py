@@ -8,18 +8,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dossier.language.dates import DateSpan
-from dossier.pages.feeds import atom_feed, sitemap
 from dossier.articles.mentions import Mention
-from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
-from dossier.linking.origins import depth, reference
 from dossier.articles.source_text import SourceText
-from dossier.linking.linked import LinkedActor, LinkedEvent, LinkedReport, Related, Site, related
+from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
+from dossier.language.dates import DateSpan
+from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
+from dossier.linking.origins import depth, reference
+from dossier.pages.feeds import atom_feed, sitemap
 
 Record = dict[str, Any]
 
 
-def export_files(site: Site, pages: Iterable[str]) -> dict[str, Callable[[], bytes]]:
+def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callable[[], bytes]]:
     """Every file that is no page, by address. `pages` are the HTML addresses; feed and sitemap need a published address."""
     files: dict[str, Callable[[], bytes]] = {
         "/dossier.json": lambda: dossier_json(site),
@@ -36,7 +36,7 @@ def export_files(site: Site, pages: Iterable[str]) -> dict[str, Callable[[], byt
     return files
 
 
-def dossier_json(site: Site) -> bytes:
+def dossier_json(site: LinkedDossier) -> bytes:
     """The whole dossier in the shape of the format, a line for each report, actor and event."""
     parts = (
         ("reports", (report_record(site, r) for r in site.reports)),
@@ -51,7 +51,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def report_record(site: Site, report: str) -> Record:
+def report_record(site: LinkedDossier, report: str) -> Record:
     """One report as dossier.json has it."""
     linked = site.reports[report]
     r, texts = linked.report, linked.texts
@@ -101,7 +101,7 @@ def _mentions(mentions: Sequence[Mention]) -> list[Record]:
     return [{"start": m.start, "end": m.end, "actor": m.actor} for m in mentions]
 
 
-def claim_record(site: Site, report: str, claim: Claim) -> Record:
+def claim_record(site: LinkedDossier, report: str, claim: Claim) -> Record:
     """One claim as dossier.json has it; `when` is the EDTF string."""
     return {
         "id": claim.id,
@@ -189,7 +189,7 @@ RELATION_FIELDS: Fields = {
 }
 
 
-def claim_rows(site: Site) -> Iterator[Mapping[str, object]]:
+def claim_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
     """A row for each claim; lists are joined by semicolons."""
     for ref, linked in site.claims.items():
         c = linked.claim
@@ -202,7 +202,7 @@ def claim_rows(site: Site) -> Iterator[Mapping[str, object]]:
         }  # fmt: skip
 
 
-def relation_rows(site: Site) -> Iterator[Mapping[str, object]]:
+def relation_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
     """A row for each citation between reports and each relation between claims."""
     for report in site.reports.values():
         for cite in report.report.cites:
@@ -228,7 +228,7 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _data_package(site: Site) -> bytes:
+def _data_package(site: LinkedDossier) -> bytes:
     """The tables described (Frictionless Data Package 1.0)."""
     package: Record = {
         "profile": "tabular-data-package",
@@ -252,14 +252,14 @@ def _resource(name: str, fields: Fields, key: str | None = None) -> Record:
     }  # fmt: skip
 
 
-def _robots(site: Site) -> bytes:
+def _robots(site: LinkedDossier) -> bytes:
     lines = ["User-agent: *", "Allow: /"]
     if site.url:
         lines.append(f"Sitemap: {site.url.rstrip('/')}/sitemap.xml")
     return ("\n".join(lines) + "\n").encode()
 
 
-def _redirects(site: Site) -> bytes:
+def _redirects(site: LinkedDossier) -> bytes:
     """Former addresses, and the page for what is nowhere, in the form that Netlify reads: the first rule that fits.
 
     The rules are forced (`!`), since pages that lead on stand at former addresses for hosts without redirects.
@@ -268,13 +268,13 @@ def _redirects(site: Site) -> bytes:
     return ("\n".join([*lines, "/* /404.html 404"]) + "\n").encode()
 
 
-def _lasting(site: Site, pages: Iterable[str]) -> list[str]:
+def _lasting(site: LinkedDossier, pages: Iterable[str]) -> list[str]:
     """Pages but for those that only lead on to another."""
     former = former_addresses(site)
     return [page for page in pages if page not in former]
 
 
-def former_addresses(site: Site) -> dict[str, str]:
+def former_addresses(site: LinkedDossier) -> dict[str, str]:
     """Where each address leads that a report, an actor or an event once had."""
     reports = {f"/reports/{old}/": f"/reports/{r.id}/" for r in map(site.reports.__getitem__, site.moved) for old in r.report.was}
     actors = {f"/actors/{old}/": f"/actors/{a.id}/" for a in site.actors.values() for old in a.actor.was}

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from dossier.language.markdown import plain_text
-from dossier.linking.linked import LinkedReport, Site
+from dossier.linking.linked import LinkedDossier, LinkedReport
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWEST = 50
-MOST_ADDRESSES = 50_000  # of one sitemap, by its protocol
+MAX_ADDRESSES = 50_000  # of one sitemap, by its protocol
 NEVER = "1970-01-01"  # Atom wants a date; reports without one come last
 _REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
-def printable(text: str) -> str:
+def without_controls(text: str) -> str:
     """A text without the control characters that XML refuses."""
     return _REFUSED.sub("", text)
 
 
-def atom_feed(site: Site, url: str) -> bytes:
+def atom_feed(site: LinkedDossier, url: str) -> bytes:
     """The newest reports by the day they came in or changed (RFC 4287). `url` has no slash at its end."""
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "ar"})
     _add(feed, "title", site.settings.title)
@@ -57,13 +57,13 @@ def _changed(report: LinkedReport) -> str:
 def sitemap(url: str, pages: Sequence[str]) -> bytes:
     """The addresses of pages that are worth finding, as many as one sitemap may hold."""
     root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
-    for page in [page for page in pages if page.endswith("/")][:MOST_ADDRESSES]:
+    for page in [page for page in pages if page.endswith("/")][:MAX_ADDRESSES]:
         _add(ElementTree.SubElement(root, "url"), "loc", url + page)
     return _document(root)
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
-    ElementTree.SubElement(parent, tag).text = printable(text)
+    ElementTree.SubElement(parent, tag).text = without_controls(text)
 
 
 def _document(root: ElementTree.Element) -> bytes:

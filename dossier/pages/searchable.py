@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.language.markdown import plain_text
-from dossier.search import Passage, SearchDocument, Synonym
 from dossier.articles.source_text import SourceText
-from dossier.linking.linked import LinkedActor, LinkedEvent, LinkedReport, Site
+from dossier.language.markdown import plain_text
+from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport
+from dossier.search import Passage, SearchDocument, Synonym
 
 
-def documents(site: Site) -> tuple[SearchDocument, ...]:
+def documents(site: LinkedDossier) -> tuple[SearchDocument, ...]:
     """Reports, actors, events and content pages; never lists, quotations from other pages, or navigation."""
     return (
         *(_report(r) for r in site.reports.values()),
@@ -79,7 +79,7 @@ def _event(linked: LinkedEvent) -> SearchDocument:
     )
 
 
-def synonyms_of(site: Site) -> tuple[Synonym, ...]:
+def synonyms_of(site: LinkedDossier) -> tuple[Synonym, ...]:
     """Other spellings and Latin names of actors and places, with the forms in which texts name them."""
     actors = (
         Synonym(

@@ -14,23 +14,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from dossier.errors import ContentError
+from dossier.commands.pipeline import all_files, compose, search_files, site_files
+from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs
+from dossier.commands.serve.last_good import NOT_FOUND, LastGood
 from dossier.engine.manifest import ADDRESS, with_manifest
 from dossier.engine.memo import Memo
-from dossier.commands.pipeline import all_files, compose, search_files, site_files
+from dossier.errors import ContentError
 from dossier.pages.render import make_environment
-from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs
-from dossier.commands.serve.workshop import NOT_FOUND, Workshop
 
 from .edits import Edit, apply, make_edit, write_all
 
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
-Site = dict[str, bytes]
+LinkedDossier = dict[str, bytes]
 fonts = Memo()  # of a cold build only the typeface is kept: it depends on the dossier's `font` alone
 environments: dict[str, Environment] = {}
 
 
-def build_cold(root: Path) -> Site | None:
+def build_cold(root: Path) -> LinkedDossier | None:
     """Every file of a build that knows nothing; None where the content has errors."""
     inputs = read_inputs(root)
     try:
@@ -50,7 +50,7 @@ def prepared(templates: Mapping[str, bytes]) -> Environment:
     return environments[key]
 
 
-def hear(workshop: Workshop, root: Path, before: Inputs, paths: list[str] | None) -> Inputs:
+def hear(workshop: LastGood, root: Path, before: Inputs, paths: list[str] | None) -> Inputs:
     """Takes up what changed: by paths, or by looking at everything."""
     inputs = refresh_inputs(before, root, paths) if paths is not None else None
     inputs = inputs or read_inputs(root, before)
@@ -58,7 +58,7 @@ def hear(workshop: Workshop, root: Path, before: Inputs, paths: list[str] | None
     return inputs
 
 
-def check(workshop: Workshop, expected: Site, gone: set[str]) -> None:
+def check(workshop: LastGood, expected: LinkedDossier, gone: set[str]) -> None:
     for address, body in expected.items():
         answer = workshop.answer(address)
         assert answer and (answer.status, answer.body) == (200, body), address
@@ -73,7 +73,7 @@ def test_what_is_served_equals_a_cold_build_after_every_edit(steps: list[tuple[i
     with tempfile.TemporaryDirectory() as folder:
         root = Path(os.path.realpath(folder))
         write_all(root)
-        workshop = Workshop(Memo())
+        workshop = LastGood(Memo())
         inputs = hear(workshop, root, read_inputs(root), None)
         good = build_cold(root)
         seen: set[str] = set()
@@ -94,7 +94,7 @@ def test_what_is_served_equals_a_cold_build_after_every_edit(steps: list[tuple[i
 
 def test_search_equals_that_of_a_cold_build_once_it_is_indexed(tmp_path: Path) -> None:
     write_all(tmp_path)
-    workshop = Workshop(Memo())
+    workshop = LastGood(Memo())
     inputs = hear(workshop, tmp_path, read_inputs(tmp_path), None)
     apply(Edit("seeds/a.txt", "كلمة جديدة.\n\nوأخرى.\n"), tmp_path)
     hear(workshop, tmp_path, inputs, [str(tmp_path / "seeds/a.txt")])
@@ -106,7 +106,7 @@ def test_search_equals_that_of_a_cold_build_once_it_is_indexed(tmp_path: Path) -
 
 def test_the_manifest_is_that_of_a_cold_build_once_search_is_indexed(tmp_path: Path) -> None:
     write_all(tmp_path)
-    workshop = Workshop(Memo())
+    workshop = LastGood(Memo())
     inputs = hear(workshop, tmp_path, read_inputs(tmp_path), None)
     assert workshop.edition
     workshop.take_index(search_files(workshop.edition.site, Memo()))

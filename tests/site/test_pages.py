@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dossier.pages.charts.network import MOST_ACTORS, draw_network, network_edges
-from dossier.errors import ContentError
-from dossier.engine.memo import Memo
 from dossier.commands.pipeline import compose, site_files
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot, read_templates
+from dossier.errors import ContentError
+from dossier.pages.charts.network import MAX_ACTORS, draw_network, network_edges
 
 TEMPLATES = read_templates(Path(__file__).parents[2] / "templates")
 ACTOR = "---\nname: {}\nkind: organisation\n---\n"
@@ -60,16 +60,16 @@ def test_a_name_that_a_template_does_not_have_is_an_error() -> None:
 
 
 def test_of_many_actors_the_network_shows_the_strongest_and_says_so() -> None:
-    actors = {f"content/actors/a{n}.md": ACTOR.format(f"هيئة رقم {n}") for n in range(2 * MOST_ACTORS)}
+    actors = {f"content/actors/a{n}.md": ACTOR.format(f"هيئة رقم {n}") for n in range(2 * MAX_ACTORS)}
     claims = "".join(
         f"  - {{id: c{n + 1}, text: قول, said: [{{who: a{2 * n}}}], about: [a{2 * n}, a{2 * n + 1}], at: 1, mode: reported}}\n"
-        for n in range(MOST_ACTORS)
+        for n in range(MAX_ACTORS)
     )
     files = {**actors, "content/reports/one.md": f"---\ntitle: خبر\nseed: one.txt\nclaims:\n{claims}---\n"}
     site = compose(make_snapshot({"content/dossier.yaml": "title: ملف\n", "seeds/one.txt": "نص", **files}), Memo()).site
     drawn = draw_network(site, network_edges(site), str)
     assert drawn.cut
-    assert drawn.svg.count("<circle") == MOST_ACTORS
+    assert drawn.svg.count("<circle") == MAX_ACTORS
     assert "أقوى الصلات" in page({**files, "seeds/one.txt": "نص"}, "/actors/")
 
 

@@ -6,12 +6,12 @@ from hashlib import sha256
 
 import pytest
 
-from dossier.linking.advice import advise
-from dossier.commands.build import find_problems
 from dossier.articles.candidates import find_candidates
-from dossier.engine.memo import Memo
+from dossier.commands.build import find_problems
 from dossier.commands.pipeline import compose
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
+from dossier.linking.advice import advise
 from tests.conftest import ROOT
 
 SEED = "قال علي سالم لصحيفة المرفأ إن السوق سيفتح.\n\nوقالت البلدية إنها موافقة."

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.engine.forks import Apart, ApartFailed, share_out
+from dossier.engine.forks import Fork, ForkFailed, share_out
 from dossier.errors import ContentError, Problem
 from tests.conftest import ROOT
 
@@ -62,21 +62,21 @@ PROBLEM = Problem(message="wrong", file="content/reports/one.md", line=3, column
 @pytest.mark.parametrize("error", [ContentError([PROBLEM]), OSError(28, "No space left on device", "x")])
 def test_what_the_work_raised_is_raised_here(error: Exception) -> None:
     with pytest.raises(type(error)) as raised:
-        Apart(lambda: fail(error)).result()
+        Fork(lambda: fail(error)).result()
     assert str(raised.value) == str(error)
     if isinstance(raised.value, ContentError):
         assert raised.value.problems == (PROBLEM,)
 
 
 def test_a_fault_of_the_code_brings_its_traceback() -> None:
-    with pytest.raises(ApartFailed, match=r"(?s)in fail.*KeyError: 'nobody'"):
-        Apart(lambda: fail(KeyError("nobody"))).result()
+    with pytest.raises(ForkFailed, match=r"(?s)in fail.*KeyError: 'nobody'"):
+        Fork(lambda: fail(KeyError("nobody"))).result()
 
 
 def test_work_that_was_ended_says_so() -> None:
-    apart = Apart(lambda: time.sleep(60))
+    apart = Fork(lambda: time.sleep(60))
     apart.stop()
-    with pytest.raises(ApartFailed, match="it was ended"):
+    with pytest.raises(ForkFailed, match="it was ended"):
         apart.result()
 
 

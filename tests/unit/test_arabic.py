@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.language.arabic import bidi_controls, fold, fold_with_offsets, latin_runs, sort_key, split_sentences, to_digits
+from dossier.language.arabic import (
+    bidi_controls,
+    fold,
+    fold_with_offsets,
+    latin_runs,
+    sort_key,
+    split_sentences,
+    to_digits,
+)
 
 LETTERS = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآؤئىة ", max_size=40)
 MARKS = st.sampled_from("\u064b\u064e\u0650\u0651\u0652\u0640\u200f\u200c")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dossier.articles.captures import read_capture, read_original
-from dossier.engine.memo import Memo
-from dossier.commands.pipeline import compose
 from dossier.articles.source_text import UnreadableText
+from dossier.commands.pipeline import compose
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 
 TEXT = "أعلنت بلدية المرفأ أن السوق القديم سيفتح أبوابه في الصيف.\r\n\r\nوقال رئيسها إن العمل انتهى."

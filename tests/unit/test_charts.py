@@ -11,13 +11,13 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
-from dossier.pages.charts.network import LINE, MOST_ACTORS, WIDTH, draw_network, network_edges
-from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
-from dossier.linking.link import link
 from dossier.articles.mentions import compile_names
-from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
 from dossier.articles.source_text import read_text
-from dossier.linking.linked import ReportTexts, Site
+from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
+from dossier.linking.link import link
+from dossier.linking.linked import LinkedDossier, ReportTexts
+from dossier.pages.charts.network import LINE, MAX_ACTORS, WIDTH, draw_network, network_edges
+from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 
 
 def event(title: str, earliest: str | None, latest: str | None, *, approximate: bool = False) -> TimelineEvent:
@@ -132,7 +132,7 @@ def test_years_are_written_in_the_digits_of_the_dossier() -> None:
 # The network
 
 
-def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> Site:
+def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> LinkedDossier:
     """A site with one report for each claim, given as its speaker and whom it is about."""
     text = read_text("seeds/a.txt", "نص".encode(), noise=False)
     reports = tuple(
@@ -152,13 +152,13 @@ def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> Site:
     return link(dossier, texts, names=compile_names([]), url=None)
 
 
-def crowd(number: int) -> Site:
+def crowd(number: int) -> LinkedDossier:
     """One in the middle whom claims join with everybody, and everybody with the next."""
     pairs = [("hub", f"a{n:03}") for n in range(number)] + [(f"a{n:03}", f"a{n + 1:03}") for n in range(number - 1)]
     return make_site([("paper", pair) for pair in pairs])
 
 
-def draw(site: Site) -> Any:
+def draw(site: LinkedDossier) -> Any:
     return draw_network(site, network_edges(site), lambda actor: f"../actors/{actor}/")
 
 
@@ -202,9 +202,9 @@ def test_every_actor_is_a_link_with_its_name() -> None:
 
 
 def test_beyond_150_actors_only_the_strongest_ties_are_drawn() -> None:
-    drawn = draw(crowd(MOST_ACTORS + 30))
+    drawn = draw(crowd(MAX_ACTORS + 30))
     assert drawn.cut
-    assert len(list(parse(drawn.svg).iter("a"))) <= MOST_ACTORS
+    assert len(list(parse(drawn.svg).iter("a"))) <= MAX_ACTORS
     assert not draw(crowd(20)).cut
 
 

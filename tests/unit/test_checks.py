@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dossier.linking.checks import check, check_judgments
-from dossier.errors import Problem
-from dossier.engine.memo import Memo
-from dossier.linking.origins import Origin, trace
 from dossier.content.parsing import parse_dossier, parse_reports, put_together
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, make_snapshot
+from dossier.errors import Problem
+from dossier.linking.checks import check, check_judgments
+from dossier.linking.origins import Origin, trace
 from dossier.linking.texts import read_texts
 from tests.unit.test_invalid import BASE
 

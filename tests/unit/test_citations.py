@@ -10,11 +10,11 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from dossier.pages.citations import Citations, actor_json_ld, cite, json_ld
-from dossier.engine.memo import Memo
 from dossier.commands.pipeline import compose
-from dossier.linking.linked import Site
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
+from dossier.linking.linked import LinkedDossier
+from dossier.pages.citations import Citations, actor_json_ld, cite, json_ld
 
 TITLE = r"نسبة 5% & أكثر_من {مرة} \ </script><!--"
 REPORT = f"""---
@@ -48,17 +48,17 @@ CSL_STRINGS = {"id", "type", "title", "container-title", "URL", "language", "not
 CSL_NAMES, CSL_DATES = {"author", "original-author"}, {"issued", "original-date"}
 
 
-def make_site(**changes: str) -> Site:
+def make_site(**changes: str) -> LinkedDossier:
     return compose(make_snapshot(FILES | {name.replace("__", "/"): text for name, text in changes.items()}), Memo()).site
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
+def site() -> LinkedDossier:
     return make_site()
 
 
 @pytest.fixture(scope="module")
-def cited(site: Site) -> Citations:
+def cited(site: LinkedDossier) -> Citations:
     return cite(site, "a_1")
 
 
@@ -66,7 +66,7 @@ def ris_fields(text: str) -> dict[str, str]:
     return dict(re.fullmatch(r"([A-Z][A-Z0-9])  - (.*)", line).groups() for line in text.splitlines())  # type: ignore[union-attr, misc]
 
 
-def csl_item(site: Site, report: str) -> dict[str, Any]:
+def csl_item(site: LinkedDossier, report: str) -> dict[str, Any]:
     (item,) = json.loads(cite(site, report).csl_json)
     return dict(item)
 
@@ -99,7 +99,7 @@ def test_reference_managers_read_all_of_it(cited: Citations) -> None:
 
 
 @pytest.mark.parametrize("report", ["a_1", "bare"])
-def test_csl_json_holds_only_what_its_schema_knows(report: str, site: Site) -> None:
+def test_csl_json_holds_only_what_its_schema_knows(report: str, site: LinkedDossier) -> None:
     item = csl_item(site, report)
     assert set(item) <= CSL_STRINGS | CSL_NAMES | CSL_DATES
     assert item["type"] == "webpage"
@@ -108,14 +108,14 @@ def test_csl_json_holds_only_what_its_schema_knows(report: str, site: Site) -> N
     assert all(set(item[name]) in ({"literal"}, {"date-parts"}) for name in CSL_DATES & set(item))
 
 
-def test_our_day_is_exact_and_the_articles_uncertain_date_stays_words(site: Site) -> None:
+def test_our_day_is_exact_and_the_articles_uncertain_date_stays_words(site: LinkedDossier) -> None:
     item = csl_item(site, "a_1")
     assert item["issued"] == {"date-parts": [[2020, 2, 6]]}
     assert "2017" in item["original-date"]["literal"]
     assert item["original-author"] == [{"literal": "سلمى البحري"}]
 
 
-def test_what_is_not_known_is_not_there(site: Site) -> None:
+def test_what_is_not_known_is_not_there(site: LinkedDossier) -> None:
     found = cite(site, "bare")
     assert "وسيلة غير مسمّاة" in found.text and "بلا تاريخ معروف" in found.text
     assert not {"issued", "original-date", "original-author", "original-publisher"} & set(csl_item(site, "bare"))
@@ -124,13 +124,13 @@ def test_what_is_not_known_is_not_there(site: Site) -> None:
     assert "None" not in found.text + found.bibtex + found.ris
 
 
-def test_json_ld_cannot_end_its_script_nor_open_a_comment(site: Site) -> None:
+def test_json_ld_cannot_end_its_script_nor_open_a_comment(site: LinkedDossier) -> None:
     text = json_ld(site, "a_1")
     assert "<" not in text and "&" not in text
     assert json.loads(text)["headline"] == TITLE
 
 
-def test_json_ld_tells_our_report_from_the_article_it_is_about(site: Site) -> None:
+def test_json_ld_tells_our_report_from_the_article_it_is_about(site: LinkedDossier) -> None:
     data = json.loads(json_ld(site, "a_1"))
     assert (data["datePublished"], data["publisher"]["name"]) == ("2020-01-05", "مكتب الساحل")
     assert data["isBasedOn"] == {
@@ -141,13 +141,13 @@ def test_json_ld_tells_our_report_from_the_article_it_is_about(site: Site) -> No
     }
 
 
-def test_json_ld_names_the_reports_that_are_relied_on(site: Site) -> None:
+def test_json_ld_names_the_reports_that_are_relied_on(site: LinkedDossier) -> None:
     address = "https://example.org/d_1/reports/bare/"
     assert json.loads(json_ld(site, "a_1"))["citation"] == [{"@type": "NewsArticle", "headline": "خبر", "url": address}]
     assert "citation" not in json.loads(json_ld(site, "bare"))
 
 
-def test_json_ld_gives_a_claim_to_who_made_it_and_not_to_who_passed_it_on(site: Site) -> None:
+def test_json_ld_gives_a_claim_to_who_made_it_and_not_to_who_passed_it_on(site: LinkedDossier) -> None:
     named, anonymous = json.loads(json_ld(site, "a_1"))["hasPart"]
     assert (named["@type"], named["@id"], named["text"], named["author"]["name"]) == ("Claim", "#c1", "قيل كذا", "جريدة المرفأ")
     assert anonymous == {"@type": "Claim", "@id": "#c2", "text": "قيل غيره"}
@@ -165,7 +165,7 @@ def test_json_ld_has_no_address_where_none_is_known() -> None:
     assert "url" not in json.loads(actor_json_ld(site, "salma"))
 
 
-def test_an_actor_is_a_person_or_an_organization_with_its_other_names(site: Site) -> None:
+def test_an_actor_is_a_person_or_an_organization_with_its_other_names(site: LinkedDossier) -> None:
     salma, paper = (json.loads(actor_json_ld(site, actor)) for actor in ("salma", "paper"))
     assert (salma["@type"], salma["alternateName"]) == ("Person", ["البحري"])
     assert (paper["@type"], paper["alternateName"]) == ("Organization", ["Al-Marfa"])

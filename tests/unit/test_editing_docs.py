@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from dossier.commands.cli import commands
-from dossier.content.model_faults import KINDS, fields_of
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import PARSERS
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
+from dossier.content.model_faults import MODEL_NAMES, fields_of
 from tests.conftest import ROOT
 
 DOCS = (ROOT / "docs/editing.md").read_text("utf-8")
@@ -35,13 +35,13 @@ HEADINGS = {
 
 def table_of(model: type[BaseModel]) -> list[list[str]]:
     """The rows of a model's table, cell by cell."""
-    sections = [s for s in re.split(r"^### ", DOCS, flags=re.MULTILINE) if s.startswith(HEADINGS[KINDS[model]])]
+    sections = [s for s in re.split(r"^### ", DOCS, flags=re.MULTILINE) if s.startswith(HEADINGS[MODEL_NAMES[model]])]
     assert len(sections) == 1
     rows = [line.strip("|").split(" | ") for line in sections[0].splitlines() if line.startswith("| `")]
     return [[cell.strip() for cell in row] for row in rows]
 
 
-@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("model", MODEL_NAMES)
 def test_every_field_is_taught_and_no_other(model: type[BaseModel]) -> None:
     rows = table_of(model)
     assert tuple(row[0].strip("`") for row in rows) == fields_of(model)
@@ -61,16 +61,16 @@ def test_every_example_is_in_order_and_shows_every_field(kind: str, text: str) -
     assert [str(problem) for problem in problems] == []
     for shown in [model, *nested_in(value)]:
         for field in fields_of(shown):
-            assert re.search(rf"(?<![\w-]){field}: ", text) or f"{field}:\n" in text, f"{field} of {KINDS[shown]}"
+            assert re.search(rf"(?<![\w-]){field}: ", text) or f"{field}:\n" in text, f"{field} of {MODEL_NAMES[shown]}"
 
 
 def nested_in(value: object) -> set[type[BaseModel]]:
     """The types of all values within a value."""
     if isinstance(value, tuple):
-        return {model for item in value for model in {type(item), *nested_in(item)} if model in KINDS}
+        return {model for item in value for model in {type(item), *nested_in(item)} if model in MODEL_NAMES}
     if isinstance(value, BaseModel):
         inner = [getattr(value, name) for name in type(value).model_fields]
-        return {type(part) for part in inner if type(part) in KINDS} | {m for part in inner for m in nested_in(part)}
+        return {type(part) for part in inner if type(part) in MODEL_NAMES} | {m for part in inner for m in nested_in(part)}
     return set()
 
 

@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dossier.pages.exports import export_files, former_addresses, report_record
-from dossier.pages.feeds import MOST_ADDRESSES, sitemap
-from dossier.engine.memo import Memo
 from dossier.commands.pipeline import compose
-from dossier.linking.linked import Site
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
+from dossier.linking.linked import LinkedDossier
+from dossier.pages.exports import export_files, former_addresses, report_record
+from dossier.pages.feeds import MAX_ADDRESSES, sitemap
 from dossier.pages.views import Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -75,20 +75,20 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
+def site() -> LinkedDossier:
     return compose(make_snapshot(FILES, {"any-name.txt": ORIGINAL.encode()}), Memo()).site
 
 
 @pytest.fixture(scope="module")
-def data(site: Site) -> Any:
+def data(site: LinkedDossier) -> Any:
     return json.loads(export(site, "/dossier.json"))
 
 
-def export(site: Site, name: str) -> bytes:
+def export(site: LinkedDossier, name: str) -> bytes:
     return export_files(site, tuple(Outline(site)))[name]()
 
 
-def rows(site: Site, name: str) -> list[dict[str, str]]:
+def rows(site: LinkedDossier, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(export(site, name).decode("utf-8-sig"), newline="")))
 
 
@@ -96,7 +96,7 @@ def by_id(records: list[Any], ident: str) -> Any:
     return next(r for r in records if r["id"] == ident)
 
 
-def test_a_report_has_exactly_the_fields_of_the_format(data: Any, site: Site) -> None:
+def test_a_report_has_exactly_the_fields_of_the_format(data: Any, site: LinkedDossier) -> None:
     assert list(data) == ["title", "reports", "actors", "events"]
     found = dict(by_id(data["reports"], "one"))
     related, claims = found.pop("related"), found.pop("claims")
@@ -173,20 +173,20 @@ def test_an_original_that_is_not_taken_up_is_known_and_not_present() -> None:
     assert (record["noise"], record["mentions"]["original"]) == ({"original": []}, [])
 
 
-def test_arabic_is_written_as_itself_and_the_same_every_time(site: Site) -> None:
+def test_arabic_is_written_as_itself_and_the_same_every_time(site: LinkedDossier) -> None:
     again = compose(make_snapshot(dict(reversed(FILES.items())), {"b.txt": ORIGINAL.encode()}), Memo()).site
     for name in export_files(site, ()):
         assert export(site, name) == export(again, name)
     assert "نقابة البحارة" in export(site, "/dossier.json").decode()
 
 
-def test_the_feed_is_xml_whatever_a_title_holds(site: Site) -> None:
+def test_the_feed_is_xml_whatever_a_title_holds(site: LinkedDossier) -> None:
     unfit = site.settings.model_copy(update={"title": "م\x07ل\x00ف <\ufffe\ud800>"})
     feed = ElementTree.fromstring(export(replace(site, settings=unfit), "/feed.xml"))
     assert feed.findtext(f"{ATOM}title") == "ملف <>"
 
 
-def test_an_entry_tells_when_its_report_came_in_and_when_it_changed(site: Site) -> None:
+def test_an_entry_tells_when_its_report_came_in_and_when_it_changed(site: LinkedDossier) -> None:
     feed = ElementTree.fromstring(export(site, "/feed.xml"))
     entries = {entry.findtext(f"{ATOM}id"): entry for entry in feed.iter(f"{ATOM}entry")}
     one = entries["https://example.org/d/reports/one/"]
@@ -194,7 +194,7 @@ def test_an_entry_tells_when_its_report_came_in_and_when_it_changed(site: Site) 
     assert (one.findtext(f"{ATOM}published"), one.findtext(f"{ATOM}updated")) == ("2020-01-05T00:00:00Z", "2020-02-06T00:00:00Z")
 
 
-def test_the_feed_has_what_atom_requires(site: Site) -> None:
+def test_the_feed_has_what_atom_requires(site: LinkedDossier) -> None:
     feed = ElementTree.fromstring(export(site, "/feed.xml"))
     for element in (feed, *feed.iter(f"{ATOM}entry")):
         assert all(element.findtext(f"{ATOM}{tag}") for tag in ("id", "title", "updated"))
@@ -205,15 +205,15 @@ def test_the_feed_has_what_atom_requires(site: Site) -> None:
     }  # fmt: skip
 
 
-def test_the_sitemap_has_pages_and_neither_former_addresses_nor_404(site: Site) -> None:
+def test_the_sitemap_has_pages_and_neither_former_addresses_nor_404(site: LinkedDossier) -> None:
     places = [e.text for e in ElementTree.fromstring(export(site, "/sitemap.xml")).iter() if e.tag.endswith("loc")]
     assert {"https://example.org/d/", "https://example.org/d/reports/one/", "https://example.org/d/actors/port/"} <= set(places)
     assert not [p for p in places if p is None or p.endswith(("404.html", "/first/", "/harbour/", "/halt/"))]
 
 
 def test_a_sitemap_keeps_to_the_protocols_limit() -> None:
-    root = ElementTree.fromstring(sitemap("https://example.org", [f"/reports/r{n}/" for n in range(MOST_ADDRESSES + 5)]))
-    assert len(root) == MOST_ADDRESSES
+    root = ElementTree.fromstring(sitemap("https://example.org", [f"/reports/r{n}/" for n in range(MAX_ADDRESSES + 5)]))
+    assert len(root) == MAX_ADDRESSES
 
 
 def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
@@ -222,11 +222,11 @@ def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
     assert b"Sitemap" not in export(bare, "/robots.txt")
 
 
-def test_robots_are_told_where_the_sitemap_is(site: Site) -> None:
+def test_robots_are_told_where_the_sitemap_is(site: LinkedDossier) -> None:
     assert export(site, "/robots.txt").decode().splitlines()[-1] == "Sitemap: https://example.org/d/sitemap.xml"
 
 
-def test_tables_hold_what_their_package_describes(site: Site) -> None:
+def test_tables_hold_what_their_package_describes(site: LinkedDossier) -> None:
     package = json.loads(export(site, "/datapackage.json"))
     assert package["homepage"] == "https://example.org/d/"
     for resource in package["resources"]:
@@ -241,19 +241,19 @@ def test_tables_hold_what_their_package_describes(site: Site) -> None:
     assert package["resources"][0]["schema"]["primaryKey"] == "ref" and len(claims) == len(set(claims)) == 4
 
 
-def test_every_relation_is_a_row(site: Site) -> None:
+def test_every_relation_is_a_row(site: LinkedDossier) -> None:
     assert [(r["kind"], r["from"], r["to"], r["in"], r["certainty"]) for r in rows(site, "/relations.csv")] == [
         ("cites", "two", "one", "", "probable"), ("differs", "two#c1", "one#c1", "date", "certain"),
         ("repeats", "two#c2", "one#c1", "", "probable"), ("agrees", "two#c3", "one#c1", "", "probable"),
     ]  # fmt: skip
 
 
-def test_no_spreadsheet_takes_a_cell_for_a_formula(site: Site) -> None:
+def test_no_spreadsheet_takes_a_cell_for_a_formula(site: LinkedDossier) -> None:
     texts = {row["ref"]: row["text"] for row in rows(site, "/claims.csv")}
     assert texts["two#c2"] == "'=نقل"
 
 
-def test_former_addresses_are_redirected_even_where_a_page_stands_and_all_else_is_404(site: Site) -> None:
+def test_former_addresses_are_redirected_even_where_a_page_stands_and_all_else_is_404(site: LinkedDossier) -> None:
     assert export(site, "/_redirects").decode().splitlines() == [
         "/reports/first/* /reports/one/ 301!", "/actors/harbour/* /actors/port/ 301!", "/events/halt/* /events/strike/ 301!",
         "/* /404.html 404",

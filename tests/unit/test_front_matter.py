@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from dossier.content.front_matter import find_places, kind_of, locate, parse_places, parse_report
+from dossier.content.front_matter import find_positions, kind_of, locate, parse_places, parse_report
 from dossier.content.model import Speaker
 
 REPORT = """---
@@ -63,7 +63,7 @@ def test_values_missing_values_and_bodies_have_places() -> None:
     assert locate(data, ("title",)) == (2, 8)
     assert locate(data, ("claims", 0, "said", 1, "who")) == (10, 58)
     assert locate(data, ("claims", 0, "event")) == (8, 5)
-    assert find_places(data).in_body(3, 2) == (17, 2)
+    assert find_positions(data).in_body(3, 2) == (17, 2)
     assert locate(b"title: x\njudgments: []\n", ("judgments",)) == (2, 12)
     assert locate(b"\xff", ("title",)) == (1, 1)
 

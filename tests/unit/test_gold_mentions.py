@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.engine.memo import Memo
 from dossier.commands.pipeline import compose
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import snapshot
 
 ROOT = Path(__file__).parents[2]

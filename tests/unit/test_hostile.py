@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.errors import Problem
 from dossier.engine.snapshot import make_snapshot, snapshot
+from dossier.errors import Problem
 from tests.unit.test_invalid import BASE, find_problems
 
 REPORT = "content/reports/a.md"

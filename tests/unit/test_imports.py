@@ -1,46 +1,57 @@
-"""Imports point one way: a module uses only those above it."""
+"""Rooms import one way: each lists the rooms it may use, and none is listed by a room that it uses."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 PACKAGE = Path(__file__).parents[2] / "dossier"
-ORDER = [
-    "errors", "apart", "arabic", "lookalikes", "dates", "model", "memo", "sources", "reading", "yaml_faults", "yaml_text", "explain",
-    "field_help", "front_matter", "references", "parsing", "findings", "scaffold", "schema", "noise", "seeds", "captures", "texts", "date_phrases",
-    "defects", "names", "mentions", "candidates", "leads", "origins", "site", "parts", "linking",
-    "markdown", "checks", "advice.actors", "advice.links", "advice.reports", "advice.texts", "advice", "charts.timeline",
-    "charts.network", "citations", "feeds", "exports", "fonts", "write", "manifest", "views.wording", "views.shell",
-    "views.text", "views.claims", "views.events", "views.reports", "views.actors", "views.home", "views.integrity",
-    "views.pages", "views", "render", "search.documents", "search.plurals", "search.tables", "search.analyser",
-    "search.vocabulary", "search.pagefind", "search.build", "search", "searchable", "pipeline", "offline",
-    "archive", "verify", "reporting", "building", "beginning", "intake", "serve.inputs",
-    "serve.workshop", "serve.overlay", "serve.watch", "serve.news", "serve.preview", "serve.app", "serve.running",
-    "cli",
-]  # fmt: skip
+ROOMS = {
+    "errors": set(),
+    "language": {"errors"},
+    "engine": {"errors"},
+    "content": {"language", "engine", "errors"},
+    "articles": {"language", "errors"},
+    "search": {"language", "engine", "errors"},
+    "linking": {"content", "articles", "language", "engine", "errors"},
+    "pages": {"linking", "content", "articles", "search", "language", "engine", "errors"},
+    "commands": {"pages", "linking", "content", "articles", "search", "language", "engine", "errors"},
+}  # fmt: skip
 
 
-def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-def imports_of(path: Path) -> set[str]:
-    found = set()
+def imported_modules(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("dossier"):
-            module = node.module.removeprefix("dossier").removeprefix(".")
-            found |= {f"{module}.{alias.name}".lstrip(".") for alias in node.names} | {module}
-    return found
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.level, f"{path}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_every_module_imports_only_those_above_it() -> None:
-    modules = {name_of(path): path for path in PACKAGE.rglob("*.py")}
-    unlisted = set(modules) - set(ORDER) - {"__init__", "charts", "serve"}
-    assert not unlisted, f"give these a place in the order: {sorted(unlisted)}"
-    gone = set(ORDER) - set(modules)
-    assert not gone, f"these are in the order only: {sorted(gone)}"
-    for name, path in modules.items():
-        if name in ORDER:
-            below = (imports_of(path) & set(ORDER)) - set(ORDER[: ORDER.index(name)])
-            assert not below, f"{name} imports {sorted(below)}, which stand below it"
+def rooms_used(path: Path) -> set[str]:
+    used = {module.split(".")[1] for module in imported_modules(path) if module.startswith("dossier.")}
+    return used - {room_of(path), "__version__"}
+
+
+def test_there_are_the_rooms_that_are_listed_and_no_others() -> None:
+    top = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert top - {"__init__", "__main__"} == set(ROOMS)
+
+
+def test_no_two_rooms_use_each_other() -> None:
+    TopologicalSorter(ROOMS).prepare()  # raises CycleError
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_uses_only_the_rooms_it_may(room: str) -> None:
+    for path in PACKAGE.rglob("*.py"):
+        if room_of(path) == room:
+            assert rooms_used(path) <= ROOMS[room], f"{path.relative_to(PACKAGE)}"

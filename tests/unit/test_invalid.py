@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dossier.errors import ContentError, Problem
-from dossier.engine.memo import Memo
 from dossier.commands.pipeline import compose
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, snapshot
+from dossier.errors import ContentError, Problem
 
 CASES = Path(__file__).parent.parent / "invalid"
 BASE = CASES / "base"

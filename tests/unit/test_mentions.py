@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.language.arabic import fold
 from dossier.articles.mentions import Mention, Name, Names, Settled, compile_names, find_mentions
 from dossier.articles.source_text import SourceText, read_text
+from dossier.language.arabic import fold
 
 SURE = {
     "morocco": ["المغرب"], "oman": ["سلطنة عمان"], "un": ["الأمم المتحدة"], "masr": ["مصر"], "peru": ["بيرو"], "salih": ["صالح"],

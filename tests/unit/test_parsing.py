@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.engine.memo import Memo
 from dossier.content.parsing import cut, parse_dossier, parse_reports
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from tests.unit.test_front_matter import REPORT
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from dossier.errors import WrongUse
-from dossier.content.model_faults import KINDS, fields_of
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import PARSERS, fault_of_id, parse_settings
 from dossier.content.model import Actor, Event, Report, Settings
+from dossier.content.model_faults import MODEL_NAMES, fields_of
 from dossier.content.scaffold import EXAMPLES, comment, front_matter_of, scaffold_entry, scaffold_settings
+from dossier.errors import WrongUse
 
 REQUIRED: dict[type[BaseModel], dict[str, object]] = {
     Report: {"title": "عنوان", "seed": "a.txt"},
@@ -23,7 +23,7 @@ def folder_of(model: type[BaseModel]) -> str:
     return f"{model.__name__.lower()}s"
 
 
-@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("model", MODEL_NAMES)
 def test_every_field_of_the_model_is_explained_and_no_other(model: type[BaseModel]) -> None:
     assert tuple(HELP[model]) == fields_of(model)
 

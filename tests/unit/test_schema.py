@@ -11,9 +11,9 @@ from typing import get_args
 import jsonschema
 import pytest
 
-from dossier.content.model_faults import fields_of
+from dossier.content.fences import split_front_matter
 from dossier.content.front_matter import FOLDERS
-from dossier.language.characters import cut
+from dossier.content.model_faults import fields_of
 from dossier.content.schema import MODELS, Kind, json_schema, schema_files
 from dossier.content.yaml_text import read_yaml
 
@@ -70,7 +70,7 @@ def test_this_dossier_is_valid_by_the_schemas() -> None:
     for folder in FOLDERS:
         validator = jsonschema.Draft202012Validator(json_schema(folder.removesuffix("s")))  # type: ignore[arg-type]
         for path in sorted((ROOT / "content" / folder).glob("*.md")):
-            halves = cut(path.read_text("utf-8"))
+            halves = split_front_matter(path.read_text("utf-8"))
             assert halves is not None
             assert [error.message for error in validator.iter_errors(as_json(read_yaml(halves.head).value))] == [], path
             checked += 1

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dossier.linking.link import link
-from dossier.engine.memo import Memo
 from dossier.articles.mentions import Mention, compile_names
-from dossier.content.model import Actor, Dossier, Report, Settings
-from dossier.commands.pipeline import compose
 from dossier.articles.source_text import read_text
-from dossier.linking.linked import CANDIDATES_SEEN, RELATED_SHOWN, ReportTexts, Site, named_with, newest_first, related
+from dossier.commands.pipeline import compose
+from dossier.content.model import Actor, Dossier, Report, Settings
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
+from dossier.linking.link import link
+from dossier.linking.linked import (
+    CANDIDATES_SEEN,
+    RELATED_SHOWN,
+    LinkedDossier,
+    ReportTexts,
+    named_with,
+    newest_first,
+    related,
+)
 
 ACTORS = {name: f"---\nname: {text}\nkind: organisation\n---\n" for name, text in {
     "port": "سلطة الميناء", "union": "نقابة البحارة", "bank": "مصرف الساحل", "choir": "جوقة المدينة",
@@ -23,7 +31,7 @@ def report(title: str, seed: str, more: str = "") -> str:
     return f"---\ntitle: {title}\nseed: {seed}.txt\n{more}---\n"
 
 
-def make_site(reports: dict[str, tuple[str, str]], more: dict[str, str] | None = None) -> Site:
+def make_site(reports: dict[str, tuple[str, str]], more: dict[str, str] | None = None) -> LinkedDossier:
     """A site of reports given as their further front matter and their seed."""
     files = {"content/dossier.yaml": "title: ملف\n", **(more or {})}
     files |= {f"content/actors/{name}.md": text for name, text in ACTORS.items()}
@@ -32,7 +40,7 @@ def make_site(reports: dict[str, tuple[str, str]], more: dict[str, str] | None =
     return compose(make_snapshot(files), Memo()).site
 
 
-def linked_by_counts(naming: dict[str, list[str]], published: Mapping[str, str] = MappingProxyType({})) -> Site:
+def linked_by_counts(naming: dict[str, list[str]], published: Mapping[str, str] = MappingProxyType({})) -> LinkedDossier:
     """A site of reports that name these actors, without reading any text."""
     text = read_text("seeds/a.txt", "نص".encode(), noise=False)
     actors = sorted({actor for named in naming.values() for actor in named})

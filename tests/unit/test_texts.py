@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dossier.engine.memo import Memo
 from dossier.content.parsing import parse_reports
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.linking.texts import TextShelf, read_texts
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from dossier.engine.memo import Memo
 from dossier.commands.pipeline import compose
-from dossier.linking.linked import Site
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
+from dossier.linking.linked import LinkedDossier
 from dossier.pages.views import Outline
 
 FILES = {
@@ -47,34 +47,34 @@ FILES = {
 }
 
 
-def site_of(changes: Mapping[str, str] | None = None) -> Site:
+def site_of(changes: Mapping[str, str] | None = None) -> LinkedDossier:
     return compose(make_snapshot({**FILES, **(changes or {})}), Memo()).site
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
+def site() -> LinkedDossier:
     return site_of()
 
 
-def view(site: Site, path: str) -> Any:
+def view(site: LinkedDossier, path: str) -> Any:
     return Outline(site)[path].make_view()
 
 
-def test_every_address_of_the_format_has_a_page(site: Site) -> None:
+def test_every_address_of_the_format_has_a_page(site: LinkedDossier) -> None:
     assert set(Outline(site)) == {
         "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
         "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
     }  # fmt: skip
 
 
-def test_views_are_plain_values_that_pickle_alike_each_time(site: Site) -> None:
+def test_views_are_plain_values_that_pickle_alike_each_time(site: LinkedDossier) -> None:
     for path, page in Outline(site).items():
         first, second = page.make_view(), page.make_view()
         assert first == second, path
         assert pickle.dumps(pickle.loads(pickle.dumps(first))) == pickle.dumps(pickle.loads(pickle.dumps(second))), path
 
 
-def test_links_are_relative_and_those_of_404_absolute(site: Site) -> None:
+def test_links_are_relative_and_those_of_404_absolute(site: LinkedDossier) -> None:
     assert view(site, "/").shell.root == ""
     assert view(site, "/").shell.home == "./"
     assert view(site, "/reports/one/").shell.root == "../../"
@@ -82,12 +82,12 @@ def test_links_are_relative_and_those_of_404_absolute(site: Site) -> None:
     assert view(site_of({"content/dossier.yaml": "title: ملف\n"}), "/404.html").shell.root == "/"
 
 
-def test_the_current_section_is_marked_and_no_other(site: Site) -> None:
+def test_the_current_section_is_marked_and_no_other(site: LinkedDossier) -> None:
     assert [link.current for link in view(site, "/claims/").shell.navigation] == [False, True, False, False]
     assert [link.current for link in view(site, "/about/").shell.pages] == [True]
 
 
-def test_a_claim_has_its_chain_mode_date_origins_and_paragraph(site: Site) -> None:
+def test_a_claim_has_its_chain_mode_date_origins_and_paragraph(site: LinkedDossier) -> None:
     claim = view(site, "/reports/one/").claims[0]
     assert [(str(s.name), s.href, s.anonymous) for s in claim.chain] == [
         ("بحار", None, True),
@@ -99,7 +99,7 @@ def test_a_claim_has_its_chain_mode_date_origins_and_paragraph(site: Site) -> No
     assert claim.event.href == "../../events/meeting/"
 
 
-def test_a_claim_that_repeats_has_the_origin_of_what_it_repeats(site: Site) -> None:
+def test_a_claim_that_repeats_has_the_origin_of_what_it_repeats(site: LinkedDossier) -> None:
     claim = view(site, "/reports/two/").claims[0]
     assert claim.origins == "أصل واحد مجهول"
     assert claim.elsewhere == "يعيد قولا آخر"
@@ -107,7 +107,7 @@ def test_a_claim_that_repeats_has_the_origin_of_what_it_repeats(site: Site) -> N
     assert (relation.href, relation.certainty, str(relation.why)) == ("../../reports/one/#c1", "نقل مؤكد", "ينقل عنها")
 
 
-def test_both_sides_of_a_difference_show_it(site: Site) -> None:
+def test_both_sides_of_a_difference_show_it(site: LinkedDossier) -> None:
     for report, other in (("one", "two"), ("two", "one")):
         (difference,) = view(site, f"/reports/{report}/").claims[0].differences
         assert difference.verb == "يخالفه في المكان"
@@ -126,21 +126,21 @@ def test_a_relation_that_both_sides_name_is_shown_once() -> None:
     assert shown.elsewhere == "يوافقه قول واحد"
 
 
-def test_the_text_links_an_actor_where_a_paragraph_first_names_them(site: Site) -> None:
+def test_the_text_links_an_actor_where_a_paragraph_first_names_them(site: LinkedDossier) -> None:
     pieces = view(site, "/reports/one/").pieces
     assert [(p.anchor, p.number) for p in pieces] == [("p1", "1"), ("p2", "2")]
     assert str(pieces[1].html).count("<a ") == 1
     assert '<a href="../../actors/sami/">سامي البحري</a>' in pieces[1].html
 
 
-def test_citations_go_both_ways_with_their_reason(site: Site) -> None:
+def test_citations_go_both_ways_with_their_reason(site: LinkedDossier) -> None:
     (cites,) = view(site, "/reports/two/").cites
     (cited,) = view(site, "/reports/one/").cited_by
     assert (cites.link.href, cites.certainty, str(cites.why)) == ("../../reports/one/", "اعتماد مؤكد", "يسميها")
     assert cited.link.href == "../../reports/two/"
 
 
-def test_an_actor_s_claims_stand_by_the_speaker_who_is_named_first(site: Site) -> None:
+def test_an_actor_s_claims_stand_by_the_speaker_who_is_named_first(site: LinkedDossier) -> None:
     shown = view(site, "/actors/sami/")
     assert [(g.speaker.text, g.number, len(g.claims), len(g.rest)) for g in shown.about] == [("جريدة المرفأ", "3 أقوال", 3, 0)]
     assert shown.said is None
@@ -164,7 +164,7 @@ def test_many_claims_of_one_speaker_are_folded_but_not_one_alone() -> None:
     assert (len(six.claims), len(six.rest), six.rest_number) == (4, 2, "قولان")
 
 
-def test_an_actor_s_reports_come_with_the_sentence_that_names_them(site: Site) -> None:
+def test_an_actor_s_reports_come_with_the_sentence_that_names_them(site: LinkedDossier) -> None:
     by_title = {item.link.text: item for item in view(site, "/actors/sami/").reports}
     naming = by_title["لقاء في المرفأ"]
     assert str(naming.sentence) == "قال بحار إن <mark>سامي البحري</mark> التقى تاجرا."
@@ -172,14 +172,14 @@ def test_an_actor_s_reports_come_with_the_sentence_that_names_them(site: Site) -
     assert naming.mentions == "3 مرات"
 
 
-def test_an_event_has_its_claims_and_its_reports(site: Site) -> None:
+def test_an_event_has_its_claims_and_its_reports(site: LinkedDossier) -> None:
     shown = view(site, "/events/meeting/")
     assert [claim.id for claim in shown.claims] == ["c1", "c1"]
     assert (shown.when, shown.place) == ("مايو/أيار 2020", "صور")
     assert len(shown.reports) == 2
 
 
-def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: Site) -> None:
+def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: LinkedDossier) -> None:
     shown = view(site, "/claims/")
     (dispute,) = shown.disputes
     assert (dispute.aspect, dispute.certainty) == ("المكان", "خلاف راجح")
@@ -189,7 +189,7 @@ def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: Site) ->
     assert [item.certainty for item in shown.citations] == ["اعتماد مؤكد"]
 
 
-def test_the_first_page_names_what_the_judgments_rest_on(site: Site) -> None:
+def test_the_first_page_names_what_the_judgments_rest_on(site: LinkedDossier) -> None:
     shown = view(site, "/")
     assert [(j.confidence, j.summary, [c.href for c in j.claims]) for j in shown.judgments] == [
         ("ثقة منخفضة", "قول واحد", ["reports/one/#c1"])
@@ -198,7 +198,7 @@ def test_the_first_page_names_what_the_judgments_rest_on(site: Site) -> None:
     assert [str(card.source) for card in shown.reports] == ["موقع الرصيف، نقلا عن جريدة المرفأ", "جريدة المرفأ"]
 
 
-def test_former_addresses_lead_to_today_s(site: Site) -> None:
+def test_former_addresses_lead_to_today_s(site: LinkedDossier) -> None:
     assert view(site, "/reports/first/").target.href == "../../reports/one/"
     assert view(site, "/actors/old-site/").target.text == "موقع الرصيف"
 
@@ -224,7 +224,7 @@ def test_a_table_of_the_strongest_ties_says_that_there_are_more() -> None:
     assert view(site_of(), "/actors/").edges_cut is None
 
 
-def test_print_holds_reports_disagreements_events_names_and_pages(site: Site) -> None:
+def test_print_holds_reports_disagreements_events_names_and_pages(site: LinkedDossier) -> None:
     shown = view(site, "/print/")
     assert (len(shown.reports), len(shown.disputes), len(shown.events), len(shown.actors), len(shown.pages)) == (2, 1, 1, 3, 1)
     assert shown.cut is None

@@ -7,10 +7,10 @@ import pytest
 from dossier.content.model import Claim, Report
 from dossier.linking.origins import Origin
 from dossier.pages.views.wording import (
+    ACTOR_KINDS,
     ASPECTS,
     CERTAINTIES,
     GENRES,
-    KINDS,
     MODES,
     NOUNS,
     RELATIONS,
@@ -85,4 +85,4 @@ def test_every_value_of_the_model_has_words() -> None:
     assert set(MODES) == literals(Claim, "mode")
     assert set(GENRES) == literals(Report, "genre")
     assert set(ASPECTS) == {"date", "actor", "place", "object", "number", "wording"}
-    assert all(len(names) == 2 for names in KINDS.values())
+    assert all(len(names) == 2 for names in ACTOR_KINDS.values())

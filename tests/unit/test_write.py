@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dossier.engine import write
-from dossier.errors import MachineError
 from dossier.engine.write import OutputRefused, file_of, replacing
+from dossier.errors import MachineError
 
 
 def fill(out: Path, **files: str) -> None:

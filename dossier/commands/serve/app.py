@@ -22,7 +22,7 @@ from dossier.commands.serve.preview import Preview
 
 HERE = Path(__file__).parent
 NAMES = ("localhost", "127.0.0.1", "[::1]")
-KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".gz": "application/gzip", ".xml": "application/xml"}
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".gz": "application/gzip", ".xml": "application/xml"}
 
 
 class OnlyThisHost:
@@ -86,7 +86,7 @@ async def answer_page(preview: Preview, address: str, asked: Headers) -> Respons
 
 def headers_of(name: str, scripts: Sequence[str] = ()) -> dict[str, str]:
     """Type of a file by its name; nothing is kept by the browser; pages run no scripts but the project's own."""
-    kind = KINDS.get(Path(name).suffix) or guess_type(name)[0] or "application/octet-stream"
+    kind = MEDIA_TYPES.get(Path(name).suffix) or guess_type(name)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     return {
         "Content-Type": f"{kind}; charset=utf-8" if text else kind,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from dossier.commands.serve.last_good import Answer, LastGood, digest
 from dossier.commands.serve.overlay import problems_html, suffix
-from dossier.commands.serve.workshop import Answer, Workshop, digest
 
 Message = tuple[str, object]  # the name of an event, and what goes with it
 
@@ -22,14 +22,14 @@ class Shown:
     index: str = ""
 
 
-def problems_of(workshop: Workshop, answer: Answer | None) -> str:
+def problems_of(workshop: LastGood, answer: Answer | None) -> str:
     """The problems that keep a newer state of a page back, as HTML; empty where none do."""
     problems = workshop.errors or (answer.problems if answer else ())
     data_of = workshop.inputs.data_of if workshop.inputs else lambda _: None
     return problems_html(problems, data_of, first=not (answer and answer.body))
 
 
-def shown_now(workshop: Workshop, page: str) -> tuple[Answer | None, Shown, str]:
+def shown_now(workshop: LastGood, page: str) -> tuple[Answer | None, Shown, str]:
     """What stands at an address: its answer, what a browser that is given it now shows, and the problems over it."""
     answer = workshop.answer(page)
     html = problems_of(workshop, answer)
@@ -45,7 +45,7 @@ def shown_now(workshop: Workshop, page: str) -> tuple[Answer | None, Shown, str]
     return answer, shown, html
 
 
-def news(workshop: Workshop, shown: Shown) -> tuple[list[Message], Shown]:
+def news(workshop: LastGood, shown: Shown) -> tuple[list[Message], Shown]:
     """The messages to a page that shows this, and what it shows once it has them. A page that is unchanged hears nothing of it."""
     _, now, html = shown_now(workshop, shown.page)
     if (now.shown, now.assets) != (shown.shown, shown.assets):
@@ -60,7 +60,7 @@ def news(workshop: Workshop, shown: Shown) -> tuple[list[Message], Shown]:
     return messages, now
 
 
-def page_for_browser(workshop: Workshop, page: str) -> tuple[Answer | None, bytes, str]:
+def page_for_browser(workshop: LastGood, page: str) -> tuple[Answer | None, bytes, str]:
     """What stands at an address; what is added to it for a browser; and the problems over it."""
     answer, shown, html = shown_now(workshop, page)
     return answer, suffix(asdict(shown), html), html

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from dossier.errors import Problem
 from dossier.commands.reporting import line_of
+from dossier.errors import Problem
 
 OWN = "/@preview/"  # no id begins with @: nothing of a dossier can stand there
 MARK = b"\n<!--preview-->\n"

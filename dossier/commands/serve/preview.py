@@ -11,16 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from dossier.engine.forks import Apart, ApartFailed
-from dossier.errors import DossierError, Problem
-from dossier.engine.memo import Memo, Results, uncollected
 from dossier.commands.pipeline import search_files
 from dossier.commands.reporting import Tell
 from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders
+from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Message, Shown, news
-from dossier.commands.serve.watch import Change, Gathering, Watch
-from dossier.commands.serve.workshop import Workshop
-from dossier.linking.linked import Site
+from dossier.commands.serve.watch import Change, Debouncer, Watch
+from dossier.engine.forks import Fork, ForkFailed
+from dossier.engine.memo import Memo, Results, gc_paused
+from dossier.errors import DossierError, Problem
+from dossier.linking.linked import LinkedDossier
 
 Show = Callable[[tuple[Problem, ...]], None]
 P = ParamSpec("P")
@@ -36,16 +36,16 @@ NICENESS = 10  # of what goes on beside edits
 class Preview:
     """The workshop and all that goes on around it. To be used in one event loop."""
 
-    def __init__(self, root: Path, workshop: Workshop, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]) -> None:
+    def __init__(self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]) -> None:
         self.workshop = workshop
         self._root, self._inputs = root, inputs
         self._show, self._tell, self._save = show, tell, save
         self._worker, self._walker = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
-        self._gathering = Gathering()
+        self._gathering = Debouncer()
         self._heard, self._still, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._changed = asyncio.Condition()
         self._edited = asyncio.Event()
-        self._apart: Apart[tuple[Hashable, Mapping[str, bytes] | None]] | None = None
+        self._apart: Fork[tuple[Hashable, Mapping[str, bytes] | None]] | None = None
         self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
 
     async def run(self) -> None:
@@ -152,7 +152,7 @@ class Preview:
             self.workshop.settle(inputs)
             return
         begun = time.monotonic()
-        with uncollected():
+        with gc_paused():
             well = await self.do(self.workshop.take, inputs)
         await self._notify()
         milliseconds = 1000 * (time.monotonic() - begun)
@@ -177,9 +177,9 @@ class Preview:
                 continue
             begun = time.monotonic()
             try:
-                self._apart = Apart(partial(self._index, edition.site), niceness=NICENESS)
+                self._apart = Fork(partial(self._index, edition.site), niceness=NICENESS)
                 key, made = await asyncio.to_thread(self._apart.result)
-            except (DossierError, ApartFailed, OSError) as error:
+            except (DossierError, ForkFailed, OSError) as error:
                 self._tell(f"search could not be indexed: {error}")
                 continue
             index = self._indexes[key] if made is None else made
@@ -188,7 +188,7 @@ class Preview:
             await self._notify()
             self._tell(f"search indexed in {time.monotonic() - begun:.1f} s")
 
-    def _index(self, site: Site) -> tuple[Hashable, Mapping[str, bytes] | None]:
+    def _index(self, site: LinkedDossier) -> tuple[Hashable, Mapping[str, bytes] | None]:
         """In a process apart: the key of a site's index, and the index where it is another than the last; keeps results on disk."""
         memo = Memo({"search": self._indexes})
         index = search_files(site, memo)

@@ -13,13 +13,13 @@ from types import FrameType
 import uvicorn
 
 from dossier.commands.build import CACHE
-from dossier.errors import MachineError, Problem
-from dossier.engine.memo import Memo, code_digest, load_memo, save_memo, uncollected
 from dossier.commands.reporting import Tell
 from dossier.commands.serve.app import make_app
 from dossier.commands.serve.inputs import read_inputs
+from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.preview import Preview
-from dossier.commands.serve.workshop import Workshop
+from dossier.engine.memo import Memo, code_digest, gc_paused, load_memo, save_memo
+from dossier.errors import MachineError, Problem
 
 HOST = "127.0.0.1"
 
@@ -29,8 +29,8 @@ def serve(root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[
     begun = time.monotonic()
     listening = open_socket(port)
     code = code_digest()
-    with uncollected():
-        workshop = Workshop(load_memo(root / CACHE, code), url=url)
+    with gc_paused():
+        workshop = LastGood(load_memo(root / CACHE, code), url=url)
         inputs = read_inputs(root)
         workshop.take(inputs)
     show(workshop.problems)

@@ -44,7 +44,7 @@ class Change:
     folder: bool = False
 
 
-class Gathering:
+class Debouncer:
     """Changes until they have come to rest. Times are seconds of any clock that never goes back."""
 
     def __init__(self) -> None:

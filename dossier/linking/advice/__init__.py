@@ -5,18 +5,18 @@ They read whole texts, so results are kept by text; nothing here is ever an erro
 
 from __future__ import annotations
 
+from dossier.content.findings import place_findings
+from dossier.engine.memo import Memo
+from dossier.engine.snapshot import Snapshot
+from dossier.errors import Problem
 from dossier.linking.advice.actors import advise_on_actors
 from dossier.linking.advice.links import advise_on_links
 from dossier.linking.advice.reports import advise_on_reports
 from dossier.linking.advice.texts import advise_on_texts
-from dossier.errors import Problem
-from dossier.content.findings import place_findings
-from dossier.engine.memo import Memo
-from dossier.linking.linked import Site
-from dossier.engine.snapshot import Snapshot
+from dossier.linking.linked import LinkedDossier
 
 
-def advise(site: Site, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
+def advise(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
     """Every warning on a linked dossier, in order of place."""
     findings = (
         *advise_on_actors(site, memo),

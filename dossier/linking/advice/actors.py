@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from dossier.language.arabic import fold
-from dossier.content.findings import Finding, Path
-from dossier.engine.memo import Memo, digest_of
 from dossier.articles.mentions import Mention, name_spans
-from dossier.content.model import Actor
-from dossier.language.characters import show
 from dossier.articles.source_text import SourceText
-from dossier.linking.linked import Site
+from dossier.content.findings import FieldPath, Finding
+from dossier.content.model import Actor
+from dossier.engine.memo import Memo, digest_of
+from dossier.language.arabic import fold
+from dossier.language.characters import show
+from dossier.linking.linked import LinkedDossier
 
 Used = frozenset[tuple[str, str]]  # actor and the folded letters by which a text names it
 
@@ -20,7 +20,7 @@ ALIKE = 0.8  # of two spellings of one name: «الأمريكية», «الأم�
 SHORTEST = 2  # letters of a name
 
 
-def advise_on_actors(site: Site, memo: Memo) -> Iterator[Finding]:
+def advise_on_actors(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
     """Warnings on the names of actors."""
     publishers = {name for r in site.reports.values() for name in (r.report.outlet, *r.report.via) if name}
     for actor in site.actors.values():
@@ -36,7 +36,7 @@ def advise_on_actors(site: Site, memo: Memo) -> Iterator[Finding]:
         yield from _unused(site, memo)  # else an original that is not here may hold it
 
 
-def _warn(actor: Actor, path: Path, message: str, hint: str) -> Finding:
+def _warn(actor: Actor, path: FieldPath, message: str, hint: str) -> Finding:
     return Finding(f"content/actors/{actor.id}.md", path, message, hint, severity="warning")
 
 
@@ -53,12 +53,12 @@ def _letters(name: str) -> str:
     return "".join(fold(name).split())
 
 
-def _named(actor: Actor) -> Iterator[tuple[Path, str]]:
+def _named(actor: Actor) -> Iterator[tuple[FieldPath, str]]:
     yield ("name",), actor.name
     yield from ((("aliases", index), alias) for index, alias in enumerate(actor.aliases))
 
 
-def _shared(site: Site) -> Iterator[Finding]:
+def _shared(site: LinkedDossier) -> Iterator[Finding]:
     owners: dict[str, list[str]] = {}
     for actor in site.actors.values():
         for letters in {_letters(name) for _, name in _named(actor.actor)}:
@@ -71,14 +71,14 @@ def _shared(site: Site) -> Iterator[Finding]:
                 yield _warn(actor.actor, path, message, "write it under ambiguous instead, in each of them")
 
 
-def _unused(site: Site, memo: Memo) -> Iterator[Finding]:
+def _unused(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
     """Aliases that no text holds, unless they are but another form of a name that one does."""
     used = frozenset().union(*(_used_in(site, report, memo) for report in site.reports), _used_by_hand(site, memo))
     for actor in site.actors.values():
         if not actor.mentions:
             continue  # said already, of the actor as a whole
         known: list[str] = []
-        unknown: list[tuple[Path, str]] = []
+        unknown: list[tuple[FieldPath, str]] = []
         for path, name in _named(actor.actor):
             letters = _letters(name)
             bare = letters.removeprefix("ال")  # «للجزائر» holds the name without its article
@@ -98,13 +98,13 @@ def _is_form_of(name: str, other: str) -> bool:
     return words <= others or others <= words or SequenceMatcher(None, fold(name), fold(other)).ratio() >= ALIKE
 
 
-def _used_in(site: Site, report: str, memo: Memo) -> Used:
+def _used_in(site: LinkedDossier, report: str, memo: Memo) -> Used:
     texts = site.reports[report].texts
     found = _spelt(texts.seed, texts.seed_mentions, memo)
     return found | _spelt(texts.original, texts.original_mentions, memo) if texts.original else found
 
 
-def _used_by_hand(site: Site, memo: Memo) -> Used:
+def _used_by_hand(site: LinkedDossier, memo: Memo) -> Used:
     """Names in briefs, notes and claims: they are linked like those in seeds."""
     known = digest_of(sorted(site.names.entries))
     texts = (

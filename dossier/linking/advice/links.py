@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.errors import nearest
 from dossier.content.findings import Finding
-from dossier.language.markdown import SCHEMES, all_links
+from dossier.errors import nearest
 from dossier.language.characters import show
-from dossier.linking.linked import Site
+from dossier.language.markdown import SCHEMES, all_links
+from dossier.linking.linked import LinkedDossier
 
 ELSEWHERE = frozenset({"http", "https", "mailto"})
 OURS = "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"
 
 
-def advise_on_links(site: Site) -> Iterator[Finding]:
+def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
     """Warnings on links of notes, briefs and pages. That links of ours lead somewhere is an error's matter (`checks`)."""
     for file, body in _bodies(site):
         if "](" in body or "]:" in body or "<" in body:
@@ -24,14 +24,14 @@ def advise_on_links(site: Site) -> Iterator[Finding]:
                     yield Finding(file, (), f"the link {show(written)} leads nowhere", hint, severity="warning", in_body=(line, column))
 
 
-def _bodies(site: Site) -> Iterator[tuple[str, str]]:
+def _bodies(site: LinkedDossier) -> Iterator[tuple[str, str]]:
     yield from ((f"content/reports/{linked.id}.md", linked.report.body) for linked in site.reports.values())
     yield from ((f"content/actors/{linked.id}.md", linked.actor.body) for linked in site.actors.values())
     yield from ((f"content/events/{linked.id}.md", linked.event.body) for linked in site.events.values())
     yield from ((f"content/pages/{page.id}.md", page.body) for page in site.pages.values())
 
 
-def _fault(scheme: str, target: str, site: Site) -> str:
+def _fault(scheme: str, target: str, site: LinkedDossier) -> str:
     """What to do about a link; nothing where it is well."""
     if scheme:
         return "" if scheme in SCHEMES or scheme in ELSEWHERE else nearest(scheme, SCHEMES) or OURS
@@ -45,7 +45,7 @@ def _fault(scheme: str, target: str, site: Site) -> str:
     return next((f"write {kind}:{name}" for kind, entries in known.items() if name in entries), OURS)
 
 
-def _is_page(path: str, site: Site) -> bool:
+def _is_page(path: str, site: LinkedDossier) -> bool:
     """Whether a path is of a page; of files that are no pages nothing is known here."""
     parts = path.strip("/").split("/")
     entries = {"actors": site.actors, "reports": site.reports, "events": site.events}.get(parts[0])

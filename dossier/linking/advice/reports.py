@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.language.arabic import fold
-from dossier.language.dates import DateSpan, parse_edtf
-from dossier.content.findings import Finding, Path
-from dossier.content.front_matter import SETTINGS
 from dossier.articles.mentions import Mention
+from dossier.articles.source_text import SourceText
+from dossier.content.findings import FieldPath, Finding
+from dossier.content.front_matter import SETTINGS
 from dossier.content.model import Claim, Report
 from dossier.content.scaffold import UNTITLED
-from dossier.articles.source_text import SourceText
-from dossier.linking.linked import LinkedReport, Site
+from dossier.language.arabic import fold
+from dossier.language.dates import DateSpan, parse_edtf
+from dossier.linking.linked import LinkedDossier, LinkedReport
 
 # What is told of as past or present; plans, fears, conditions and opinions may look ahead.
 TOLD = frozenset({"reported", "denied"})
 _BEGINS_WITH_DAY = re.compile(r"\d{4}-\d{2}-\d{2}").match
 
 
-def advise_on_reports(site: Site) -> Iterator[Finding]:
+def advise_on_reports(site: LinkedDossier) -> Iterator[Finding]:
     """Warnings on reports and their claims, and on a dossier that has no title yet."""
     if site.settings.title == UNTITLED:
         hint = "write the dossier's title"
@@ -47,7 +47,7 @@ def advise_on_reports(site: Site) -> Iterator[Finding]:
                 yield _warn(report, ("claims", index, "at"), message, hint)
 
 
-def _of_one_original(site: Site) -> Iterator[Finding]:
+def _of_one_original(site: LinkedDossier) -> Iterator[Finding]:
     """Reports of an article that another one is of already: their claims would count twice."""
     first: dict[str, str] = {}
     for linked in sorted(site.reports.values(), key=lambda linked: linked.id):
@@ -57,7 +57,7 @@ def _of_one_original(site: Site) -> Iterator[Finding]:
             yield _warn(linked.report, ("original", "sha256"), message, "keep one of the two, or mend the hash")
 
 
-def _warn(report: Report, path: Path, message: str, hint: str) -> Finding:
+def _warn(report: Report, path: FieldPath, message: str, hint: str) -> Finding:
     return Finding(f"content/reports/{report.id}.md", path, message, hint, severity="warning")
 
 
@@ -75,10 +75,10 @@ def _dates(linked: LinkedReport) -> Iterator[Finding]:
         yield _warn(report, ("original", "captured"), message, "mend one of the two dates")
 
 
-def _relied_on(linked: LinkedReport, site: Site) -> Iterator[Finding]:
+def _relied_on(linked: LinkedReport, site: LinkedDossier) -> Iterator[Finding]:
     """Reports that this one relies on and that came out after it."""
     report, published = linked.report, linked.published
-    reliances: list[tuple[Path, str]] = [
+    reliances: list[tuple[FieldPath, str]] = [
         (("cites", index, "report"), cite.report) for index, cite in enumerate(report.cites)
     ]
     for number, claim in enumerate(report.claims):
@@ -104,7 +104,7 @@ def _ends_before(one: DateSpan, other: DateSpan) -> bool:
     return one.latest is not None and other.earliest is not None and one.latest < other.earliest
 
 
-def _is_borne_out(claim: Claim, linked: LinkedReport, site: Site) -> bool:
+def _is_borne_out(claim: Claim, linked: LinkedReport, site: LinkedDossier) -> bool:
     """Whether a paragraph of the claim names somebody whom it is about, a part or the whole of them, or by an ambiguous name."""
     texts = linked.texts
     sought = {kin for actor in claim.about for kin in _kin(actor, site)}
@@ -114,14 +114,14 @@ def _is_borne_out(claim: Claim, linked: LinkedReport, site: Site) -> bool:
     return any(_names_one(source, mentions, number, sought, site) for source, mentions, number in pairs)
 
 
-def _kin(actor: str, site: Site) -> Iterator[str]:
+def _kin(actor: str, site: LinkedDossier) -> Iterator[str]:
     yield actor
     yield from site.actors[actor].parts
     yield from site.actors[actor].actor.part_of
 
 
 def _names_one(
-    source: SourceText, mentions: tuple[Mention, ...], number: int, sought: set[str], site: Site
+    source: SourceText, mentions: tuple[Mention, ...], number: int, sought: set[str], site: LinkedDossier
 ) -> bool:
     paragraph = source.paragraphs[number - 1]
     if any(paragraph.start <= m.start < paragraph.end and m.actor in sought for m in mentions):

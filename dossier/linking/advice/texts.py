@@ -6,25 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
-from dossier.language.arabic import fold
 from dossier.articles.candidates import Candidate, find_candidates
 from dossier.articles.defects import unpaired_quotes
-from dossier.content.model_faults import NOT_WRITTEN
-from dossier.content.findings import Finding, Path
-from dossier.content.front_matter import SETTINGS
-from dossier.engine.memo import Memo, digest_of
 from dossier.articles.mentions import Mention
-from dossier.language.characters import place_of, show
 from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
-from dossier.linking.linked import Site
+from dossier.content.findings import FieldPath, Finding
+from dossier.content.front_matter import SETTINGS
+from dossier.content.model_faults import NOT_WRITTEN
+from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
+from dossier.language.arabic import fold
+from dossier.language.characters import place_of, show
+from dossier.linking.linked import LinkedDossier
 
 MARKS = frozenset('«»“”"')
 UNPAIRED = "a quotation mark without its partner"
 MEND_MARKS = "close it, or delete it: « opens and » closes"
 
 
-def advise_on_texts(site: Site, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
+def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
     """Warnings on what texts hold. Each seed and each file by hand is looked through once and remembered."""
     yield from _without_page(site, memo)
     for report in site.reports.values():
@@ -36,7 +36,7 @@ def advise_on_texts(site: Site, snapshot: Snapshot, memo: Memo) -> Iterator[Find
         yield from memo.get("marks", key, lambda path=path, value=value: _marks_of_value(path, value))  # type: ignore[misc]
 
 
-def _written(site: Site) -> Iterator[tuple[str, BaseModel]]:
+def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel]]:
     yield SETTINGS, site.settings
     yield from ((f"content/reports/{linked.id}.md", linked.report) for linked in site.reports.values())
     yield from ((f"content/actors/{linked.id}.md", linked.actor) for linked in site.actors.values())
@@ -44,7 +44,7 @@ def _written(site: Site) -> Iterator[tuple[str, BaseModel]]:
     yield from ((f"content/pages/{page.id}.md", page) for page in site.pages.values())
 
 
-def _without_page(site: Site, memo: Memo) -> Iterator[Finding]:
+def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
     """One warning for each name, at its first place."""
     first: dict[str, tuple[SourceText, Candidate]] = {}
     counts: dict[str, int] = {}
@@ -96,7 +96,7 @@ def _marks_of_value(file: str, value: BaseModel) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     """Every text of a value, with its path as it is written in the file."""
     if isinstance(value, str):
         yield path, value

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import igraph
 from markupsafe import Markup, escape
 
+from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import Origin, distinct
-from dossier.linking.linked import Site
 
 WIDTH = 330  # what a phone of 360 pixels leaves, so that letters there are of the size that the style sheet says
-MOST_ACTORS = 150
+MAX_ACTORS = 150
 LETTER, LINE = 6.2, 18  # width of a letter and height of a label at the chart's font size, in units of the viewBox
 ROOM = 24  # height that a node adds to the picture
 SEED = 20
@@ -41,7 +41,7 @@ class Network:
     cut: bool
 
 
-def network_edges(site: Site) -> tuple[Edge, ...]:
+def network_edges(site: LinkedDossier) -> tuple[Edge, ...]:
     """All edges, those with most origins first. Mentions do not count, only what claims say of two together."""
     together: dict[tuple[str, str], list[str]] = {}
     for ref, linked in site.claims.items():
@@ -51,7 +51,7 @@ def network_edges(site: Site) -> tuple[Edge, ...]:
     return tuple(sorted(edges, key=lambda e: (-len(e.origins), -len(e.claims), e.left, e.right)))
 
 
-def _edge(site: Site, pair: tuple[str, str], refs: Sequence[str]) -> Edge:
+def _edge(site: LinkedDossier, pair: tuple[str, str], refs: Sequence[str]) -> Edge:
     return Edge(
         left=pair[0],
         right=pair[1],
@@ -61,8 +61,8 @@ def _edge(site: Site, pair: tuple[str, str], refs: Sequence[str]) -> Edge:
     )
 
 
-def draw_network(site: Site, edges: Sequence[Edge], href: Callable[[str], str]) -> Network:
-    """The picture of the strongest edges, as many as join at most `MOST_ACTORS` actors."""
+def draw_network(site: LinkedDossier, edges: Sequence[Edge], href: Callable[[str], str]) -> Network:
+    """The picture of the strongest edges, as many as join at most `MAX_ACTORS` actors."""
     kept, cut = _strongest(edges)
     nodes = sorted({actor for edge in kept for actor in (edge.left, edge.right)})
     names = {node: site.actors[node].actor.name for node in nodes}
@@ -83,7 +83,7 @@ def _strongest(edges: Sequence[Edge]) -> tuple[list[Edge], bool]:
     kept: list[Edge] = []
     actors: set[str] = set()
     for edge in edges:
-        if len(actors | {edge.left, edge.right}) > MOST_ACTORS:
+        if len(actors | {edge.left, edge.right}) > MAX_ACTORS:
             return kept, True
         actors |= {edge.left, edge.right}
         kept.append(edge)

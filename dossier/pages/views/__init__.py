@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from dossier.linking.linked import Site
+from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.actors import view_actor, view_actors
 from dossier.pages.views.claims import view_claims
 from dossier.pages.views.events import view_event, view_events
@@ -34,7 +34,7 @@ class Outline(Mapping[str, Page]):
     Views are made only when a page calls for its own.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: LinkedDossier) -> None:
         self._site = site
         self._front = {page.path: page for page in _front(site)}
         self._rest = {page.path: page for page in _rest(site)}
@@ -55,18 +55,18 @@ class Outline(Mapping[str, Page]):
         return len(self._front) + len(self._site.reports) + len(self._rest)
 
 
-def _page(template: str, path: str, view: Callable[..., object], site: Site, *rest: object) -> Page:
+def _page(template: str, path: str, view: Callable[..., object], site: LinkedDossier, *rest: object) -> Page:
     return Page(path=path, template=f"pages/{template}.html", make_view=partial(view, site, path, *rest))
 
 
-def _front(site: Site) -> Iterator[Page]:
+def _front(site: LinkedDossier) -> Iterator[Page]:
     yield _page("home", "/", view_home, site)
     lists = list(report_pages(site))
     for number, (path, ids) in enumerate(lists, 1):
         yield _page("reports", path, view_reports, site, ids, number, len(lists))
 
 
-def _rest(site: Site) -> Iterator[Page]:
+def _rest(site: LinkedDossier) -> Iterator[Page]:
     yield _page("actors", "/actors/", view_actors, site)
     for actor in site.actors:
         yield _page("actor", f"/actors/{actor}/", view_actor, site, actor)
@@ -83,7 +83,7 @@ def _rest(site: Site) -> Iterator[Page]:
     yield from _moved(site)
 
 
-def _moved(site: Site) -> Iterator[Page]:
+def _moved(site: LinkedDossier) -> Iterator[Page]:
     """Former addresses of reports, actors and events."""
     for report in map(site.reports.__getitem__, site.moved):
         for old in report.report.was:

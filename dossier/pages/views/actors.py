@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.arabic import sort_key
-from dossier.pages.charts.network import draw_network, network_edges
-from dossier.pages.citations import actor_json_ld
 from dossier.language.dates import describe
 from dossier.language.markdown import isolate, plain_text
-from dossier.linking.linked import LinkedActor, Site, named_with
+from dossier.linking.linked import LinkedActor, LinkedDossier, named_with
+from dossier.pages.charts.network import draw_network, network_edges
+from dossier.pages.citations import actor_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.events import EventCard, show_event_card
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import UNKNOWN_DATE, source_of
-from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
 from dossier.pages.views.text import naming_sentence, show_markdown
-from dossier.pages.views.wording import KINDS, Digits, count, numeral, origins_in_words
+from dossier.pages.views.wording import ACTOR_KINDS, Digits, count, numeral, origins_in_words
 
 REPORTS_SHOWN = 100
 CLAIMS_SHOWN = 300
@@ -61,7 +61,7 @@ class SpeakerClaims:
 class ActorView:
     """`/actors/<id>/`."""
 
-    shell: Shell
+    shell: Frame
     name: Markup
     latin: str | None
     kind: str
@@ -84,7 +84,7 @@ class ActorView:
     companions: tuple[Companion, ...]
 
 
-def view_actor(site: Site, path: str, actor: str) -> ActorView:
+def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
     """The page of one actor."""
     to = Addresses(path, site)
     linked = site.actors[actor]
@@ -102,7 +102,7 @@ def view_actor(site: Site, path: str, actor: str) -> ActorView:
         ),
         name=isolate(a.name),
         latin=a.latin,
-        kind=KINDS[a.kind][0],
+        kind=ACTOR_KINDS[a.kind][0],
         role=a.role,
         aliases=tuple(dict.fromkeys((*a.aliases, *a.ambiguous))),
         spellings=a.spellings,
@@ -126,11 +126,11 @@ def view_actor(site: Site, path: str, actor: str) -> ActorView:
     )
 
 
-def _links(site: Site, to: Addresses, actors: tuple[str, ...]) -> tuple[Link, ...]:
+def _links(site: LinkedDossier, to: Addresses, actors: tuple[str, ...]) -> tuple[Link, ...]:
     return tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in actors)
 
 
-def _by_speaker(site: Site, to: Addresses, refs: tuple[str, ...]) -> tuple[SpeakerClaims, ...]:
+def _by_speaker(site: LinkedDossier, to: Addresses, refs: tuple[str, ...]) -> tuple[SpeakerClaims, ...]:
     """Claims by the first speaker that is named, those with most first; claims with nobody named come last."""
     groups: dict[str | None, list[str]] = {}
     for ref in refs:
@@ -139,7 +139,7 @@ def _by_speaker(site: Site, to: Addresses, refs: tuple[str, ...]) -> tuple[Speak
     return tuple(_speaker_claims(site, to, who, groups[who]) for who in speakers)
 
 
-def _speaker_claims(site: Site, to: Addresses, speaker: str | None, refs: Sequence[str]) -> SpeakerClaims:
+def _speaker_claims(site: LinkedDossier, to: Addresses, speaker: str | None, refs: Sequence[str]) -> SpeakerClaims:
     rows = tuple(show_row(site, ref, to) for ref in refs)
     shown = len(rows) if len(rows) <= CLAIMS_OPEN + 1 else CLAIMS_OPEN  # one alone is not worth folding
     return SpeakerClaims(
@@ -155,13 +155,13 @@ def _summary(linked: LinkedActor, digits: Digits) -> str:
     return f"{count(linked.mentions, 'mention', digits)} في {count(len(linked.reports), 'report', digits)}"
 
 
-def events_of(site: Site, linked: LinkedActor) -> tuple[str, ...]:
+def events_of(site: LinkedDossier, linked: LinkedActor) -> tuple[str, ...]:
     """Events that an actor takes part in, or that claims about them speak of, oldest first."""
     known = {*linked.events, *(site.claims[ref].claim.event for ref in linked.about)}
     return tuple(event for event in site.events if event in known)
 
 
-def _naming(site: Site, to: Addresses, actor: str, report: str) -> NamingView:
+def _naming(site: LinkedDossier, to: Addresses, actor: str, report: str) -> NamingView:
     linked = site.reports[report]
     found = naming_sentence(linked.texts.seed, linked.texts.seed_mentions, actor, to)
     return NamingView(
@@ -200,7 +200,7 @@ class EdgeRow:
 class ActorsView:
     """`/actors/`: by kind, and the network with its table."""
 
-    shell: Shell
+    shell: Frame
     total: str
     kinds: tuple[tuple[str, str, tuple[ActorRow, ...]], ...]
     network: Markup | None
@@ -209,7 +209,7 @@ class ActorsView:
     edges_cut: str | None
 
 
-def view_actors(site: Site, path: str) -> ActorsView:
+def view_actors(site: LinkedDossier, path: str) -> ActorsView:
     """The list of all actors."""
     to = Addresses(path, site)
     digits = site.settings.digits
@@ -222,7 +222,7 @@ def view_actors(site: Site, path: str) -> ActorsView:
         shell=make_shell(site, path, "الأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."),
         total=count(len(site.actors), "actor", digits),
         kinds=tuple(
-            (kind, KINDS[kind][1], tuple(_row(a, to, digits) for a in by_kind[kind])) for kind in KINDS if kind in by_kind
+            (kind, ACTOR_KINDS[kind][1], tuple(_row(a, to, digits) for a in by_kind[kind])) for kind in ACTOR_KINDS if kind in by_kind
         ),
         network=network.svg if network else None,
         network_cut=bool(network and network.cut),

@@ -8,13 +8,22 @@ from itertools import islice
 
 from markupsafe import Markup
 
+from dossier.content.model import Agreement, Difference, Repeat, Speaker
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
-from dossier.content.model import Agreement, Difference, Repeat, Speaker
+from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
 from dossier.linking.origins import Cluster, depth, reference
-from dossier.linking.linked import Dispute, LinkedClaim, Site, Ties
-from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
-from dossier.pages.views.wording import ASPECTS, CERTAINTIES, MODES, Digits, certainty_of, count, numeral, origins_in_words
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.wording import (
+    ASPECTS,
+    CERTAINTIES,
+    MODES,
+    Digits,
+    certainty_of,
+    count,
+    numeral,
+    origins_in_words,
+)
 
 UNNAMED = "متحدث غير مسمّى"
 CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold the rest
@@ -84,7 +93,7 @@ class ClaimView:
     differences: tuple[RelationView, ...]
 
 
-def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -> ClaimView:
+def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool = False) -> ClaimView:
     """A claim for the page that `to` writes addresses for; `original` says that the original's text is on the report's page."""
     linked = site.claims[ref]
     claim = linked.claim
@@ -111,7 +120,7 @@ def show_claim(site: Site, ref: str, to: Addresses, *, original: bool = False) -
     )
 
 
-def show_row(site: Site, ref: str, to: Addresses) -> ClaimRow:
+def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     """A claim for a list of many."""
     linked = site.claims[ref]
     claim = linked.claim
@@ -137,7 +146,7 @@ def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
     return Link(href=to.report(linked.report, f"o{at}"), text=numeral(at, to.digits)) if at else None
 
 
-def _speaker(site: Site, speaker: Speaker, to: Addresses) -> SpeakerView:
+def _speaker(site: LinkedDossier, speaker: Speaker, to: Addresses) -> SpeakerView:
     anonymous = speaker.anonymous or speaker.who is None
     if speaker.who:
         return SpeakerView(name=isolate(site.actors[speaker.who].actor.name), href=to.actor(speaker.who), anonymous=anonymous)
@@ -160,7 +169,7 @@ def _elsewhere(linked: LinkedClaim, ties: Ties, digits: Digits) -> str:
     return "، ".join(word for word in words if word)
 
 
-def _relations(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
+def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
     """Claims that this one repeats, that repeat it, and that agree with it, each once."""
     ties = site.ties[linked.ref]
     for repeat in linked.claim.repeats:
@@ -177,7 +186,7 @@ def _relations(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[Relat
                 yield _relation(site, "agrees", "يوافقه", ref, agreement, to)
 
 
-def _differences(site: Site, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
+def _differences(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
     """Claims that differ from this one, whichever of the two says so: once for each thing they differ in."""
     seen: set[tuple[str, str]] = set()
     own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
@@ -194,7 +203,7 @@ def _others(pointing: Iterable[str], named: Iterable[str]) -> list[str]:
 
 
 def _relation(
-    site: Site, kind: str, verb: str, other: str, relation: Repeat | Agreement | Difference, to: Addresses
+    site: LinkedDossier, kind: str, verb: str, other: str, relation: Repeat | Agreement | Difference, to: Addresses
 ) -> RelationView:
     linked = site.claims[other]
     return RelationView(
@@ -248,7 +257,7 @@ class ReportClaims:
 class ClaimsView:
     """`/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
 
-    shell: Shell
+    shell: Frame
     total: str
     citations: tuple[ReliesView, ...]
     disputes: tuple[DisputeView, ...]
@@ -257,12 +266,12 @@ class ClaimsView:
     cut: bool
 
 
-def surest_first(site: Site) -> list[Dispute]:
+def surest_first(site: LinkedDossier) -> list[Dispute]:
     """Disagreements by how sure they are, then as the dossier has them."""
     return sorted(site.disputes, key=lambda dispute: list(CERTAINTIES).index(dispute.certainty))
 
 
-def show_dispute(site: Site, dispute: Dispute, to: Addresses) -> DisputeView:
+def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> DisputeView:
     """A disagreement for the ledger."""
     return DisputeView(
         aspect=ASPECTS[dispute.aspect],
@@ -277,7 +286,7 @@ def summarise(cluster: Cluster, digits: Digits) -> str:
     return f"{count(len(cluster.reports), 'report', digits)}، {origins_in_words(cluster.origins, digits)}"
 
 
-def _citations(site: Site, to: Addresses) -> Iterator[ReliesView]:
+def _citations(site: LinkedDossier, to: Addresses) -> Iterator[ReliesView]:
     for report in site.reports.values():
         for cite in report.report.cites:
             yield ReliesView(
@@ -288,7 +297,7 @@ def _citations(site: Site, to: Addresses) -> Iterator[ReliesView]:
             )
 
 
-def view_claims(site: Site, path: str) -> ClaimsView:
+def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
     """The claims page."""
     to = Addresses(path, site)
     digits = site.settings.digits
@@ -307,7 +316,7 @@ def view_claims(site: Site, path: str) -> ClaimsView:
     )
 
 
-def _alone(site: Site, to: Addresses) -> Iterator[ReportClaims]:
+def _alone(site: LinkedDossier, to: Addresses) -> Iterator[ReportClaims]:
     """By report, the claims that no other repeats or agrees with."""
     by_report: dict[str, list[str]] = {}
     for cluster in site.clusters:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 from dossier.language.dates import describe
 from dossier.language.markdown import isolate, plain_text
-from dossier.linking.linked import Site
+from dossier.linking.linked import LinkedDossier
+from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 from dossier.pages.views.claims import ClaimView, show_claim
-from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.text import first_sentence, show_markdown
 from dossier.pages.views.wording import count
 
@@ -34,7 +34,7 @@ class EventCard:
 class EventView:
     """`/events/<id>/`."""
 
-    shell: Shell
+    shell: Frame
     title: Markup
     when: str
     when_edtf: str | None
@@ -50,13 +50,13 @@ class EventView:
 class EventsView:
     """`/events/`: the timeline as a picture, and the list that says the same."""
 
-    shell: Shell
+    shell: Frame
     total: str
     timeline: Markup | None
     events: tuple[EventCard, ...]
 
 
-def show_event_card(site: Site, event: str, to: Addresses) -> EventCard:
+def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard:
     """An event for a list."""
     linked = site.events[event]
     digits = site.settings.digits
@@ -70,7 +70,7 @@ def show_event_card(site: Site, event: str, to: Addresses) -> EventCard:
     )
 
 
-def view_event(site: Site, path: str, event: str) -> EventView:
+def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
     """The page of one event."""
     to = Addresses(path, site)
     linked = site.events[event]
@@ -89,7 +89,7 @@ def view_event(site: Site, path: str, event: str) -> EventView:
     )
 
 
-def timeline(site: Site, to: Addresses, events: tuple[str, ...]) -> Markup | None:
+def timeline(site: LinkedDossier, to: Addresses, events: tuple[str, ...]) -> Markup | None:
     """Events as a picture; nothing where none has a date."""
     dated = [site.events[e] for e in events if site.events[e].when]
     if not dated:
@@ -111,7 +111,7 @@ def timeline(site: Site, to: Addresses, events: tuple[str, ...]) -> Markup | Non
     )
 
 
-def view_events(site: Site, path: str) -> EventsView:
+def view_events(site: LinkedDossier, path: str) -> EventsView:
     """The timeline's page."""
     to = Addresses(path, site)
     return EventsView(

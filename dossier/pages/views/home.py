@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.markdown import isolate
-from dossier.linking.linked import Site
+from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
 from dossier.pages.views.events import EventCard, show_event_card, timeline
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
-from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
-from dossier.pages.views.wording import CONFIDENCES, KINDS, count
+from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, count
 
 REPORTS_SHOWN = 12
 ACTORS_SHOWN = 12
@@ -44,7 +44,7 @@ class ActorCard:
 class HomeView:
     """`/`."""
 
-    shell: Shell
+    shell: Frame
     title: Markup
     description: Markup
     counts: tuple[str, ...]
@@ -59,7 +59,7 @@ class HomeView:
     events: tuple[EventCard, ...]
 
 
-def view_home(site: Site, path: str) -> HomeView:
+def view_home(site: LinkedDossier, path: str) -> HomeView:
     """The first page."""
     to = Addresses(path, site)
     settings = site.settings
@@ -86,7 +86,7 @@ def view_home(site: Site, path: str) -> HomeView:
     )
 
 
-def _counts(site: Site) -> tuple[str, ...]:
+def _counts(site: LinkedDossier) -> tuple[str, ...]:
     digits = site.settings.digits
     numbers = (
         (len(site.reports), "report"), (len(site.claims), "claim"), (len(site.actors), "actor"), (len(site.events), "event")
@@ -94,12 +94,12 @@ def _counts(site: Site) -> tuple[str, ...]:
     return tuple(count(number, noun, digits) for number, noun in numbers if number)
 
 
-def _latest_events(site: Site) -> tuple[str, ...]:
+def _latest_events(site: LinkedDossier) -> tuple[str, ...]:
     return tuple(event for event, linked in site.events.items() if linked.when)[-EVENTS_SHOWN:]
 
 
 def _judgment(
-    site: Site, to: Addresses, text: str, claims: tuple[str, ...], confidence: str | None, level: str | None
+    site: LinkedDossier, to: Addresses, text: str, claims: tuple[str, ...], confidence: str | None, level: str | None
 ) -> JudgmentView:
     return JudgmentView(
         text=isolate(text),
@@ -110,12 +110,12 @@ def _judgment(
     )
 
 
-def _main_actors(site: Site, to: Addresses) -> tuple[ActorCard, ...]:
+def _main_actors(site: LinkedDossier, to: Addresses) -> tuple[ActorCard, ...]:
     most = sorted(site.actors.values(), key=lambda a: (-len(a.reports), -a.mentions, a.id))[:ACTORS_SHOWN]
     return tuple(
         ActorCard(
             link=Link(href=to.actor(a.id), text=a.actor.name),
-            kind=KINDS[a.actor.kind][0],
+            kind=ACTOR_KINDS[a.actor.kind][0],
             reports=count(len(a.reports), "report", site.settings.digits),
         )
         for a in most

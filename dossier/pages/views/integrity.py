@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.markdown import isolate
-from dossier.linking.linked import LinkedReport, Site
-from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.linking.linked import LinkedDossier, LinkedReport
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 
 LISTED = 1_000  # reports; all hashes are in dossier.json
 
@@ -28,7 +28,7 @@ class HashedText:
 class IntegrityView:
     """What can be checked, and against what; `rest` leads to all hashes where the page does not list all."""
 
-    shell: Shell
+    shell: Frame
     title: str
     manifest: Link
     seeds: tuple[HashedText, ...]
@@ -36,7 +36,7 @@ class IntegrityView:
     rest: Link | None
 
 
-def view_integrity(site: Site, path: str) -> IntegrityView:
+def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
     """Every seed and original of the dossier with its hash, by report."""
     to = Addresses(path, site)
     title = "سلامة الملفات"

@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from dossier.language.arabic import sort_key
 from dossier.language.markdown import isolate
-from dossier.linking.linked import Site
+from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
 from dossier.pages.views.events import EventCard, show_event_card
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.reports import ReportView, report_pages, view_report
-from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
 from dossier.pages.views.text import show_markdown
-from dossier.pages.views.wording import KINDS, count, numeral
+from dossier.pages.views.wording import ACTOR_KINDS, count, numeral
 
 PRINTED_REPORTS = 200  # a document of more is of no use on paper
 LISTED = 1_000  # longer lists are named by their pages
@@ -26,7 +26,7 @@ LISTED = 1_000  # longer lists are named by their pages
 class ContentView:
     """`/about/`, `/method/`, …"""
 
-    shell: Shell
+    shell: Frame
     title: Markup
     body: Markup
 
@@ -35,7 +35,7 @@ class ContentView:
 class SearchView:
     """`/search/`: the form, and a plain list of everything for readers without JavaScript."""
 
-    shell: Shell
+    shell: Frame
     title: str
     action: str
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
@@ -56,7 +56,7 @@ class PrintedActor:
 class PrintView:
     """`/print/`: the whole dossier as one document. `cut` says how many of the reports it holds where it does not hold all."""
 
-    shell: Shell
+    shell: Frame
     home: HomeView
     disputes: tuple[DisputeView, ...]
     reports: tuple[ReportView, ...]
@@ -70,7 +70,7 @@ class PrintView:
 class NotFoundView:
     """`/404.html`."""
 
-    shell: Shell
+    shell: Frame
     title: str
 
 
@@ -78,12 +78,12 @@ class NotFoundView:
 class MovedView:
     """An address that leads to another."""
 
-    shell: Shell
+    shell: Frame
     title: str
     target: Link
 
 
-def view_content(site: Site, path: str, page: str, heading: int = 2) -> ContentView:
+def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) -> ContentView:
     """A hand-written page; `heading` is the level of its own headings."""
     to = Addresses(path, site)
     content = site.pages[page]
@@ -92,7 +92,7 @@ def view_content(site: Site, path: str, page: str, heading: int = 2) -> ContentV
     )
 
 
-def view_search(site: Site, path: str) -> SearchView:
+def view_search(site: LinkedDossier, path: str) -> SearchView:
     """The search page."""
     to = Addresses(path, site)
     actors = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
@@ -110,7 +110,7 @@ def view_search(site: Site, path: str) -> SearchView:
     )
 
 
-def _reports(site: Site, to: Addresses) -> tuple[Link, ...]:
+def _reports(site: LinkedDossier, to: Addresses) -> tuple[Link, ...]:
     if len(site.reports) <= LISTED:
         return tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in site.reports)
     pages = enumerate(report_pages(site), 1)
@@ -123,7 +123,7 @@ def _listed(address: str, text: str, links: Sequence[tuple[str, str]], to: Addre
     return tuple(Link(href=href, text=name) for href, name in links)
 
 
-def view_print(site: Site, path: str) -> PrintView:
+def view_print(site: LinkedDossier, path: str) -> PrintView:
     """The whole dossier as one document. Links in it lead to the pages themselves."""
     to = Addresses(path, site)
     digits = site.settings.digits
@@ -141,13 +141,13 @@ def view_print(site: Site, path: str) -> PrintView:
     )
 
 
-def _printed_actors(site: Site, to: Addresses) -> tuple[PrintedActor, ...]:
+def _printed_actors(site: LinkedDossier, to: Addresses) -> tuple[PrintedActor, ...]:
     ordered = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))[:LISTED]
     return tuple(
         PrintedActor(
             name=isolate(a.actor.name),
             latin=a.actor.latin,
-            kind=KINDS[a.actor.kind][0],
+            kind=ACTOR_KINDS[a.actor.kind][0],
             role=a.actor.role,
             note=show_markdown(a.actor.body, site, to, itself=a.id, heading=4),
         )
@@ -155,12 +155,12 @@ def _printed_actors(site: Site, to: Addresses) -> tuple[PrintedActor, ...]:
     )
 
 
-def view_not_found(site: Site, path: str) -> NotFoundView:
+def view_not_found(site: LinkedDossier, path: str) -> NotFoundView:
     """What is shown for an address that is none."""
     return NotFoundView(shell=make_shell(site, path, "الصفحة غير موجودة"), title="الصفحة غير موجودة")
 
 
-def view_moved(site: Site, path: str, target: str, text: str) -> MovedView:
+def view_moved(site: LinkedDossier, path: str, target: str, text: str) -> MovedView:
     """A page at a former address."""
     to = Addresses(path, site)
     return MovedView(

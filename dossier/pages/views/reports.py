@@ -7,15 +7,24 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.pages.citations import Citations, cite, json_ld
+from dossier.content.model import Grade
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
-from dossier.content.model import Grade
-from dossier.linking.linked import LinkedReport, Related, Site, related
+from dossier.linking.linked import LinkedDossier, LinkedReport, Related, related
+from dossier.pages.citations import Citations, cite, json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
-from dossier.pages.views.shell import Addresses, Link, Shell, make_shell
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.text import PieceView, first_sentence, show_markdown, show_text
-from dossier.pages.views.wording import CREDIBILITIES, GENRES, RELIABILITIES, Digits, certainty_of, count, join_words, numeral
+from dossier.pages.views.wording import (
+    CREDIBILITIES,
+    GENRES,
+    RELIABILITIES,
+    Digits,
+    certainty_of,
+    count,
+    join_words,
+    numeral,
+)
 
 PAGE_SIZE = 50
 UNKNOWN_DATE = "تاريخ النشر غير معروف"
@@ -77,7 +86,7 @@ class OriginalView:
 class ReportView:
     """`/reports/<id>/`."""
 
-    shell: Shell
+    shell: Frame
     title: Markup
     genre: str
     outlet: Link | None
@@ -106,7 +115,7 @@ class ReportView:
     revised: str | None
 
 
-def view_report(site: Site, path: str, report: str) -> ReportView:
+def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
     """The page of one report."""
     to = Addresses(path, site)
     linked = site.reports[report]
@@ -160,7 +169,7 @@ def _grade_words(grade: Grade) -> str:
     return f"{RELIABILITIES[grade.reliability]}، {CREDIBILITIES[grade.credibility]}"
 
 
-def _actor_link(site: Site, to: Addresses, actor: str) -> Link:
+def _actor_link(site: LinkedDossier, to: Addresses, actor: str) -> Link:
     return Link(href=to.actor(actor), text=site.actors[actor].actor.name)
 
 
@@ -180,13 +189,13 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     )
 
 
-def _citation(site: Site, to: Addresses, report: str, certainty: str, why: str) -> CitationView:
+def _citation(site: LinkedDossier, to: Addresses, report: str, certainty: str, why: str) -> CitationView:
     return CitationView(
         link=Link(href=to.report(report), text=site.reports[report].report.title), certainty=certainty, why=isolate(why)
     )
 
 
-def _related(site: Site, to: Addresses, found: Related) -> RelatedView:
+def _related(site: LinkedDossier, to: Addresses, found: Related) -> RelatedView:
     return RelatedView(
         link=Link(href=to.report(found.report), text=site.reports[found.report].report.title),
         actors=tuple(_actor_link(site, to, actor) for actor in found.actors[:6]),
@@ -194,7 +203,7 @@ def _related(site: Site, to: Addresses, found: Related) -> RelatedView:
     )
 
 
-def show_card(site: Site, report: str, to: Addresses, *, actors: int = 5) -> ReportCard:
+def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 5) -> ReportCard:
     """A report for a list."""
     linked = site.reports[report]
     r = linked.report
@@ -209,7 +218,7 @@ def show_card(site: Site, report: str, to: Addresses, *, actors: int = 5) -> Rep
     )
 
 
-def source_of(site: Site, linked: LinkedReport) -> str:
+def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
     """The outlet, or whom an article of an unnamed outlet passes on."""
     r = linked.report
     via = join_words([site.actors[outlet].actor.name for outlet in r.via])
@@ -222,7 +231,7 @@ def source_of(site: Site, linked: LinkedReport) -> str:
 class ReportsView:
     """`/reports/`, `/reports/page/2/`, …"""
 
-    shell: Shell
+    shell: Frame
     title: str
     total: str
     reports: tuple[ReportCard, ...]
@@ -231,7 +240,7 @@ class ReportsView:
     older: str | None
 
 
-def report_pages(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
+def report_pages(site: LinkedDossier) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The addresses of the list of reports, and the reports that each shows."""
     ids = tuple(site.reports)
     for start in range(0, len(ids), PAGE_SIZE):
@@ -239,7 +248,7 @@ def report_pages(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield ("/reports/" if number == 1 else f"/reports/page/{number}/"), ids[start : start + PAGE_SIZE]
 
 
-def view_reports(site: Site, path: str, ids: tuple[str, ...], number: int, pages: int) -> ReportsView:
+def view_reports(site: LinkedDossier, path: str, ids: tuple[str, ...], number: int, pages: int) -> ReportsView:
     """One page of the list of reports."""
     to = Addresses(path, site)
     digits = site.settings.digits

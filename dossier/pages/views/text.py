@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from dossier.language.arabic import split_sentences
-from dossier.language.markdown import isolate, plain_text, render_markdown
 from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
-from dossier.linking.linked import Site
-from dossier.pages.views.shell import Addresses
+from dossier.language.arabic import split_sentences
+from dossier.language.markdown import isolate, plain_text, render_markdown
+from dossier.linking.linked import LinkedDossier
+from dossier.pages.views.frame import Addresses
 from dossier.pages.views.wording import NOISE, numeral
 
 
@@ -69,7 +69,7 @@ def link_spans(
     return Markup("".join((*parts, isolate(text[start:end]))))
 
 
-def show_markdown(text: str, site: Site, to: Addresses, *, itself: str = "", heading: int = 2) -> Markup:
+def show_markdown(text: str, site: LinkedDossier, to: Addresses, *, itself: str = "", heading: int = 2) -> Markup:
     """Our own Markdown with names linked as in seeds; a page does not link to `itself` (an actor's id).
 
     The highest heading in it becomes one of level `heading`, whatever it was written as.

@@ -26,7 +26,7 @@ NOUNS: Mapping[str, tuple[str, ...]] = {
     "passing": ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلا", "عبر {} ناقل"),
     "difference": ("لا خلاف", "خلاف واحد", "خلافان", "{} خلافات", "{} خلافا", "{} خلاف"),
 }
-KINDS: Mapping[str, tuple[str, str]] = {  # one of a kind, and the heading over many
+ACTOR_KINDS: Mapping[str, tuple[str, str]] = {  # one of a kind, and the heading over many
     "person": ("شخص", "أشخاص"),
     "state": ("دولة", "دول"),
     "government": ("حكومة أو جهاز حكومي", "حكومات وأجهزتها"),

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dossier.engine.memo import Memo
 from dossier.commands.serve.inputs import Inputs, read_inputs
+from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Shown, news, shown_now
-from dossier.commands.serve.watch import LONGEST, Change, Gathering
-from dossier.commands.serve.workshop import Workshop
+from dossier.commands.serve.watch import LONGEST, Change, Debouncer
+from dossier.engine.memo import Memo
 
 from .edits import Edit, apply, write_all
 
@@ -25,13 +25,13 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def workshop(root: Path) -> Workshop:
-    workshop = Workshop(Memo())
+def workshop(root: Path) -> LastGood:
+    workshop = LastGood(Memo())
     assert workshop.take(read_inputs(root))
     return workshop
 
 
-def edit(workshop: Workshop, root: Path, path: str, text: str) -> Inputs:
+def edit(workshop: LastGood, root: Path, path: str, text: str) -> Inputs:
     """Has a file written and taken up."""
     apply(Edit(path, text), root)
     inputs = read_inputs(root)
@@ -40,7 +40,7 @@ def edit(workshop: Workshop, root: Path, path: str, text: str) -> Inputs:
 
 
 def test_a_change_is_due_once_its_file_is_at_rest() -> None:
-    gathering = Gathering()
+    gathering = Debouncer()
     assert gathering.wait(0.0) is None
     gathering.add(Change("/a", 0.05), now=1.0)
     assert gathering.wait(1.0) == pytest.approx(0.05)
@@ -52,7 +52,7 @@ def test_a_change_is_due_once_its_file_is_at_rest() -> None:
 
 
 def test_changes_are_taken_together_and_wait_for_the_slowest_but_not_for_ever() -> None:
-    gathering = Gathering()
+    gathering = Debouncer()
     gathering.add(Change("/a", 0.002), now=0.0)
     gathering.add(Change("/b", 0.05, folder=True), now=0.001)
     assert gathering.wait(0.01) == pytest.approx(0.041)
@@ -65,26 +65,26 @@ def test_changes_are_taken_together_and_wait_for_the_slowest_but_not_for_ever() 
     assert gathering.take() == (frozenset({"/d"}), False)
 
 
-def test_a_page_that_shows_what_is_there_hears_nothing(workshop: Workshop) -> None:
+def test_a_page_that_shows_what_is_there_hears_nothing(workshop: LastGood) -> None:
     _, shown, _ = shown_now(workshop, PAGE)
     assert news(workshop, shown) == ([], shown)
 
 
-def test_only_the_page_that_came_out_different_is_reloaded(workshop: Workshop, root: Path) -> None:
+def test_only_the_page_that_came_out_different_is_reloaded(workshop: LastGood, root: Path) -> None:
     pages = [shown_now(workshop, page)[1] for page in (PAGE, "/events/strike/")]
     edit(workshop, root, "seeds/a.txt", "نص آخر تماما.\n")
     (first, _), (second, _) = (news(workshop, shown) for shown in pages)
     assert (first, second) == ([("reload", None)], [])
 
 
-def test_a_style_sheet_and_an_index_are_told_without_a_reload(workshop: Workshop) -> None:
+def test_a_style_sheet_and_an_index_are_told_without_a_reload(workshop: LastGood) -> None:
     _, shown, _ = shown_now(workshop, PAGE)
     messages, now = news(workshop, replace(shown, style="old", index="-1"))
     assert messages == [("style", shown.style), ("search", shown.index)]
     assert now == shown
 
 
-def test_problems_are_told_once_and_taken_back_when_mended(workshop: Workshop, root: Path) -> None:
+def test_problems_are_told_once_and_taken_back_when_mended(workshop: LastGood, root: Path) -> None:
     _, shown, _ = shown_now(workshop, PAGE)
     good = (root / "content/reports/a.md").read_text("utf-8")
     edit(workshop, root, "content/reports/a.md", "---\ntitel: x\n---\n")
@@ -96,7 +96,7 @@ def test_problems_are_told_once_and_taken_back_when_mended(workshop: Workshop, r
     assert news(workshop, later) == ([("problems", {"html": "", "digest": shown.problems})], shown)
 
 
-def test_a_page_that_went_is_told_so(workshop: Workshop, root: Path) -> None:
+def test_a_page_that_went_is_told_so(workshop: LastGood, root: Path) -> None:
     _, shown, _ = shown_now(workshop, "/actors/nobody/")
     assert shown.shown.startswith("404-")
     edit(workshop, root, "content/actors/nobody.md", "---\nname: لا أحد\nkind: person\n---\n")
@@ -104,7 +104,7 @@ def test_a_page_that_went_is_told_so(workshop: Workshop, root: Path) -> None:
     assert news(workshop, Shown(page="/"))[0] == [("reload", None)]
 
 
-def test_a_broken_template_is_seen_although_the_last_page_below_its_address_is_of_another(workshop: Workshop, root: Path) -> None:
+def test_a_broken_template_is_seen_although_the_last_page_below_its_address_is_of_another(workshop: LastGood, root: Path) -> None:
     text = (root / "content/reports/b.md").read_text("utf-8").replace("seed:", "was: [old-b]\nseed:")
     edit(workshop, root, "content/reports/b.md", text)
     assert not workshop.errors

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from dossier.language.dates import describe, parse_edtf
-from dossier.linking.linked import Site
+from dossier.linking.linked import LinkedDossier
 
 NAVIGATION = (
     ("/reports/", "التقارير"),
@@ -28,7 +28,7 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shell:
+class Frame:
     """The frame of a page. `root` leads from the page to the site's root; `canonical` is None without a published address."""
 
     path: str
@@ -53,7 +53,7 @@ class Shell:
 class Addresses:
     """Addresses as they are written on one page: relative, so that the site works under any path."""
 
-    def __init__(self, path: str, site: Site) -> None:
+    def __init__(self, path: str, site: LinkedDossier) -> None:
         self.path = path
         self.site = site
         self.digits = site.settings.digits
@@ -95,12 +95,12 @@ class Addresses:
 
 
 def make_shell(
-    site: Site, path: str, title: str, description: str = "", *, og_type: str = "website", json_ld: Markup | None = None
-) -> Shell:
+    site: LinkedDossier, path: str, title: str, description: str = "", *, og_type: str = "website", json_ld: Markup | None = None
+) -> Frame:
     """The frame of the page at `path`."""
     to = Addresses(path, site)
     settings = site.settings
-    return Shell(
+    return Frame(
         path=path,
         root=to.root,
         site_title=settings.title,

@@ -1,6 +1,6 @@
 """The last good state of a dossier, and its pages made when somebody asks: no disk, no clock, no socket.
 
-A `Workshop` takes inputs as they are read and answers for addresses. What it answers equals what a cold build of the last
+A `LastGood` takes inputs as they are read and answers for addresses. What it answers equals what a cold build of the last
 inputs without errors would write, byte for byte.
 """
 
@@ -17,14 +17,14 @@ from itertools import chain
 
 from jinja2 import Environment
 
-from dossier.errors import ContentError, MachineError, Problem
+from dossier.commands.pipeline import compose, site_files
+from dossier.commands.serve.inputs import Inputs
 from dossier.engine.manifest import ADDRESS as MANIFEST
 from dossier.engine.manifest import with_manifest
 from dossier.engine.memo import Memo, Results
-from dossier.commands.pipeline import compose, site_files
+from dossier.errors import ContentError, MachineError, Problem
+from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment, stylesheet
-from dossier.commands.serve.inputs import Inputs
-from dossier.linking.linked import Site
 
 NOT_FOUND = "/404.html"
 STYLE = "/assets/site.css"
@@ -43,7 +43,7 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
+class CompiledTemplates:
     """Templates made ready: the environment, their inline scripts, and digests of the style sheet and of all else under `/assets/`."""
 
     templates: Mapping[str, bytes]
@@ -53,10 +53,10 @@ class Look:
     assets: str
 
 
-class Edition:
+class BuiltSite:
     """One good state: what stands at each address, made when it is first asked for and kept from then on."""
 
-    def __init__(self, site: Site, look: Look, memo: Memo) -> None:
+    def __init__(self, site: LinkedDossier, look: CompiledTemplates, memo: Memo) -> None:
         self.site = site
         self.look = look
         self._files = site_files(site, look.templates, memo, look.environment)
@@ -87,7 +87,7 @@ class Edition:
         return written
 
 
-class Workshop:
+class LastGood:
     """Takes inputs, keeps the last good edition and says what is wrong.
 
     `number` rises with whatever may look different; `results` is the memo of the last run that ended well;
@@ -96,7 +96,7 @@ class Workshop:
 
     def __init__(self, memo: Memo, *, url: str | None = None) -> None:
         self.number = self.indexed = 0
-        self.edition: Edition | None = None
+        self.edition: BuiltSite | None = None
         self.inputs: Inputs | None = None
         self.problems: tuple[Problem, ...] = ()
         self._url = url
@@ -114,7 +114,7 @@ class Workshop:
         memo = self._memo
         try:
             composition = compose(inputs.snapshot, memo, url=self._url)
-            edition = Edition(composition.site, self._look(inputs.templates), self._assets)
+            edition = BuiltSite(composition.site, self._look(inputs.templates), self._assets)
             self._prove(edition)
         except ContentError as error:
             self.problems, self._memo = error.problems, memo.retry()
@@ -170,12 +170,12 @@ class Workshop:
         """Whether something stands at an address."""
         return address == MANIFEST or address in self._index or (self.edition is not None and address in self.edition)
 
-    def _look(self, templates: Mapping[str, bytes]) -> Look:
+    def _look(self, templates: Mapping[str, bytes]) -> CompiledTemplates:
         """The last edition's, where templates are the same: to compile them takes longer than to make a page."""
         if self.edition and self.edition.look.templates == templates:
             return self.edition.look
         others = {name: data for name, data in templates.items() if not name.endswith((".html", ".css"))}
-        return Look(
+        return CompiledTemplates(
             templates=templates,
             environment=make_environment(templates),
             scripts=inline_scripts(templates),
@@ -183,7 +183,7 @@ class Workshop:
             assets=digest(repr(sorted(others.items())).encode()),
         )
 
-    def _prove(self, edition: Edition) -> None:
+    def _prove(self, edition: BuiltSite) -> None:
         """Where templates changed, one page of each is made, so that what is broken in all is seen at once."""
         if self.edition and self.edition.look is not edition.look:
             for address in (*edition.samples().values(), STYLE):

@@ -1,0 +1,36 @@
+"""Cut a hand-written file where its front matter ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dossier.language.characters import count_lines
+
+FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
+BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Halves:
+    """A file cut where its front matter ends. `head` still holds the opening line; the body begins in `body_line`."""
+
+    head: str
+    body: str
+    body_line: int
+
+
+def split_front_matter(text: str) -> Halves | None:
+    """Front matter and body; None where no closing line is found. The body has no blank lines around it."""
+    opening = FENCE.match(text)
+    closing = FENCE.search(text, opening.end()) if opening else None
+    if closing is None:
+        return None
+    begin = BLANK_LINES.match(text, closing.end())
+    start = begin.end() if begin else closing.end()
+    return Halves(head=text[: closing.start()], body=text[start:].rstrip(), body_line=count_lines(text, start))
+
+
+def begins_with_fence(text: str) -> bool:
+    """Whether a text opens front matter in its first line."""
+    return FENCE.match(text) is not None
