@@ -52,12 +52,14 @@ $(NU): tests/package-lock.json
 
 lint: .venv/made-for-tests ## look for faults of style
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 types: .venv/made-for-tests ## check types
 	$(BIN)/mypy
 
 format: .venv/made-for-tests ## mend what a tool can mend
 	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 test: test-setup lint types ## run everything: lint, types and all tests, real browser included
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered

@@ -14,8 +14,8 @@ from dossier.articles.mentions import Mention
 from dossier.language.arabic import any_of, fold, fold_with_offsets
 
 # Titles that a person's name follows, at once or after adjectives («الرئيس التركي …»).
-TITLES = any_of(["اللواء", "العميد", "العقيد", "الجنرال", "المشير", "الرئيس", "الملك", "الأمير", "الأميرة", "السلطان", "المستشار", "السفير", "الدكتور", "الدكتورة", "الشيخ", "النائب", "المقدم", "الرائد", "العاهل"])
-OUTLETS = any_of(["صحيفة", "موقع", "قناة", "وكالة", "مجلة", "جريدة", "إذاعة", "لصحيفة", "لموقع", "لقناة", "لوكالة", "لمجلة", "لجريدة", "صحيفتي", "موقعي"])
+TITLES = any_of(["اللواء", "العميد", "العقيد", "الجنرال", "المشير", "الرئيس", "الملك", "الأمير", "الأميرة", "السلطان", "المستشار", "السفير", "الدكتور", "الدكتورة", "الشيخ", "النائب", "المقدم", "الرائد", "العاهل"])  # fmt: skip
+OUTLETS = any_of(["صحيفة", "موقع", "قناة", "وكالة", "مجلة", "جريدة", "إذاعة", "لصحيفة", "لموقع", "لقناة", "لوكالة", "لمجلة", "لجريدة", "صحيفتي", "موقعي"])  # fmt: skip
 # What follows a title and is no name: particles, verbs of speech and deed, words of time and number.
 OTHER_WORDS = frozenset(fold("""
 إن أن أنه إنه أنها إنها أنهم إلى على علي في من عن مع بين منذ حتى بعد قبل خلال عند لدى ضد حول دون غير كل بعض أي أو أم ثم بل لكن إذا إذ لو كما مما ما لا
@@ -34,10 +34,14 @@ _LETTERS = "[\u0621-\u064a]"
 # After folding a name's words are bare letters; the first has neither article nor conjunction.
 _FIRST = rf"(?!ال|وال|بال|لل)(?:{_COMPOUND} )?{_LETTERS}{{3,}}"
 _NEXT = rf"(?: (?:بن|ابن|بنت) (?:{_COMPOUND} )?{_LETTERS}{{3,}}| (?!لل|بال|بب)(?:{_COMPOUND} )?{_LETTERS}{{3,}})"
-_TITLED = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?){TITLES} (?:{TITLES} |المتقاعد |الراحل |السابق |الحالي |ال\w+ي[هن]? )*(?P<name>{_FIRST}{_NEXT})(?!\w)")
+_TITLED = re.compile(
+    rf"(?<!\w)(?:[وف]?[بلك]?){TITLES} (?:{TITLES} |المتقاعد |الراحل |السابق |الحالي |ال\w+ي[هن]? )*(?P<name>{_FIRST}{_NEXT})(?!\w)"
+)
 _NAMED_OUTLET = re.compile(rf"(?<!\w)[وفب]?{OUTLETS} ?(?:ال\w+ )?(?:[«“\"] ?)(?P<name>[^«»“”\"\n]{{3,30}}?) ?[»”\"]")
 # Two words at least: a single one in an Arabic text is a product, a unit or a word of a form as often as a name.
-_LATIN = re.compile(r"(?<![\w@/.#-])[A-Z][\wÀ-ɏ’'-]+(?: (?:of|the|for|and|de|al|el|bin|ben))?(?: [A-Z][\wÀ-ɏ’'-]+)+(?![\w@/]|\.\w)")
+_LATIN = re.compile(
+    r"(?<![\w@/.#-])[A-Z][\wÀ-ɏ’'-]+(?: (?:of|the|for|and|de|al|el|bin|ben))?(?: [A-Z][\wÀ-ɏ’'-]+)+(?![\w@/]|\.\w)"
+)
 _ADJECTIVE = re.compile(r" (?!ال)\w{3,}يه$")  # «معلومات استخبارية» after a title that ends its clause
 _CLITICS = "ولبفك"
 LONGEST_OUTLET_WORDS = 4

@@ -55,7 +55,9 @@ def read_capture(file: str, data: bytes) -> Capture:
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:  # what is detected is judged by parts of the file
-        raise _unreadable(file, f"the file begins as {NAMES.get(encoding, encoding)} and breaks it", "save it again as UTF-8") from None
+        raise _unreadable(
+            file, f"the file begins as {NAMES.get(encoding, encoding)} and breaks it", "save it again as UTF-8"
+        ) from None
     if "\0" in text:
         line, column = place_of(text, text.index("\0"))
         raise _unreadable(file, "a NUL character stands in the text", "is this a text file?", line, column)
@@ -71,7 +73,9 @@ def read_original(file: str, data: bytes) -> SourceText:
 
 def foreign_kind(data: bytes) -> str | None:
     """What a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
-    return _magic(data) or ("HTML" if _HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None)
+    return _magic(data) or (
+        "HTML" if _HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None
+    )
 
 
 def _magic(data: bytes) -> str | None:
@@ -83,7 +87,9 @@ def _encoding(file: str, data: bytes) -> str:
         if data.startswith(mark):
             return encoding
     if what := _magic(data):
-        raise _unreadable(file, f"the file is {what}, not text", "save the article's text as UTF-8, or its page as HTML")
+        raise _unreadable(
+            file, f"the file is {what}, not text", "save the article's text as UTF-8, or its page as HTML"
+        )
     if _MHTML.search(data[:4000]):
         raise _unreadable(file, "the file is a web archive (MHTML)", "save the page as HTML only")
     try:
@@ -134,8 +140,13 @@ def _article(file: str, html: str, encoding: str) -> Capture:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said here
-    stated = {"extensive_search": False, "original_date": True}  # what the page says of itself, not years out of its footer
-    found = bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=stated)
+    stated = {
+        "extensive_search": False,
+        "original_date": True,
+    }  # what the page says of itself, not years out of its footer
+    found = bare_extraction(
+        html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=stated
+    )
     text = found.text if found and not isinstance(found, dict) else None
     if found is None or isinstance(found, dict) or not text or not text.strip():
         raise _unreadable(file, "no article was found in this page", "save the article's text as UTF-8 instead")

@@ -82,7 +82,10 @@ def notes_of(leads: Leads, capture: Capture, labels: Mapping[str, str]) -> dict[
     dated = [f"تاريخ في وصف الصفحة، يحتاج إلى تحقق: {capture.published}"] if capture.published else []
     return {
         "title": ("عنوان مؤقت: اكتب عنوانك",),
-        "seed": (*_listed("ليس من المقال", list(_noise_notes(leads))), *_listed("عيوب في الالتقاط", _defect_notes(leads))),
+        "seed": (
+            *_listed("ليس من المقال", list(_noise_notes(leads))),
+            *_listed("عيوب في الالتقاط", _defect_notes(leads)),
+        ),
         "author": tuple(page),
         "published": (*dated, *_listed("عبارات زمنية في النص، هي قرائن لا وقائع", list(_date_notes(leads)))),
         "claims": (

@@ -74,7 +74,11 @@ def _one_line(value: str) -> str:
 
 
 def write_archive(
-    file: IO[bytes], site: Iterable[tuple[str, bytes]], sources: Mapping[str, bytes], info: Iterable[tuple[str, str]], moment: int
+    file: IO[bytes],
+    site: Iterable[tuple[str, bytes]],
+    sources: Mapping[str, bytes],
+    info: Iterable[tuple[str, str]],
+    moment: int,
 ) -> None:
     """Writes the whole archive. `site` are files by address, `sources` by path; `moment` is in seconds since 1970."""
     with zipfile.ZipFile(file, "w") as archive:

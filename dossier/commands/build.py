@@ -59,7 +59,9 @@ def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None
     return Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
 
 
-def _write_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool) -> dict[str, str]:
+def _write_files(
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool
+) -> dict[str, str]:
     """Writes every file of the site, pages by as many processes as there are processors. Digests by path."""
     files = site_files(site, templates, memo)
 
@@ -74,7 +76,9 @@ def _write_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo
             yield from search_files(site, memo).items()
         yield from ((address, make()) for address, make in files.others.items())
 
-    parts = share_out(tuple(files.pages), lambda mine: write((address, files[address]()) for address in mine), lambda: write(others()))
+    parts = share_out(
+        tuple(files.pages), lambda mine: write((address, files[address]()) for address in mine), lambda: write(others())
+    )
     return dict(chain.from_iterable(part.items() for part in parts))
 
 
@@ -112,8 +116,14 @@ def _bag_info(site: LinkedDossier, taken: Snapshot, code: str, moment: int) -> I
     lock = TEMPLATES.parent / "requirements.txt"
     locked = sha256(lock.read_bytes()).hexdigest() if lock.is_file() else "none"
     yield "Bag-Software-Agent", f"dossier; SHA-256 of its code {code}, of its requirements.txt {locked}"
-    yield "Contents", "data/site: the site, opened by data/site/index.html or open.html; data/content, data/seeds, data/templates: what it was built from"
-    yield "Originals", "none: they belong to their publishers" if not taken.originals else f"{len(taken.originals)}, named below"
+    yield (
+        "Contents",
+        "data/site: the site, opened by data/site/index.html or open.html; data/content, data/seeds, data/templates: what it was built from",
+    )
+    yield (
+        "Originals",
+        "none: they belong to their publishers" if not taken.originals else f"{len(taken.originals)}, named below",
+    )
     for file in taken.originals.values():
         yield "Original", f"{file.sha256} {file.path}"
 

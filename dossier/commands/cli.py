@@ -108,13 +108,22 @@ def source_date(root: Path) -> int:
 
 @commands.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
-@click.option("--originals", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Originals to hold against the reports.")
+@click.option(
+    "--originals",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Originals to hold against the reports.",
+)
 def verify(path: Path, originals: Path | None) -> None:
     """Checks a copy: a published folder, an archive, or the folder it was unpacked to."""
     from dossier.commands.verify import verify as find_differences
 
     findings = find_differences(path, originals)
-    for word, paths in (("missing", findings.missing), ("changed", findings.changed), ("added", findings.added), ("unknown original", findings.unknown)):
+    for word, paths in (
+        ("missing", findings.missing),
+        ("changed", findings.changed),
+        ("added", findings.added),
+        ("unknown original", findings.unknown),
+    ):
         for name in paths:
             click.echo(f"{word}: {name}")
     click.echo(f"{path}: {findings.checked} files, " + ("all as they were" if findings.whole else "NOT as they were"))
@@ -124,7 +133,9 @@ def verify(path: Path, originals: Path | None) -> None:
 
 @commands.command()
 @root_option
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
+)
 def check(root: Path, style: str) -> None:
     """Shows all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
@@ -151,7 +162,9 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 
 @commands.command()
 @root_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 @url_option
 def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:

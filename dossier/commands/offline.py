@@ -38,7 +38,10 @@ def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[t
             modules[path] = data.decode()
         else:
             yield path, _to_files(data) if path.endswith(".html") else data
-    yield STYLE, style.replace(b'url("fonts/text.woff2")', b'url("data:font/woff2;base64,' + base64.b64encode(font) + b'")')
+    yield (
+        STYLE,
+        style.replace(b'url("fonts/text.woff2")', b'url("data:font/woff2;base64,' + base64.b64encode(font) + b'")'),
+    )
     yield SCRIPT, runtime.replace("__MODULES__", json.dumps(modules, ensure_ascii=False)).encode()
 
 

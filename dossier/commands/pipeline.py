@@ -48,7 +48,11 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     reports = parse_reports(snapshot, memo)
     dossier, problems = put_together(snapshot, reports, memo)
     shelves = [read_texts(shelf, snapshot, memo) for shelf in reports]
-    problems = (*problems, *chain.from_iterable(shelf.problems for shelf in shelves), *check(dossier, shelves, snapshot, memo))
+    problems = (
+        *problems,
+        *chain.from_iterable(shelf.problems for shelf in shelves),
+        *check(dossier, shelves, snapshot, memo),
+    )
     if has_errors(problems):
         raise ContentError(in_order(problems))
     names = names_of(dossier.actors)
@@ -99,7 +103,9 @@ class SiteFiles(Mapping[str, Make]):
         self._environment = environment
 
     def __getitem__(self, address: str) -> Make:
-        return self.others[address] if address in self.others else partial(render, self._environment, self.pages[address])
+        return (
+            self.others[address] if address in self.others else partial(render, self._environment, self.pages[address])
+        )
 
     def __iter__(self) -> Iterator[str]:
         return chain(self.pages, self.others)
@@ -123,13 +129,18 @@ def site_files(
 def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
     """The style sheet in one piece, the typeface, and what else lies in `assets/`."""
     yield "/assets/site.css", partial(stylesheet, templates)
-    yield "/assets/fonts/text.woff2", lambda: memo.get("font", site.settings.font, lambda: subset_font(site.settings.font))
+    yield (
+        "/assets/fonts/text.woff2",
+        lambda: memo.get("font", site.settings.font, lambda: subset_font(site.settings.font)),
+    )
     for name, data in templates.items():
         if name.startswith("assets/") and not name.startswith(STYLE_PARTS):
             yield f"/{name}", partial(bytes, data)
 
 
-def all_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, *, search: bool) -> Iterator[tuple[str, bytes]]:
+def all_files(
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, *, search: bool
+) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by address, one made after the other: pages, assets, search. Their manifest is for others to add."""
     yield from ((address, make()) for address, make in site_files(site, templates, memo).items())
     if search:

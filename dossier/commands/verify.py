@@ -61,7 +61,9 @@ class _Folder:
     root: Path
 
     def paths(self) -> frozenset[str]:
-        return frozenset(p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_symlink() or not p.is_dir())
+        return frozenset(
+            p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_symlink() or not p.is_dir()
+        )
 
     def chunks(self, path: str) -> Iterator[bytes]:
         return iter_chunks(self.root / path)
@@ -95,7 +97,9 @@ def verify(path: Path, originals: Path | None = None) -> Findings:
         elif SITE_MANIFEST in paths:
             found = _compare(copy, paths - {SITE_MANIFEST}, {"sha256": _manifest(copy, SITE_MANIFEST)})
         else:
-            raise NotACopy(f"{path} holds neither {SITE_MANIFEST} nor {BAG}: name a published folder, an archive, or a folder it was unpacked to")
+            raise NotACopy(
+                f"{path} holds neither {SITE_MANIFEST} nor {BAG}: name a published folder, an archive, or a folder it was unpacked to"
+            )
         held = {p: digest(copy.chunks(p)) for p in sorted(paths - set(found.changed)) if p.startswith(ORIGINALS)}
         if originals is not None:
             folder = _Folder(originals)
@@ -123,7 +127,11 @@ def _open(path: Path) -> Iterator[Copy]:
         return
     try:
         with zipfile.ZipFile(path) as archive:
-            tops = {PurePosixPath(name).parts[0] for name in archive.namelist() if name.endswith(f"/{BAG}") and name.count("/") == 1}
+            tops = {
+                PurePosixPath(name).parts[0]
+                for name in archive.namelist()
+                if name.endswith(f"/{BAG}") and name.count("/") == 1
+            }
             yield _Zip(archive, f"{tops.pop()}/" if len(tops) == 1 else "")
     except zipfile.BadZipFile as error:
         raise NotACopy(f"{path} is no ZIP that can be read: {error}") from error

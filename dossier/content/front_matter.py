@@ -32,7 +32,20 @@ TAKEN: Mapping[str, frozenset[str]] = {
     "actors": frozenset({"page", "index"}),
     "events": frozenset({"page", "index"}),
     "pages": frozenset(
-        {"reports", "actors", "events", "claims", "search", "print", "integrity", "assets", "pagefind", "page", "index", "404"}
+        {
+            "reports",
+            "actors",
+            "events",
+            "claims",
+            "search",
+            "print",
+            "integrity",
+            "assets",
+            "pagefind",
+            "page",
+            "index",
+            "404",
+        }
     ),
 }
 MAX_PROBLEMS = 100
@@ -275,7 +288,11 @@ def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
         for fault in source.yaml.faults:
             problems.append(_problem(source.path, (fault.line, fault.column), fault.message, fault.hint))
         for fault in source.yaml.comments:
-            problems.append(replace(_problem(source.path, (fault.line, fault.column), fault.message, fault.hint), severity="warning"))
+            problems.append(
+                replace(
+                    _problem(source.path, (fault.line, fault.column), fault.message, fault.hint), severity="warning"
+                )
+            )
         for complaint in complaints:
             place = source.yaml.key_place if complaint.at_key else source.yaml.place
             problems.append(_problem(source.path, place(complaint.path), complaint.message, complaint.hint))

@@ -287,7 +287,9 @@ def _not_mapping(found: _Found) -> Complaint:
 
 def _not_bool(found: _Found) -> Complaint:
     hint = "take the quotes away" if found.value in ("true", "false") else "write true or false"
-    return found.says(f"{found.name} must be true or false, and is {_kind(found.value)}", hint, at_key=found.value is None)
+    return found.says(
+        f"{found.name} must be true or false, and is {_kind(found.value)}", hint, at_key=found.value is None
+    )
 
 
 def _unfit(found: _Found) -> Complaint:

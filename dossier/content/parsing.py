@@ -118,7 +118,9 @@ def _parse_shelf(paths: Paths, files: Sequence[SourceFile], memo: Memo) -> Repor
 
     def parse(place: int) -> tuple[Entry | None, Problems]:
         report, problems = parse_report(paths[place], files[place].data)
-        return Entry(report=report, digest=digests[place], refers=collect_references(report)) if report else None, problems
+        return Entry(
+            report=report, digest=digests[place], refers=collect_references(report)
+        ) if report else None, problems
 
     def sum_up(parsed: Sequence[tuple[Entry | None, Problems]]) -> ReportShelf:
         entries = tuple(entry for entry, _ in parsed if entry)

@@ -100,9 +100,7 @@ def comment(text: str) -> str:
     return f"# {' '.join(drop_unwanted(text).split())}"
 
 
-def _fields(
-    model: type[BaseModel], values: Mapping[str, object], notes: Mapping[str, Sequence[str]]
-) -> Iterator[str]:
+def _fields(model: type[BaseModel], values: Mapping[str, object], notes: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for name in fields_of(model):
         yield f"# {HELP[model][name]}"
         yield from map(comment, notes.get(name, ()))
@@ -139,4 +137,3 @@ def _default(model: type[BaseModel], name: str) -> str:
     if isinstance(info.default, Grade):
         return f"{{reliability: {info.default.reliability}, credibility: {info.default.credibility}}}"
     return "[]" if info.default == () else scalar(info.default).strip('"')
-

@@ -33,7 +33,10 @@ class _Explanation:
 
 
 QUOTE_IT = "put the text in quotes"
-QUOTE_INSIDE = {"'": "a quote inside single quotes is written twice ('')", '"': 'a quote inside double quotes is written \\"'}
+QUOTE_INSIDE = {
+    "'": "a quote inside single quotes is written twice ('')",
+    '"': 'a quote inside double quotes is written \\"',
+}
 QUOTE_ALL = "put \"…\" or '…' around the whole"
 NO_TAGS = "delete it: types are known from the field"
 # Keyed by phrases of libyaml 0.2.5's scanner and parser and PyYAML's composer; the first that fits is taken.
@@ -130,13 +133,21 @@ class _Lookalike:
 _FIELD = r"[ ]*(?:- +)?[{]?[\w-]+"
 LOOKALIKES = (
     _Lookalike(
-        f"[ ]*(?P<sign>[{SPACES}{INVISIBLE}])", "the line begins with {}, which looks like a space or like nothing", "delete it and indent with spaces"
+        f"[ ]*(?P<sign>[{SPACES}{INVISIBLE}])",
+        "the line begins with {}, which looks like a space or like nothing",
+        "delete it and indent with spaces",
     ),
     _Lookalike(f"[ ]*(?P<sign>[{HYPHENS}])", "{} is not the hyphen that begins an item", 'write "- "'),
     _Lookalike(f"{_FIELD}(?P<sign>[：﹕])", "{} is not the colon of YAML", 'write ":" and a space'),
     _Lookalike(rf"{_FIELD}(?P<sign>:)(?=[^\s/])", "no space stands behind {}", "write name: value"),
-    _Lookalike(rf"{_FIELD}: +(?P<sign>\[)[^\[\]]*\] *[^\s#,\]}}]", "a value that begins with {} is a list, and text goes on behind it", QUOTE_ALL),
-    _Lookalike(rf"{_FIELD}: +(?P<sign>[«“„‘”])(?=.*:)", "a colon is not allowed here, and {} is no quote of YAML", QUOTE_ALL),
+    _Lookalike(
+        rf"{_FIELD}: +(?P<sign>\[)[^\[\]]*\] *[^\s#,\]}}]",
+        "a value that begins with {} is a list, and text goes on behind it",
+        QUOTE_ALL,
+    ),
+    _Lookalike(
+        rf"{_FIELD}: +(?P<sign>[«“„‘”])(?=.*:)", "a colon is not allowed here, and {} is no quote of YAML", QUOTE_ALL
+    ),
 )
 # Characters that YAML keeps for itself at the beginning of a value.
 RESERVED = "@`%"
@@ -168,7 +179,13 @@ def _find_lookalike(lines: list[str], line: int) -> Fault | None:
         for look in LOOKALIKES:
             if found := look.match(written):
                 sign = found["sign"]
-                named = show(sign) if sign.isascii() else f"{show(sign)} ({name_of(sign)})" if sign.isprintable() else name_of(sign)
+                named = (
+                    show(sign)
+                    if sign.isascii()
+                    else f"{show(sign)} ({name_of(sign)})"
+                    if sign.isprintable()
+                    else name_of(sign)
+                )
                 return Fault(look.message.format(named), number + 1, found.start("sign") + 1, look.hint)
     return None
 

@@ -161,7 +161,12 @@ def _doubtful_comments(text: str, root: Node) -> Iterator[Fault]:
             found = find_hashtag(lines[node.end_mark.line], max(0, node.end_mark.column - 1))
             if found and not lines[node.end_mark.line][node.end_mark.column : found.start()].strip():
                 message = f"{show(found[1])} is a comment, which nobody will see"
-                yield Fault(message, node.end_mark.line + 1, found.start(1) + 1, "put the whole value in quotes, or a space behind #")
+                yield Fault(
+                    message,
+                    node.end_mark.line + 1,
+                    found.start(1) + 1,
+                    "put the whole value in quotes, or a space behind #",
+                )
 
 
 def _compose(text: str) -> Node | None:

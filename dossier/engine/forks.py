@@ -54,7 +54,9 @@ class Fork(Generic[T]):
             os.kill(self._process, signal.SIGKILL)
 
 
-def share_out(items: Sequence[T], work: Callable[[Iterator[T]], R], first: Callable[[], R], *, processes: int = 0) -> list[R]:
+def share_out(
+    items: Sequence[T], work: Callable[[Iterator[T]], R], first: Callable[[], R], *, processes: int = 0
+) -> list[R]:
     """What `first` made here, and what each of several processes, this one among them, made of its share of the items.
 
     Whoever is free takes the next ones. Raises what any of them raised; then, and when this process is interrupted, all end.

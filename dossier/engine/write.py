@@ -91,7 +91,9 @@ def check_replaceable(out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise OutputRefused(f"{out} is not a folder: name another with --out")
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
-        raise OutputRefused(f"{out} holds something else than a built site and would be deleted: name another with --out")
+        raise OutputRefused(
+            f"{out} holds something else than a built site and would be deleted: name another with --out"
+        )
 
 
 @contextmanager

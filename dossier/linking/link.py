@@ -72,7 +72,9 @@ def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, ur
     return link_shares(dossier, [share], names=names, url=url, memo=Memo())
 
 
-def link_shares(dossier: Dossier, shares: Sequence[Share], *, names: Names, url: str | None, memo: Memo) -> LinkedDossier:
+def link_shares(
+    dossier: Dossier, shares: Sequence[Share], *, names: Names, url: str | None, memo: Memo
+) -> LinkedDossier:
     """The same from the shares of all reports, in the dossier's order."""
     reports = _order_reports(shares, memo)
     claims: dict[str, LinkedClaim] = {}

@@ -63,7 +63,9 @@ def names_of(actors: Iterable[Actor]) -> Names:
     """How texts name actors: their names, their aliases, and the ambiguous ones that need settling."""
     found: list[Name] = []
     for actor in actors:
-        found += (Name(actor=actor.id, text=text, ambiguous=False) for text in dict.fromkeys((actor.name, *actor.aliases)))
+        found += (
+            Name(actor=actor.id, text=text, ambiguous=False) for text in dict.fromkeys((actor.name, *actor.aliases))
+        )
         found += (Name(actor=actor.id, text=text, ambiguous=True) for text in actor.ambiguous)
     return compile_names(found)
 
@@ -93,7 +95,9 @@ def _find_actors(report: Report, seed: SourceText | None, original: SourceText |
         seed=seed,
         seed_mentions=find_mentions(seed, names, tuple(_settled(m, m.at) for m in report.means)),
         original=original,
-        original_mentions=find_mentions(original, names, tuple(_settled(m, m.original_at) for m in report.means)) if original else (),
+        original_mentions=find_mentions(original, names, tuple(_settled(m, m.original_at) for m in report.means))
+        if original
+        else (),
     )
 
 
@@ -103,7 +107,11 @@ def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
 
 def make_part(report: Report, texts: ReportTexts) -> Part:
     """The part of one report."""
-    claims = {ref: LinkedClaim(ref=ref, report=report.id, claim=c) for c in report.claims if (ref := reference(report.id, c.id))}
+    claims = {
+        ref: LinkedClaim(ref=ref, report=report.id, claim=c)
+        for c in report.claims
+        if (ref := reference(report.id, c.id))
+    }
     linked = LinkedReport(
         report=report,
         texts=texts,
@@ -120,7 +128,9 @@ def sum_up(parts: Sequence[Part]) -> Share:
     claims = {ref: linked for part in parts for ref, linked in part.claims.items()}
     ties = {ref: alone for part in parts for ref, alone in part.ties.items()}
     about = tuple((actor, ref) for ref, c in claims.items() for actor in dict.fromkeys(c.claim.about))
-    said = tuple((actor, ref) for ref, c in claims.items() for actor in dict.fromkeys(s.who for s in c.claim.said if s.who))
+    said = tuple(
+        (actor, ref) for ref, c in claims.items() for actor in dict.fromkeys(s.who for s in c.claim.said if s.who)
+    )
     on = tuple((c.claim.event, ref) for ref, c in claims.items() if c.claim.event)
     days = tuple((part.linked.id, latest_day(part.linked.published)) for part in parts)
     return Share(
@@ -128,7 +138,9 @@ def sum_up(parts: Sequence[Part]) -> Share:
         claims=claims,
         ties=ties,
         tied=tuple(part for part in parts if any(links_of(c.claim) for c in part.claims.values())),
-        cites=tuple((c.report, CitedBy(report=r.id, certainty=c.certainty, why=c.why)) for r in reports for c in r.cites),
+        cites=tuple(
+            (c.report, CitedBy(report=r.id, certainty=c.certainty, why=c.why)) for r in reports for c in r.cites
+        ),
         days=days,
         about=about,
         said=said,
@@ -136,7 +148,9 @@ def sum_up(parts: Sequence[Part]) -> Share:
         dated=digest_of(days),
         claimed=digest_of((about, said, on)),
         naming=digest_of([(part.linked.id, part.linked.counts, part.linked.report.outlet) for part in parts]),
-        tying=digest_of([(ref, ties[ref].origins, c.claim.repeats, c.claim.agrees, c.claim.differs) for ref, c in claims.items()]),
+        tying=digest_of(
+            [(ref, ties[ref].origins, c.claim.repeats, c.claim.agrees, c.claim.differs) for ref, c in claims.items()]
+        ),
         updated=max(chain.from_iterable((r.revised or "", r.added or "") for r in reports), default=""),
         moved=tuple(r.id for r in reports if r.was),
     )

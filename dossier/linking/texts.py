@@ -30,7 +30,9 @@ class ReportSources:
     @property
     def counts(self) -> Counts | None:
         """How many paragraphs there are; None where there is no seed to count in."""
-        return (len(self.seed.paragraphs), len(self.original.paragraphs) if self.original else None) if self.seed else None
+        return (
+            (len(self.seed.paragraphs), len(self.original.paragraphs) if self.original else None) if self.seed else None
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +52,16 @@ class TextShelf:
 def read_texts(shelf: ReportShelf, snapshot: Snapshot, memo: Memo) -> TextShelf:
     """The texts of one shelf."""
     seeds = [snapshot.files.get(path) for path in shelf.seeds]
-    originals = [snapshot.originals.get(digest) if digest else None for digest in shelf.originals] if snapshot.originals else [None] * len(seeds)
-    key = (shelf.key, tuple([file.sha256 if file else None for file in seeds]), tuple([file and (file.path, file.sha256) for file in originals]))
+    originals = (
+        [snapshot.originals.get(digest) if digest else None for digest in shelf.originals]
+        if snapshot.originals
+        else [None] * len(seeds)
+    )
+    key = (
+        shelf.key,
+        tuple([file.sha256 if file else None for file in seeds]),
+        tuple([file and (file.path, file.sha256) for file in originals]),
+    )
 
     def rows() -> tuple[Hashable, ...]:
         return tuple(_row(*files) for files in zip(seeds, originals, strict=True))
@@ -62,7 +72,9 @@ def read_texts(shelf: ReportShelf, snapshot: Snapshot, memo: Memo) -> TextShelf:
             key=key,
             sources=sources,
             problems=tuple(chain.from_iterable(source.problems for source in sources)),
-            within=all(is_within(entry.refers, source.counts) for entry, source in zip(shelf.entries, sources, strict=True)),
+            within=all(
+                is_within(entry.refers, source.counts) for entry, source in zip(shelf.entries, sources, strict=True)
+            ),
         )
 
     return memo.get_shelf("texts", shelf.name, key, rows, lambda place: _read(seeds[place], originals[place]), sum_up)
@@ -71,7 +83,9 @@ def read_texts(shelf: ReportShelf, snapshot: Snapshot, memo: Memo) -> TextShelf:
 def is_within(refers: References, counts: Counts | None) -> bool:
     """Whether all paragraphs that a report names are there; where they cannot be counted nothing is amiss."""
     seed, original = counts or (None, None)
-    return (seed is None or refers.last_paragraph <= seed) and (original is None or refers.last_original_paragraph <= original)
+    return (seed is None or refers.last_paragraph <= seed) and (
+        original is None or refers.last_original_paragraph <= original
+    )
 
 
 def _row(seed: SourceFile | None, original: SourceFile | None) -> Hashable:
@@ -81,7 +95,9 @@ def _row(seed: SourceFile | None, original: SourceFile | None) -> Hashable:
 def _read_seed(file: SourceFile) -> SourceText:
     if kind := foreign_kind(file.data):
         hint = "put the article's text there as UTF-8; `build.py intake` takes it out of a saved page"
-        raise UnreadableText(Problem(message=f"the file is {kind}, not text", file=file.path, line=1, column=1, hint=hint))
+        raise UnreadableText(
+            Problem(message=f"the file is {kind}, not text", file=file.path, line=1, column=1, hint=hint)
+        )
     return read_text(file.path, file.data, noise=False)
 
 

@@ -127,7 +127,13 @@ def _speaker(speaker: Speaker) -> Record:
 
 def _relation(relation: Repeat | Agreement | Difference) -> Record:
     aspect = {"in": relation.aspect} if isinstance(relation, Difference) else {}
-    return {"report": relation.report, "claim": relation.claim, **aspect, "certainty": relation.certainty, "why": relation.why}
+    return {
+        "report": relation.report,
+        "claim": relation.claim,
+        **aspect,
+        "certainty": relation.certainty,
+        "why": relation.why,
+    }
 
 
 def actor_record(linked: LinkedActor) -> Record:
@@ -208,7 +214,11 @@ def relation_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
         for cite in report.report.cites:
             yield {"kind": "cites", "from": report.id, "to": cite.report, "certainty": cite.certainty, "why": cite.why}
     for ref, linked in site.claims.items():
-        for kind, relations in (("repeats", linked.claim.repeats), ("agrees", linked.claim.agrees), ("differs", linked.claim.differs)):
+        for kind, relations in (
+            ("repeats", linked.claim.repeats),
+            ("agrees", linked.claim.agrees),
+            ("differs", linked.claim.differs),
+        ):
             for x in relations:
                 yield {"kind": kind, "from": ref, "to": reference(x.report, x.claim), **_relation(x)}
 
@@ -276,7 +286,11 @@ def _lasting(site: LinkedDossier, pages: Iterable[str]) -> list[str]:
 
 def former_addresses(site: LinkedDossier) -> dict[str, str]:
     """Where each address leads that a report, an actor or an event once had."""
-    reports = {f"/reports/{old}/": f"/reports/{r.id}/" for r in map(site.reports.__getitem__, site.moved) for old in r.report.was}
+    reports = {
+        f"/reports/{old}/": f"/reports/{r.id}/"
+        for r in map(site.reports.__getitem__, site.moved)
+        for old in r.report.was
+    }
     actors = {f"/actors/{old}/": f"/actors/{a.id}/" for a in site.actors.values() for old in a.actor.was}
     events = {f"/events/{old}/": f"/events/{e.id}/" for e in site.events.values() for old in e.event.was}
     return reports | actors | events

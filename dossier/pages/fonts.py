@@ -44,7 +44,9 @@ def subset_font(family: str | None = None) -> bytes:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
     subsetter.subset(font)
-    limits = {axis.axisTag: _limit(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes} if "fvar" in font else {}
+    limits = (
+        {axis.axisTag: _limit(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes} if "fvar" in font else {}
+    )
     if limits:
         font = instancer.instantiateVariableFont(font, limits)
     font.flavor = "woff2"
@@ -80,4 +82,6 @@ def _find(family: str) -> Path:
     known = _installed()
     if family_key(family) not in known:
         raise ValueError(f'no font "{family}" is installed; known are {", ".join(sorted(known))}')
-    return min(known[family_key(family)], key=lambda path: ("[" not in path.name, "Regular" not in path.name, path.name))
+    return min(
+        known[family_key(family)], key=lambda path: ("[" not in path.name, "Regular" not in path.name, path.name)
+    )

@@ -77,7 +77,12 @@ class Analyser:
         counts = self._counts
         for text in texts:
             for left, right in pairwise(text):
-                if left + right in counts and min(len(left), len(right) - 1) > 1 and left != "ال" and len(left) + len(right) >= MIN_GLUED:
+                if (
+                    left + right in counts
+                    and min(len(left), len(right) - 1) > 1
+                    and left != "ال"
+                    and len(left) + len(right) >= MIN_GLUED
+                ):
                     pairs[left, right] += 1
         return {
             left + right: (left, right)
@@ -114,7 +119,14 @@ class Analyser:
     def _seen(self, base: str) -> int:
         """How often what may remain of a word is seen alone, after an article or before a pronoun; once more where it is well known."""
         counts = self._counts
-        return (base in _LEXICON) + counts[base] + counts["ال" + base] + counts["لل" + base] + counts[base + "ها"] + counts[base + "هم"]
+        return (
+            (base in _LEXICON)
+            + counts[base]
+            + counts["ال" + base]
+            + counts["لل" + base]
+            + counts[base + "ها"]
+            + counts[base + "هم"]
+        )
 
     def _key(self, word: str) -> str:
         base = self._cut(word)
@@ -127,7 +139,13 @@ class Analyser:
         if word.startswith("ال") and len(word) >= SHORTEST_BASE + 2:
             return word[2:]
         # What has been seen after an article begins with no clitic.
-        if word[0] not in "وفبلك" or word in self._uncut or word in _LEXICON or self._counts["ال" + word] or self._counts["لل" + word]:
+        if (
+            word[0] not in "وفبلك"
+            or word in self._uncut
+            or word in _LEXICON
+            or self._counts["ال" + word]
+            or self._counts["لل" + word]
+        ):
             return None
         if word[0] in "وف" and word[1:] in STOP_WORDS:
             return word[1:]

@@ -60,8 +60,13 @@ def build_index(
     analyser = Analyser((part for text in texts for part in text.parts), names)
     keys = [_keys(text.parts, analyser) for text in texts]
     common, pairs = _common(keys), _pairs(synonyms, analyser)
-    index, name, ids = run_pagefind({d.url: _marked(k, frozenset(common), pairs) for d, k in zip(documents, keys, strict=True)})
-    pages = sorted((_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)), key=lambda page: page.number)
+    index, name, ids = run_pagefind(
+        {d.url: _marked(k, frozenset(common), pairs) for d, k in zip(documents, keys, strict=True)}
+    )
+    pages = sorted(
+        (_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)),
+        key=lambda page: page.number,
+    )
     firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser)))
     parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
     parts |= _page_files(pages, labels, analyser)
@@ -125,7 +130,9 @@ def _words(document: SearchDocument) -> _Words:
 
 def _keys(parts: Iterable[Sequence[str]], analyser: Analyser) -> list[str]:
     """The keys of a page in order, with a gap after each part, which keeps phrases from going on from one into the next."""
-    return [key for part in parts for word in (*part, "") for key in (analyser.key_of[word].split() if word else (GAP,))]
+    return [
+        key for part in parts for word in (*part, "") for key in (analyser.key_of[word].split() if word else (GAP,))
+    ]
 
 
 def _marked(keys: Sequence[str], common: Container[str], names: Container[tuple[str, str]]) -> str:
@@ -139,7 +146,9 @@ def _marked(keys: Sequence[str], common: Container[str], names: Container[tuple[
     for at, key in enumerate(keys):
         seen[key] += 1
         many = key in common and seen[key] > ENOUGH
-        named = many and ((key, "".join(keys[at + 1 : at + 2])) in names or ("".join(keys[max(0, at - 1) : at]), key) in names)
+        named = many and (
+            (key, "".join(keys[at + 1 : at + 2])) in names or ("".join(keys[max(0, at - 1) : at]), key) in names
+        )
         out.append(GAP if key == GAP or key in STOP_WORDS or (many and not named) else key + END)
     stops = (key + END for key in sorted(seen) if key in STOP_WORDS)
     return " ".join((*out, *stops)) if set(keys) - {GAP} else END  # Pagefind passes over what it finds empty
@@ -211,7 +220,9 @@ def _size(text: _Words) -> int:
 
 def _feminine(documents: Sequence[SearchDocument], analyser: Analyser) -> Counter[str]:
     """How often keys are written with ة."""
-    written = Counter(w for d in documents for text in (d.title, *(p.text for p in d.passages)) for w in _find_feminine(text))
+    written = Counter(
+        w for d in documents for text in (d.title, *(p.text for p in d.passages)) for w in _find_feminine(text)
+    )
     counted = Counter[str]()
     for word, number in written.items():
         counted[analyser.key_of.get(fold(word), "")] += number

@@ -18,7 +18,11 @@ from dossier.errors import MachineError
 
 MARK = len("pagefind_dcd")  # begins every file that it writes
 KNOWN = "1.5."  # versions whose index the browser's half can read
-KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")  # of what it writes beside the index; the rest is its own interface
+KEPT = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+)  # of what it writes beside the index; the rest is its own interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def _run(folder: Path) -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:
-        raise MachineError(f"Pagefind cannot be run: {error.strerror}; install requirements.txt, or build with --no-search") from error
+        raise MachineError(
+            f"Pagefind cannot be run: {error.strerror}; install requirements.txt, or build with --no-search"
+        ) from error
     if done.returncode:
         raise MachineError(f"Pagefind failed: {(done.stderr or done.stdout).strip()[-500:]}")
 

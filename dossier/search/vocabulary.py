@@ -44,7 +44,9 @@ class Entry:
 def make_vocabulary(analyser: Analyser, synonyms: Sequence[Synonym], feminine: Mapping[str, int]) -> dict[str, Entry]:
     """All entries by word. `feminine` counts keys that are written with ة."""
     entries = {key: Entry(number=number) for key, number in analyser.keys.items()}
-    proper = {word for s in synonyms if s.kind in PROPER for form in s.forms for word in keys_of(form, analyser).split()}
+    proper = {
+        word for s in synonyms if s.kind in PROPER for form in s.forms for word in keys_of(form, analyser).split()
+    }
     for key, entry in entries.items():
         pronoun = "h" if key.endswith("ه") and 2 * feminine.get(key, 0) < entry.number else ""
         entry.flags = pronoun + ("p" if key in proper or key in NAMES_IN_YA else "")
@@ -81,7 +83,11 @@ def _related(analyser: Analyser, proper: set[str]) -> Iterator[tuple[str, str]]:
 def _with_pronouns(word: str) -> Iterator[str]:
     """A folded noun, and as it is before pronouns: «علاقة/علاقته», «حلفاء/حلفائه»."""
     yield word
-    stems = [word[:-1] + seat for seat in "ءيو"] if word.endswith("اء") else [word[:-1] + "ت" if word.endswith("ه") else word]
+    stems = (
+        [word[:-1] + seat for seat in "ءيو"]
+        if word.endswith("اء")
+        else [word[:-1] + "ت" if word.endswith("ه") else word]
+    )
     yield from (stem + pronoun for stem in stems for pronoun in PRONOUNS)
 
 
@@ -115,7 +121,12 @@ def _parts_of_names(synonym: Synonym, surnames: Mapping[str, int]) -> Iterator[s
         words = words_of(text)
         if len(words) > 1 and words[0].isascii():
             yield from (word for word in words if len(word) >= SHORTEST_LATIN)
-        if len(words) > 1 and synonym.kind == "person" and surnames[words[-1]] == 1 and len(words[-1]) >= SHORTEST_LATIN:
+        if (
+            len(words) > 1
+            and synonym.kind == "person"
+            and surnames[words[-1]] == 1
+            and len(words[-1]) >= SHORTEST_LATIN
+        ):
             yield from (words[-1], _without_article(words[-1:]))
 
 
@@ -139,7 +150,9 @@ def write_parts(entries: Mapping[str, Entry]) -> tuple[list[str], list[str]]:
 def _front_coded(words: Iterable[str]) -> Iterator[str]:
     last = ""
     for word in words:
-        shared = next((i for i, (a, b) in enumerate(zip(last, word, strict=False)) if a != b), min(len(last), len(word)))
+        shared = next(
+            (i for i, (a, b) in enumerate(zip(last, word, strict=False)) if a != b), min(len(last), len(word))
+        )
         shared = min(shared, 35)
         yield DIGITS[shared] + word[shared:]
         last = word

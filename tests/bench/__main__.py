@@ -151,10 +151,15 @@ def main() -> None:
     chosen = options.parse_args()
     for number in map(int, chosen.sizes.split(",")):
         with tempfile.TemporaryDirectory() as name:
-            ours, theirs = (measure(peer, number, chosen.edits, not chosen.no_builds) for peer in peers(Path(name), number))
+            ours, theirs = (
+                measure(peer, number, chosen.edits, not chosen.no_builds) for peer in peers(Path(name), number)
+            )
         print(f"\n{number} reports{'':<14}{'dossier':>10}{'hugo':>10}{'ratio':>8}")
         for what, seconds in ours.items():
-            print(f"{what:<24}{seconds * 1000:>8.0f} ms{theirs[what] * 1000:>7.0f} ms{seconds / theirs[what]:>8.2f}", flush=True)
+            print(
+                f"{what:<24}{seconds * 1000:>8.0f} ms{theirs[what] * 1000:>7.0f} ms{seconds / theirs[what]:>8.2f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -69,7 +69,11 @@ def front_matter(number: int, named: list[str], words: Zipf, draw: random.Random
         f" at: {draw.randint(1, PARAGRAPHS - 1)}, mode: reported}}\n"
         for c in (1, 2, 3)
     )
-    cites = f"cites: [{{report: r{draw.randrange(number)}, certainty: probable, why: يذكره}}]\n" if number and number % 4 == 0 else ""
+    cites = (
+        f"cites: [{{report: r{draw.randrange(number)}, certainty: probable, why: يذكره}}]\n"
+        if number and number % 4 == 0
+        else ""
+    )
     day = f"{draw.randint(2010, 2020)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
     head = f"title: {' '.join(words.take(7))}\nseed: r{number}.txt\npublished: {day}\n{cites}claims:\n{claims}"
     return f"---\n{head}---\n{' '.join(words.take(60))}.\n"

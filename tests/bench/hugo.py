@@ -56,7 +56,12 @@ def write_hugo(dossier: Path, folder: Path) -> None:
 
 def _report(report: Report, seed: str, actors: tuple[Actor, ...]) -> str:
     named = [actor.id for actor in actors if actor.name in seed]
-    front = {"title": report.title, "date": report.published, "actors": named, "claims": [_claim(claim) for claim in report.claims]}
+    front = {
+        "title": report.title,
+        "date": report.published,
+        "actors": named,
+        "claims": [_claim(claim) for claim in report.claims],
+    }
     return _front(front) + f"{report.body}\n\n## النص\n\n{seed}"
 
 

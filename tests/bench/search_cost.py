@@ -115,7 +115,9 @@ def main() -> None:
     questions = draw_questions(site, number)
     print(f"{'':<24}{'median':>8}{'worst':>8}   {'median':>9}{'worst':>8}")
     with serving(site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=list(CHROMIUM_ARGS))
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=list(CHROMIUM_ARGS)
+        )
         mixed = [question for group in zip(*questions.values(), strict=False) for question in group]
         first = []
         for question in mixed[:FIRST]:

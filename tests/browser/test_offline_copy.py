@@ -61,7 +61,13 @@ def test_chromium_reads_searches_and_follows_links(copy: Path, chromium: Browser
 
 def test_every_link_of_the_copy_leads_to_a_file(copy: Path, chromium: Browser) -> None:
     page = chromium.new_context().new_page()
-    for name in ("index.html", f"reports/{REPORT}/index.html", "claims/index.html", "search/index.html", "integrity/index.html"):
+    for name in (
+        "index.html",
+        f"reports/{REPORT}/index.html",
+        "claims/index.html",
+        "search/index.html",
+        "integrity/index.html",
+    ):
         page.goto((copy / name).as_uri())
         links = page.evaluate(
             "[...document.querySelectorAll('[href], [src]')].map((e) => new URL(e.getAttribute('href') ?? e.getAttribute('src'), location).href)"
@@ -84,7 +90,9 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     profile = tmp_path_factory.mktemp("profile")
-    (profile / "user.js").write_text(f'user_pref("marionette.port", {port});\nuser_pref("datareporting.policy.dataSubmissionEnabled", false);\n')
+    (profile / "user.js").write_text(
+        f'user_pref("marionette.port", {port});\nuser_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
+    )
     command = [found, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         browser = Marionette(host="127.0.0.1", port=port)

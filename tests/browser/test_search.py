@@ -24,7 +24,9 @@ def urls(page: Page, served: str, query: str) -> list[str]:
     return [result["url"] for result in page.evaluate(ASK, [served, query])["results"]]
 
 
-@pytest.mark.parametrize("query", ["حفتر", "هفتر", "Haftar", "لِحَفتَر", "وحفتر", "خليفةحفتر", "حفتز", "خليفه حفتر", "hifter"])
+@pytest.mark.parametrize(
+    "query", ["حفتر", "هفتر", "Haftar", "لِحَفتَر", "وحفتر", "خليفةحفتر", "حفتز", "خليفه حفتر", "hifter"]
+)
 def test_an_actor_comes_first_however_the_name_is_typed(page: Page, served: str, query: str) -> None:
     assert urls(page, served, query)[:1] == ["/actors/khalifa-haftar/"]
 

@@ -73,7 +73,9 @@ def test_both_halves_fold_split_and_strip_alike(page: Page) -> None:
 
 
 def test_every_word_finds_its_page_as_it_stands(page: Page) -> None:
-    words = {name: sorted({w for w in text.split() if not set(words_of(w)) <= STOP_WORDS}) for name, text in TEXTS.items()}
+    words = {
+        name: sorted({w for w in text.split() if not set(words_of(w)) <= STOP_WORDS}) for name, text in TEXTS.items()
+    }
     script = """async (words) => {
         const { search } = await import('/assets/search.js');
         const missed = [];
@@ -102,7 +104,13 @@ def test_a_phrase_of_words_that_every_page_has_is_found_wherever_it_stands(chrom
         assert len(page.evaluate(ASK, '"غيم مطر"')) == 520
 
 
-SLIPS = {"المقهي القديم": "one", "المطاعن والفنادق": "two", "المعرظ الأندلسي": "three", "الحديقةالكبيرة": "one", "نوافر معطلة": "one"}
+SLIPS = {
+    "المقهي القديم": "one",
+    "المطاعن والفنادق": "two",
+    "المعرظ الأندلسي": "three",
+    "الحديقةالكبيرة": "one",
+    "نوافر معطلة": "one",
+}
 
 
 @pytest.mark.parametrize(("question", "name"), SLIPS.items())
@@ -123,5 +131,13 @@ def test_an_excerpt_shows_the_words_as_written_and_leads_to_their_paragraph(page
 
 
 def test_every_other_form_of_a_noun_leads_to_its_page(page: Page) -> None:
-    for word, name in {"سمك": "two", "أسماك": "two", "مدرسة": "one", "شجرة": "one", "مدينة": "three", "طفل": "three", "مطعم": "two"}.items():
+    for word, name in {
+        "سمك": "two",
+        "أسماك": "two",
+        "مدرسة": "one",
+        "شجرة": "one",
+        "مدينة": "three",
+        "طفل": "three",
+        "مطعم": "two",
+    }.items():
         assert page.evaluate(ASK, word) == [f"/reports/{name}/"], word

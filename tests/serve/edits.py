@@ -10,9 +10,23 @@ from pathlib import Path
 REPORTS = ("a", "b", "c", "d-1")
 ACTORS = {"bank": "المصرف المركزي", "union": "اتحاد العمال", "paper": "صحيفة البلاد"}
 EVENTS = ("meeting", "strike")
-TEMPLATES = ("base.html", "pages/report.html", "pages/home.html", "macros/claims.html", "assets/css/30-components.css", "assets/sort.js")
+TEMPLATES = (
+    "base.html",
+    "pages/report.html",
+    "pages/home.html",
+    "macros/claims.html",
+    "assets/css/30-components.css",
+    "assets/sort.js",
+)
 PROJECT = Path(__file__).parents[2] / "templates"
-BROKEN = ("---\ntitle: [\n---\n", "no front matter", "---\ntitle: x\nseed: none.txt\n---\n", "\x00", "---\ntitel: x\n---\n", "")
+BROKEN = (
+    "---\ntitle: [\n---\n",
+    "no front matter",
+    "---\ntitle: x\nseed: none.txt\n---\n",
+    "\x00",
+    "---\ntitel: x\n---\n",
+    "",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,10 @@ def event_file(name: str, draw: random.Random) -> str:
 
 def seed(draw: random.Random) -> str:
     words = [*ACTORS.values(), "وقال المصرف", "للاتحاد رأي", "في طرابلس", "صدر بيان", "يوم أمس"]
-    return "\n\n".join(" ".join(draw.choices(words, k=draw.randint(2, 12))) + "." for _ in range(draw.randint(2, 5))) + "\n"
+    return (
+        "\n\n".join(" ".join(draw.choices(words, k=draw.randint(2, 12))) + "." for _ in range(draw.randint(2, 5)))
+        + "\n"
+    )
 
 
 def report_file(name: str, draw: random.Random) -> str:
@@ -70,20 +87,35 @@ def report_file(name: str, draw: random.Random) -> str:
     lines = [f"title: تقرير {name} {draw.randrange(99)}", f"seed: {name}.txt"]
     lines += [f"published: '{draw.choice(('2017-05-01', '2018', '2016-02/2016-04'))}'"] if draw.random() < 0.7 else []
     lines += ["outlet: paper"] if draw.random() < 0.4 else []
-    lines += [f"cites: [{{report: {draw.choice(others)}, certainty: probable, why: يذكره}}]"] if draw.random() < 0.4 else []
+    lines += (
+        [f"cites: [{{report: {draw.choice(others)}, certainty: probable, why: يذكره}}]"] if draw.random() < 0.4 else []
+    )
     lines += [f"was: [old-{draw.choice('xyz')}]"] if draw.random() < 0.2 else []
     claims = [claim(number, others, draw) for number in range(1, draw.randint(1, 4) + 1)]
-    return "---\n" + "\n".join([*lines, "claims:", *claims]) + f"\n---\nخلاصة {draw.randrange(99)} عن {draw.choice(list(ACTORS.values()))}.\n"
+    return (
+        "---\n"
+        + "\n".join([*lines, "claims:", *claims])
+        + f"\n---\nخلاصة {draw.randrange(99)} عن {draw.choice(list(ACTORS.values()))}.\n"
+    )
 
 
 def claim(number: int, others: list[str], draw: random.Random) -> str:
     said = "{who: null, as: مصدر, anonymous: true}" if draw.random() < 0.2 else f"{{who: {draw.choice(list(ACTORS))}}}"
-    parts = [f"id: c{number}", f"text: قول {draw.randrange(99)}", f"said: [{said}]", f"about: [{draw.choice(list(ACTORS))}]"]
+    parts = [
+        f"id: c{number}",
+        f"text: قول {draw.randrange(99)}",
+        f"said: [{said}]",
+        f"about: [{draw.choice(list(ACTORS))}]",
+    ]
     parts += [f"at: {draw.randint(1, 2)}", f"mode: {draw.choice(('reported', 'hedged', 'denied'))}"]
     parts += [f"event: {draw.choice(EVENTS)}"] if draw.random() < 0.2 else []
-    link = f"[{{report: {draw.choice(others)}, claim: c1, certainty: {draw.choice(('certain', 'possible'))}, why: سبب}}]"
+    link = (
+        f"[{{report: {draw.choice(others)}, claim: c1, certainty: {draw.choice(('certain', 'possible'))}, why: سبب}}]"
+    )
     parts += [f"{draw.choice(('repeats', 'agrees'))}: {link}"] if draw.random() < 0.3 else []
-    parts += [f"differs: [{{report: {draw.choice(others)}, claim: c1, in: date, why: سبب}}]"] if draw.random() < 0.2 else []
+    parts += (
+        [f"differs: [{{report: {draw.choice(others)}, claim: c1, in: date, why: سبب}}]"] if draw.random() < 0.2 else []
+    )
     return f"  - {{{', '.join(parts)}}}"
 
 
@@ -91,10 +123,16 @@ def template(name: str, draw: random.Random) -> str:
     """The project's own with a remark at its end, or one that cannot be read or asks for what is not there."""
     own = (PROJECT / name).read_text("utf-8")
     if name.endswith((".css", ".js")):
-        return own + f"/* {draw.randrange(9)} */\n" + (f"main {{ order: {draw.randrange(9)} }}\n" if name.endswith("css") else "")
+        return (
+            own
+            + f"/* {draw.randrange(9)} */\n"
+            + (f"main {{ order: {draw.randrange(9)} }}\n" if name.endswith("css") else "")
+        )
     if draw.random() < 0.15:
         return "{% if %}" + own
-    return own + (f"\n{{# {draw.randrange(9)} #}}<!-- {draw.randrange(9)} -->" if not name.startswith("macros") else "\n\n")
+    return own + (
+        f"\n{{# {draw.randrange(9)} #}}<!-- {draw.randrange(9)} -->" if not name.startswith("macros") else "\n\n"
+    )
 
 
 MAKERS: tuple[tuple[str, tuple[str, ...], Callable[[str, random.Random], str]], ...] = (

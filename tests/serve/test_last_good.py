@@ -104,7 +104,9 @@ def test_a_page_that_went_is_told_so(workshop: LastGood, root: Path) -> None:
     assert news(workshop, Shown(page="/"))[0] == [("reload", None)]
 
 
-def test_a_broken_template_is_seen_although_the_last_page_below_its_address_is_of_another(workshop: LastGood, root: Path) -> None:
+def test_a_broken_template_is_seen_although_the_last_page_below_its_address_is_of_another(
+    workshop: LastGood, root: Path
+) -> None:
     text = (root / "content/reports/b.md").read_text("utf-8").replace("seed:", "was: [old-b]\nseed:")
     edit(workshop, root, "content/reports/b.md", text)
     assert not workshop.errors

@@ -120,7 +120,9 @@ def test_a_problem_stands_over_the_last_good_page_until_it_is_mended(running: Ru
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_problems_over_a_page(running: Running, chromium: Browser, scheme: Literal["light", "dark"]) -> None:
+def test_axe_finds_nothing_in_problems_over_a_page(
+    running: Running, chromium: Browser, scheme: Literal["light", "dark"]
+) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
     try:
         page = open_tab(context, running.url + "reports/a/")
@@ -143,7 +145,9 @@ def test_a_page_that_slept_catches_up_when_it_is_looked_at(running: Running, con
 
 
 def test_search_finds_what_was_written_since(running: Running, context: BrowserContext) -> None:
-    running.edit("seeds/b.txt", (running.root / "seeds/b.txt").read_text("utf-8"), "انعقد مؤتمر الزيتون أمس.\n\nثم انتهى.\n")
+    running.edit(
+        "seeds/b.txt", (running.root / "seeds/b.txt").read_text("utf-8"), "انعقد مؤتمر الزيتون أمس.\n\nثم انتهى.\n"
+    )
     wait_for(lambda: "search indexed" in (running.root / "log").read_text("utf-8").partition("taken up")[2])
     page = context.new_page()
     page.goto(running.url + "search/?q=الزيتون")
@@ -155,7 +159,9 @@ def read(address: str) -> str:
         return str(answer.read().decode())
 
 
-def test_a_dossier_that_is_broken_from_the_start_shows_why_and_then_itself(tmp_path: Path, context: BrowserContext) -> None:
+def test_a_dossier_that_is_broken_from_the_start_shows_why_and_then_itself(
+    tmp_path: Path, context: BrowserContext
+) -> None:
     write_all(tmp_path)
     (tmp_path / "content/dossier.yaml").write_text("titel: x\n", "utf-8")
     args = [sys.executable, str(BUILD), "serve", "--root", str(tmp_path), "--port", "0"]

@@ -33,7 +33,9 @@ def make_dossier(root: Path, original: bytes = b"") -> Path:
 
 def archive(root: Path, out: Path, *args: str, moment: str = EARLY) -> Path:
     command = [sys.executable, str(ROOT / "build.py"), "archive", "--root", str(root), "--out", str(out), *args]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "SOURCE_DATE_EPOCH": moment})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "SOURCE_DATE_EPOCH": moment}
+    )
     assert done.returncode == 0, done.stderr
     return out
 
@@ -74,7 +76,10 @@ def test_the_library_of_congress_finds_the_bag_valid(packed: Path, tmp_path: Pat
 
 def test_originals_come_only_when_asked_for_and_are_named(tmp_path: Path) -> None:
     root = make_dossier(tmp_path / "root", original="نص المقال كما نشر.".encode())
-    without, with_them = archive(root, tmp_path / "a.zip"), archive(root, tmp_path / "b.zip", "--originals", str(root / "seeds/originals"))
+    without, with_them = (
+        archive(root, tmp_path / "a.zip"),
+        archive(root, tmp_path / "b.zip", "--originals", str(root / "seeds/originals")),
+    )
     with zipfile.ZipFile(without) as file:
         assert not [name for name in file.namelist() if "originals" in name]
     with zipfile.ZipFile(with_them) as file:
@@ -86,7 +91,9 @@ def test_originals_come_only_when_asked_for_and_are_named(tmp_path: Path) -> Non
 def test_a_wrong_source_date_is_wrong_use(tmp_path: Path) -> None:
     root = make_dossier(tmp_path / "root")
     command = [sys.executable, str(ROOT / "build.py"), "archive", "--root", str(root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "SOURCE_DATE_EPOCH": "yesterday"})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "SOURCE_DATE_EPOCH": "yesterday"}
+    )
     assert done.returncode == 2
     assert "SOURCE_DATE_EPOCH" in done.stderr
 
@@ -113,7 +120,11 @@ def test_missing_and_added_files_are_found(packed: Path, tmp_path: Path) -> None
     (bag / "note.txt").write_text("x")
     done = run_build("verify", str(bag))
     assert done.returncode == 1
-    assert set(done.stdout.splitlines()[:-1]) == {"missing: data/site/index.html", "added: data/site/new.html", "added: note.txt"}
+    assert set(done.stdout.splitlines()[:-1]) == {
+        "missing: data/site/index.html",
+        "added: data/site/new.html",
+        "added: note.txt",
+    }
 
 
 @pytest.mark.parametrize("beside", [True, False])
@@ -154,7 +165,9 @@ def test_a_published_folder_proves_itself(tmp_path: Path) -> None:
     assert run_build("--root", str(root)).returncode == 0
     site = root / "public"
     assert run_build("verify", str(site), "--originals", str(root / "seeds/originals")).returncode == 0
-    check = subprocess.run(["sha256sum", "--quiet", "-c", "manifest-sha256.txt"], cwd=site, capture_output=True, text=True, check=False)
+    check = subprocess.run(
+        ["sha256sum", "--quiet", "-c", "manifest-sha256.txt"], cwd=site, capture_output=True, text=True, check=False
+    )
     assert (check.returncode, check.stdout) == (0, "")
     flip(site / "index.html")
     flip(root / "seeds/originals/copy.txt")
@@ -182,6 +195,8 @@ def test_build_archive_and_verify_need_no_network(tmp_path: Path) -> None:
     {build} verify {root}/public"""
     alone = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
     if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:
-        pytest.fail("an empty network cannot be made here: util-linux is missing, or the kernel forbids user namespaces")
+        pytest.fail(
+            "an empty network cannot be made here: util-linux is missing, or the kernel forbids user namespaces"
+        )
     done = subprocess.run([*alone, "bash", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

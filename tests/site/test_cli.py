@@ -122,7 +122,10 @@ def test_claims_that_repeat_each_other_in_a_circle_are_an_error(tmp_path: Path) 
         link = f"repeats: [{{report: {other}, claim: c1, certainty: certain, why: نقله}}]"
         return f"claims:\n  - {{id: c1, text: قيل, said: [{{who: null, as: بحار}}], at: 1, mode: reported, {link}}}\n"
 
-    reports = {f"content/reports/{a}.md": f"---\ntitle: خبر\nseed: one.txt\n{claim(b)}---\n" for a, b in (("one", "two"), ("two", "one"))}
+    reports = {
+        f"content/reports/{a}.md": f"---\ntitle: خبر\nseed: one.txt\n{claim(b)}---\n"
+        for a, b in (("one", "two"), ("two", "one"))
+    }
     done = run_build("--root", str(make_dossier(tmp_path, **reports)), "--no-search")
     assert done.returncode == 1
     assert "claims repeat each other in a circle: one#c1 → two#c1 → one#c1" in done.stderr

@@ -84,7 +84,11 @@ def test_nothing_is_overwritten_and_each_file_is_answered(tmp_path: Path) -> Non
         write((root / path).parent, Path(path).name, data)
     names = ["one.txt", "two.txt", "three.txt", "good.txt", "empty.txt", "paper.pdf"]
     files = [write(tmp_path, name, f"{TEXT}{name}".encode()) for name in names[:4]]
-    files += [write(tmp_path, "empty.txt", b" \n"), write(tmp_path, "paper.pdf", b"%PDF-1.4"), str(tmp_path / "gone.txt")]
+    files += [
+        write(tmp_path, "empty.txt", b" \n"),
+        write(tmp_path, "paper.pdf", b"%PDF-1.4"),
+        str(tmp_path / "gone.txt"),
+    ]
     status, said, refused = take_in(root, *files)
     assert status == 2
     assert "good.txt: taken in\n" in said

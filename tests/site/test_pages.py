@@ -21,7 +21,11 @@ REPORT = (
 
 
 def page(files: dict[str, str], address: str, templates: dict[str, bytes] | None = None) -> str:
-    base = {"content/dossier.yaml": "title: ملف\n", "content/reports/one.md": REPORT.format(""), "seeds/one.txt": "أولى.\n\nثانية.\n"}
+    base = {
+        "content/dossier.yaml": "title: ملف\n",
+        "content/reports/one.md": REPORT.format(""),
+        "seeds/one.txt": "أولى.\n\nثانية.\n",
+    }
     site = compose(make_snapshot({**base, **files}), Memo()).site
     made = dict(site_files(site, {**TEMPLATES, **(templates or {})}, Memo()))
     return made[address]().decode("utf-8")

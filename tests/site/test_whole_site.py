@@ -58,7 +58,9 @@ def test_no_link_or_anchor_is_broken(site: Path, prefix: str) -> None:
                 continue
             file = site / unquote(target.path.removeprefix(prefix))
             file = file / "index.html" if file.is_dir() or target.path.endswith("/") else file
-            if not file.is_file() or (target.fragment and file in pages and unquote(target.fragment) not in pages[file].ids):
+            if not file.is_file() or (
+                target.fragment and file in pages and unquote(target.fragment) not in pages[file].ids
+            ):
                 broken.append((here, link))
     assert broken == []
     assert len(pages) > 80
@@ -86,7 +88,11 @@ def test_two_builds_in_different_folders_are_the_same_bytes(site: Path, tmp_path
     done = run_build("--root", str(root), "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     ours = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    theirs = {path.relative_to(tmp_path / "out"): path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    theirs = {
+        path.relative_to(tmp_path / "out"): path.read_bytes()
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file()
+    }
     assert set(ours) == set(theirs)
     assert [name for name in ours if ours[name] != theirs[name]] == []
 

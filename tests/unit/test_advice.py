@@ -164,7 +164,10 @@ def test_forms_of_a_name_that_is_used_are_no_unused_aliases() -> None:
 def test_aliases_may_stand_in_an_original_that_is_not_here() -> None:
     ali = "---\nname: علي سالم\nkind: person\naliases: [العمدة]\n---\n"
     digest = sha256(ORIGINAL).hexdigest()
-    assert advice(report("seed: a.txt", f"seed: a.txt\noriginal: {{sha256: {digest}}}") | {"content/actors/ali.md": ali}) == []
+    assert (
+        advice(report("seed: a.txt", f"seed: a.txt\noriginal: {{sha256: {digest}}}") | {"content/actors/ali.md": ali})
+        == []
+    )
 
 
 def test_a_plan_may_lie_after_the_article() -> None:
@@ -212,7 +215,18 @@ def test_links_that_lead_nowhere(link: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["actor:ali", "Actor:ali", "https://example.org/x", "mailto:a@example.org", "#title", "/actors/ali/", "/about/", "/claims.csv", "//example.org/x"]
+    "link",
+    [
+        "actor:ali",
+        "Actor:ali",
+        "https://example.org/x",
+        "mailto:a@example.org",
+        "#title",
+        "/actors/ali/",
+        "/about/",
+        "/claims.csv",
+        "//example.org/x",
+    ],
 )
 def test_links_that_lead_somewhere(link: str) -> None:
     assert advice({"content/pages/about.md": f"---\ntitle: عن الملف\n---\nانظر [هنا]({link}).\n"}) == []

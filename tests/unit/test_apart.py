@@ -102,7 +102,9 @@ def test_nobody_goes_on_when_the_founder_is_ended(ending: signal.Signals, tmp_pa
     script = tmp_path / "slow.py"
     script.write_text(SLOW, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as process:
         assert process.stdout
         workers = {int(process.stdout.readline()) for _ in range(3)}
         process.send_signal(ending)

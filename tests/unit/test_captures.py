@@ -52,9 +52,15 @@ def test_the_article_is_taken_out_of_a_page(codec: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "published"),
-    [("", None), ('<time datetime="2018-07-02">الاثنين</time>', "2018-07-02"), ('<meta name="date" content="2018-07-02">', "2018-07-02")],
+    [
+        ("", None),
+        ('<time datetime="2018-07-02">الاثنين</time>', "2018-07-02"),
+        ('<meta name="date" content="2018-07-02">', "2018-07-02"),
+    ],
 )
-def test_a_page_is_dated_by_what_it_says_of_itself_and_not_by_years_that_stand_on_it(said: str, published: str | None) -> None:
+def test_a_page_is_dated_by_what_it_says_of_itself_and_not_by_years_that_stand_on_it(
+    said: str, published: str | None
+) -> None:
     page = PAGE.replace("{charset}", "utf-8").replace("<footer>", f"{said}<footer>© 2017 ")
     assert read_capture("a.html", page.encode()).published == published
 

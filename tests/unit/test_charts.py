@@ -55,7 +55,10 @@ def test_an_open_end_reaches_the_edge_and_fades_towards_it() -> None:
     events = (event("بلا بداية", None, "2012-06-01"), event("بلا نهاية", "2012-06-01", None))
     past, future = bars(*events)
     assert past[1] == 340 and future[0] == 0
-    assert [bar["fill"] for bar in with_class(draw_timeline(events), "chart-bar")] == ["url(#fade-past)", "url(#fade-future)"]
+    assert [bar["fill"] for bar in with_class(draw_timeline(events), "chart-bar")] == [
+        "url(#fade-past)",
+        "url(#fade-future)",
+    ]
 
 
 def test_only_a_sure_day_does_not_fade() -> None:
@@ -78,7 +81,9 @@ def test_events_without_any_day_are_left_out_and_none_at_all_makes_no_picture() 
     assert draw_timeline([]) == Markup("")
 
 
-@pytest.mark.parametrize(("earliest", "latest"), [("0000-01-01", "0000-12-31"), ("0000-01-01", "9998-12-31"), ("9999-12-31", None)])
+@pytest.mark.parametrize(
+    ("earliest", "latest"), [("0000-01-01", "0000-12-31"), ("0000-01-01", "9998-12-31"), ("9999-12-31", None)]
+)
 def test_the_ends_of_the_calendar_are_drawn(earliest: str, latest: str | None) -> None:
     assert len(bars(event("أ", earliest, latest))) == 1
 
@@ -100,7 +105,11 @@ def test_a_long_title_takes_two_lines_and_stands_whole_in_the_links_name() -> No
 
 def test_a_title_on_two_lines_leaves_no_word_alone() -> None:
     title = "اجتماع بحارة الميناء الشرقي مع نقابة الصيادين أمس مساءً في المرفأ"
-    lines = [e.text or "" for e in parse(draw_timeline([event(title, "2012-06-01", None)])).iter() if e.get("class") == "chart-label"]
+    lines = [
+        e.text or ""
+        for e in parse(draw_timeline([event(title, "2012-06-01", None)])).iter()
+        if e.get("class") == "chart-label"
+    ]
     assert " ".join(lines) == title
     assert abs(len(lines[0]) - len(lines[1])) < 15
 
@@ -112,7 +121,11 @@ def test_marks_above_and_below_letters_take_no_room() -> None:
 
 
 def test_a_title_without_any_space_is_cut() -> None:
-    (label,) = [e for e in parse(draw_timeline([event("ب" * 200, "2012-06-01", None)])).iter() if e.get("class") == "chart-label"]
+    (label,) = [
+        e
+        for e in parse(draw_timeline([event("ب" * 200, "2012-06-01", None)])).iter()
+        if e.get("class") == "chart-label"
+    ]
     assert label.text == "ب" * 49 + "…"
 
 
@@ -146,7 +159,9 @@ def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> LinkedDossier:
     dossier = Dossier(
         settings=Settings(title="ملف"),
         reports=reports,
-        actors=tuple(Actor(id=a, name=f"اسم طويل بعض الشيء {a}"[: 8 + n % 14], kind="person") for n, a in enumerate(actors)),
+        actors=tuple(
+            Actor(id=a, name=f"اسم طويل بعض الشيء {a}"[: 8 + n % 14], kind="person") for n, a in enumerate(actors)
+        ),
     )
     texts = {r.id: ReportTexts(seed=text, seed_mentions=()) for r in reports}
     return link(dossier, texts, names=compile_names([]), url=None)
@@ -185,8 +200,12 @@ def test_labels_of_55_actors_stay_apart_and_within_the_picture() -> None:
 
 def test_no_dot_stands_on_the_label_of_another() -> None:
     links = list(parse(draw(crowd(54)).svg).iter("a"))
-    dots = [[float(value) for value in map(dot.get, ("cx", "cy", "r")) if value] for a in links for dot in a.iter("circle")]
-    labels = [(float(e.get("x", 0)), float(e.get("y", 0)), len(e.text or "") * 6.2 / 2) for a in links for e in a.iter("text")]
+    dots = [
+        [float(value) for value in map(dot.get, ("cx", "cy", "r")) if value] for a in links for dot in a.iter("circle")
+    ]
+    labels = [
+        (float(e.get("x", 0)), float(e.get("y", 0)), len(e.text or "") * 6.2 / 2) for a in links for e in a.iter("text")
+    ]
     touching = [
         (i, j)
         for (i, (cx, cy, r)), (j, (x, y, half)) in itertools.product(enumerate(dots), enumerate(labels))

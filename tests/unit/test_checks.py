@@ -82,7 +82,10 @@ def test_origins_are_counted_by_whom_they_are() -> None:
 
 def test_a_seed_that_is_named_with_other_characters_than_it_seems_is_explained() -> None:
     named = {path: text for path, text in GOOD.items() if path != "seeds/a.txt"}
-    named |= {"content/reports/a.md": REPORT.replace("seed: a.txt", "seed: أخبار.txt"), "seeds/\u0627\u0654خبار.txt": "أول\n\nثان\n"}
+    named |= {
+        "content/reports/a.md": REPORT.replace("seed: a.txt", "seed: أخبار.txt"),
+        "seeds/\u0627\u0654خبار.txt": "أول\n\nثان\n",
+    }
     errors = [problem for problem in check_all(make_snapshot(named), Memo()) if problem.severity == "error"]
     assert [(problem.message, problem.hint[:36]) for problem in errors] == [
         ('the seed "seeds/أخبار.txt" is not there', "a file whose name looks the same is ")

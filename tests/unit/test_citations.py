@@ -44,12 +44,14 @@ FILES = {
     "seeds/b.txt": "نص.\n",
 }
 # Names and dates of the CSL input schema (citation-style-language/schema, csl-data.json), as far as they are used here.
-CSL_STRINGS = {"id", "type", "title", "container-title", "URL", "language", "note", "original-title", "original-publisher"}
+CSL_STRINGS = {"id", "type", "title", "container-title", "URL", "language", "note", "original-title", "original-publisher"}  # fmt: skip
 CSL_NAMES, CSL_DATES = {"author", "original-author"}, {"issued", "original-date"}
 
 
 def make_site(**changes: str) -> LinkedDossier:
-    return compose(make_snapshot(FILES | {name.replace("__", "/"): text for name, text in changes.items()}), Memo()).site
+    return compose(
+        make_snapshot(FILES | {name.replace("__", "/"): text for name, text in changes.items()}), Memo()
+    ).site
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,14 @@ def csl_item(site: LinkedDossier, report: str) -> dict[str, Any]:
 
 
 def test_the_text_names_the_report_its_address_and_the_article_behind_it(cited: Citations) -> None:
-    for part in ("مكتب الساحل", "ملف الميناء", "https://example.org/d_1/reports/a_1/", "سلمى البحري", "جريدة المرفأ", "2017"):
+    for part in (
+        "مكتب الساحل",
+        "ملف الميناء",
+        "https://example.org/d_1/reports/a_1/",
+        "سلمى البحري",
+        "جريدة المرفأ",
+        "2017",
+    ):
         assert part in cited.text
 
 
@@ -149,11 +158,18 @@ def test_json_ld_names_the_reports_that_are_relied_on(site: LinkedDossier) -> No
 
 def test_json_ld_gives_a_claim_to_who_made_it_and_not_to_who_passed_it_on(site: LinkedDossier) -> None:
     named, anonymous = json.loads(json_ld(site, "a_1"))["hasPart"]
-    assert (named["@type"], named["@id"], named["text"], named["author"]["name"]) == ("Claim", "#c1", "قيل كذا", "جريدة المرفأ")
+    assert (named["@type"], named["@id"], named["text"], named["author"]["name"]) == (
+        "Claim",
+        "#c1",
+        "قيل كذا",
+        "جريدة المرفأ",
+    )
     assert anonymous == {"@type": "Claim", "@id": "#c2", "text": "قيل غيره"}
 
 
-@pytest.mark.parametrize(("published", "expected"), [("2017-08-03", "2017-08-03"), ("2017", "2017"), ("2017~", None), ("201X", None)])
+@pytest.mark.parametrize(
+    ("published", "expected"), [("2017-08-03", "2017-08-03"), ("2017", "2017"), ("2017~", None), ("201X", None)]
+)
 def test_json_ld_dates_an_article_only_where_its_date_is_sure(published: str, expected: str | None) -> None:
     site = make_site(**{"content__reports__bare.md": f'---\ntitle: خبر\nseed: b.txt\npublished: "{published}"\n---\n'})
     assert json.loads(json_ld(site, "bare")).get("isBasedOn", {}).get("datePublished") == expected

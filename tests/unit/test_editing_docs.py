@@ -70,7 +70,9 @@ def nested_in(value: object) -> set[type[BaseModel]]:
         return {model for item in value for model in {type(item), *nested_in(item)} if model in MODEL_NAMES}
     if isinstance(value, BaseModel):
         inner = [getattr(value, name) for name in type(value).model_fields]
-        return {type(part) for part in inner if type(part) in MODEL_NAMES} | {m for part in inner for m in nested_in(part)}
+        return {type(part) for part in inner if type(part) in MODEL_NAMES} | {
+            m for part in inner for m in nested_in(part)
+        }
     return set()
 
 

@@ -191,7 +191,10 @@ def test_an_entry_tells_when_its_report_came_in_and_when_it_changed(site: Linked
     entries = {entry.findtext(f"{ATOM}id"): entry for entry in feed.iter(f"{ATOM}entry")}
     one = entries["https://example.org/d/reports/one/"]
     assert (one.findtext(f"{ATOM}title"), one.findtext(f"{ATOM}summary")) == ("خبر <أول> & آخر", "خلاصة.")
-    assert (one.findtext(f"{ATOM}published"), one.findtext(f"{ATOM}updated")) == ("2020-01-05T00:00:00Z", "2020-02-06T00:00:00Z")
+    assert (one.findtext(f"{ATOM}published"), one.findtext(f"{ATOM}updated")) == (
+        "2020-01-05T00:00:00Z",
+        "2020-02-06T00:00:00Z",
+    )
 
 
 def test_the_feed_has_what_atom_requires(site: LinkedDossier) -> None:
@@ -207,7 +210,11 @@ def test_the_feed_has_what_atom_requires(site: LinkedDossier) -> None:
 
 def test_the_sitemap_has_pages_and_neither_former_addresses_nor_404(site: LinkedDossier) -> None:
     places = [e.text for e in ElementTree.fromstring(export(site, "/sitemap.xml")).iter() if e.tag.endswith("loc")]
-    assert {"https://example.org/d/", "https://example.org/d/reports/one/", "https://example.org/d/actors/port/"} <= set(places)
+    assert {
+        "https://example.org/d/",
+        "https://example.org/d/reports/one/",
+        "https://example.org/d/actors/port/",
+    } <= set(places)
     assert not [p for p in places if p is None or p.endswith(("404.html", "/first/", "/harbour/", "/halt/"))]
 
 

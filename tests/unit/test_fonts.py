@@ -27,7 +27,19 @@ def test_it_is_a_woff2_of_at_most_50_kilobytes(data: bytes) -> None:
     assert len(data) <= 50_000
 
 
-@pytest.mark.parametrize("text", ["ءأإؤئابتثجحخدذرزسشصضطظعغفقكلمنهوىية", "ًٌٍَُِّْٰ", "٠١٢٣٤٥٦٧٨٩0123456789", "«»،؛؟…", "چپژگڤ", "ڥڨڭݣ", "‹›−–—", "ErdoğanÉïü"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ءأإؤئابتثجحخدذرزسشصضطظعغفقكلمنهوىية",
+        "ًٌٍَُِّْٰ",
+        "٠١٢٣٤٥٦٧٨٩0123456789",
+        "«»،؛؟…",
+        "چپژگڤ",
+        "ڥڨڭݣ",
+        "‹›−–—",
+        "ErdoğanÉïü",
+    ],
+)
 def test_letters_marks_digits_and_punctuation_are_in_it(text: str, font: TTFont) -> None:
     missing = [letter for letter in text if ord(letter) not in font.getBestCmap()]
     assert missing == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "dossier"
-ROOMS = {
+ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "language": {"errors"},
     "engine": {"errors"},

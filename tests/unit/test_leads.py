@@ -77,11 +77,17 @@ def test_good_words_and_marks_are_left_alone(text: str) -> None:
 
 
 def test_marks_that_do_not_pair_are_found_each() -> None:
-    assert defects("قال «نعم.\n\nوقالت لا».\n\nثم \"صمت.") == [("quotes", 1, "«"), ("quotes", 2, "»"), ("quotes", 3, '"')]
+    assert defects('قال «نعم.\n\nوقالت لا».\n\nثم "صمت.') == [
+        ("quotes", 1, "«"),
+        ("quotes", 2, "»"),
+        ("quotes", 3, '"'),
+    ]
 
 
 def test_a_repeated_paragraph_names_the_first() -> None:
-    text = "\n\n".join(["كانت هذه الفقرة الطويلة عن سوق المدينة القديم", "وهذه غيرها", "كانت هذه الفقرة الطويلة عن سوق المدينة القديم"])
+    text = "\n\n".join(
+        ["كانت هذه الفقرة الطويلة عن سوق المدينة القديم", "وهذه غيرها", "كانت هذه الفقرة الطويلة عن سوق المدينة القديم"]
+    )
     found = find_defects(text, make_text("", "", text, noise=False).paragraphs)
     assert [(d.kind, d.paragraph, d.other) for d in found] == [("repeated", 3, 1)]
 
@@ -143,7 +149,12 @@ def test_of_very_many_leads_the_first_are_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["خبر واحد لا غير", "أعلنت البلدية أن السوق سيفتح.\n\nوقال رئيسها إن العمل انتهى وإن الناس راضون.", "أول أطول من الثاني\n\nثان"]
+    "text",
+    [
+        "خبر واحد لا غير",
+        "أعلنت البلدية أن السوق سيفتح.\n\nوقال رئيسها إن العمل انتهى وإن الناس راضون.",
+        "أول أطول من الثاني\n\nثان",
+    ],
 )
 def test_no_headline_is_made_up(text: str) -> None:
     source = make_text("a.txt", "", text, noise=True)

@@ -233,5 +233,7 @@ def test_a_thousand_names_in_a_long_text_take_milliseconds() -> None:
 def test_time_grows_with_the_paragraphs_and_not_with_their_square() -> None:
     sought = compile_names([Name(actor="egypt", text="مصر", ambiguous=True)])
     few, many = (read_text("a.txt", "\n\n".join(["في مصر"] * n).encode(), noise=False) for n in (1_500, 15_000))
-    once, tenfold = (min(timeit.repeat(lambda text=text: find_mentions(text, sought), number=1, repeat=3)) for text in (few, many))  # type: ignore[misc]
+    once, tenfold = (
+        min(timeit.repeat(lambda text=text: find_mentions(text, sought), number=1, repeat=3)) for text in (few, many)
+    )  # type: ignore[misc]
     assert tenfold < 40 * once

@@ -13,7 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
-TIMES = {rule["for"]: rule["values"]["Cache-Control"] for rule in CONFIG["headers"] if "Cache-Control" in rule["values"]}
+TIMES = {
+    rule["for"]: rule["values"]["Cache-Control"] for rule in CONFIG["headers"] if "Cache-Control" in rule["values"]
+}
 
 
 def times_of(address: str) -> list[str]:
@@ -43,7 +45,9 @@ def test_every_asset_has_exactly_one_cache_time() -> None:
     assert set(given.values()) == {1}, given
 
 
-@pytest.mark.parametrize("address", ["/", "/reports/some-report/", "/search/", "/pagefind/pagefind-entry.json", "/dossier.json"])
+@pytest.mark.parametrize(
+    "address", ["/", "/reports/some-report/", "/search/", "/pagefind/pagefind-entry.json", "/dossier.json"]
+)
 def test_what_keeps_its_name_and_changes_is_asked_for_each_time(address: str) -> None:
     assert times_of(address) == []
 

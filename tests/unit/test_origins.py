@@ -23,7 +23,9 @@ def walk(graph: dict[int, set[int]], start: int) -> set[int]:
     return seen
 
 
-def claim(ident: str, *said: Who, repeats: tuple[tuple[str, str, str], ...] = (), agrees: tuple[tuple[str, str], ...] = ()) -> Claim:
+def claim(
+    ident: str, *said: Who, repeats: tuple[tuple[str, str, str], ...] = (), agrees: tuple[tuple[str, str], ...] = ()
+) -> Claim:
     return Claim(
         id=ident,
         text="قول",
@@ -79,7 +81,10 @@ def test_a_circle_is_reported_and_not_followed_for_ever() -> None:
 
 def test_a_chain_of_ten_thousand_takes_less_than_a_second() -> None:
     first = report("r0", claim("c1", "x"))
-    chain = [first, *(report(f"r{i}", claim("c1", "y", repeats=((f"r{i - 1}", "c1", "certain"),))) for i in range(1, 10_000))]
+    chain = [
+        first,
+        *(report(f"r{i}", claim("c1", "y", repeats=((f"r{i - 1}", "c1", "certain"),))) for i in range(1, 10_000)),
+    ]
     begun = time.perf_counter()
     found = trace(chain)
     assert time.perf_counter() - begun < 1
@@ -93,7 +98,8 @@ def test_origins_are_those_that_a_walk_back_along_the_links_reaches(links: list[
     n = len(links)
     graph = {i: {t for t in targets if t < n and t != i} for i, targets in enumerate(links)}
     reports = [
-        report(f"r{i}", claim("c1", f"a{i}", repeats=tuple((f"r{t}", "c1", "certain") for t in sorted(graph[i])))) for i in graph
+        report(f"r{i}", claim("c1", f"a{i}", repeats=tuple((f"r{t}", "c1", "certain") for t in sorted(graph[i]))))
+        for i in graph
     ]
 
     reached = {i: walk(graph, i) for i in graph}
@@ -110,7 +116,11 @@ Links = list[tuple[int, int, str]]
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(["repeats", "possible", "agrees"])), max_size=14))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(["repeats", "possible", "agrees"])), max_size=14
+    )
+)
 def test_clusters_are_what_sure_links_join_in_either_direction(links: Links) -> None:
     reports = [
         report(f"r{i}", claim(
@@ -126,7 +136,9 @@ def test_clusters_are_what_sure_links_join_in_either_direction(links: Links) -> 
             both_ways[start].add(target)
             both_ways[target].add(start)
     found = trace(reports)
-    assert {frozenset(c.claims) for c in found.clusters} == {frozenset(f"r{j}#c1" for j in walk(both_ways, i)) for i in range(10)}
+    assert {frozenset(c.claims) for c in found.clusters} == {
+        frozenset(f"r{j}#c1" for j in walk(both_ways, i)) for i in range(10)
+    }
     for cluster in found.clusters:
         assert {o.key for o in cluster.origins} == {o.key for ref in cluster.claims for o in found.origins[ref]}
         assert all(found.cluster_of[ref] is cluster for ref in cluster.claims)

@@ -66,7 +66,9 @@ def test_a_shelf_that_did_not_change_is_the_same_object() -> None:
     files = {"content/dossier.yaml": "title: س"} | {f"content/reports/r{n}.md": REPORT for n in range(60)}
     first = Memo()
     before = parse_reports(make_snapshot(files), first)
-    after = parse_reports(make_snapshot({**files, "content/reports/r7.md": REPORT.replace("ثان", "ثالث")}), first.next())
+    after = parse_reports(
+        make_snapshot({**files, "content/reports/r7.md": REPORT.replace("ثان", "ثالث")}), first.next()
+    )
     assert len(before) == len(after) > 2
     assert sum(old is not new for old, new in zip(before, after, strict=True)) == 1
 

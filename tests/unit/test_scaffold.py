@@ -41,7 +41,8 @@ def test_its_examples_hold_when_their_marks_are_taken_away(model: type[BaseModel
     lines = front_matter_of(model, REQUIRED[model]).splitlines()
     names = [f"# {name}:" for name in EXAMPLES[model]]
     open_ones = [
-        line.removeprefix("# ") if line.startswith(("#   ", *names)) and "Markdown" not in line else line for line in lines
+        line.removeprefix("# ") if line.startswith(("#   ", *names)) and "Markdown" not in line else line
+        for line in lines
     ]
     value, problems = PARSERS[folder_of(model)](f"content/{folder_of(model)}/a.md", "\n".join(open_ones).encode())
     assert problems == ()

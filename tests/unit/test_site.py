@@ -40,7 +40,9 @@ def make_site(reports: dict[str, tuple[str, str]], more: dict[str, str] | None =
     return compose(make_snapshot(files), Memo()).site
 
 
-def linked_by_counts(naming: dict[str, list[str]], published: Mapping[str, str] = MappingProxyType({})) -> LinkedDossier:
+def linked_by_counts(
+    naming: dict[str, list[str]], published: Mapping[str, str] = MappingProxyType({})
+) -> LinkedDossier:
     """A site of reports that name these actors, without reading any text."""
     text = read_text("seeds/a.txt", "نص".encode(), noise=False)
     actors = sorted({actor for named in naming.values() for actor in named})
@@ -119,7 +121,9 @@ def test_a_report_is_not_related_to_itself_nor_to_one_it_shares_nothing_with() -
 
 def test_a_shared_event_is_a_reason() -> None:
     claim = "claims:\n  - {id: c1, text: قول, said: [{who: port}], at: 1, mode: reported, event: strike}\n"
-    site = make_site({"one": (claim, "نص."), "two": (claim, "نص.")}, {"content/events/strike.md": "---\ntitle: إضراب\n---\n"})
+    site = make_site(
+        {"one": (claim, "نص."), "two": (claim, "نص.")}, {"content/events/strike.md": "---\ntitle: إضراب\n---\n"}
+    )
     (found,) = related(site, "one")
     assert (found.report, found.events) == ("two", ("strike",))
 
@@ -145,6 +149,8 @@ def test_whom_an_actor_is_named_with_counts_reports_not_mentions() -> None:
 
 
 def test_the_last_day_of_a_change_is_the_dossiers() -> None:
-    site = make_site({"one": ("added: 2020-01-05\nrevised: 2021-02-03\n", "نص."), "two": ("added: 2020-12-31\n", "نص.")})
+    site = make_site(
+        {"one": ("added: 2020-01-05\nrevised: 2021-02-03\n", "نص."), "two": ("added: 2020-12-31\n", "نص.")}
+    )
     assert site.updated == "2021-02-03"
     assert make_site({"one": ("", "نص.")}).updated is None

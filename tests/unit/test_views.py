@@ -119,9 +119,10 @@ def test_a_relation_that_both_sides_name_is_shown_once() -> None:
     claim = "  - id: c1\n    text: قول\n    said: [{who: paper}]\n    at: 1\n    mode: reported\n"
     head = "---\ntitle: خبر\nseed: %s.txt\nclaims:\n"
     mutual = {
-        f"content/reports/{a}.md": head % a + claim + agrees % (b, b) + "---\n" for a, b in (("one", "two"), ("two", "one"))
+        f"content/reports/{a}.md": head % a + claim + agrees % (b, b) + "---\n"
+        for a, b in (("one", "two"), ("two", "one"))
     }
-    shown = view(site_of({**mutual, "content/dossier.yaml": "title: ملف\n", "content/actors/sami.md": FILES["content/actors/paper.md"]}), "/reports/one/").claims[0]
+    shown = view(site_of({**mutual, "content/dossier.yaml": "title: ملف\n", "content/actors/sami.md": FILES["content/actors/paper.md"]}), "/reports/one/").claims[0]  # fmt: skip
     assert (len(shown.relations), len(shown.differences)) == (1, 1)
     assert shown.elsewhere == "يوافقه قول واحد"
 
@@ -142,7 +143,9 @@ def test_citations_go_both_ways_with_their_reason(site: LinkedDossier) -> None:
 
 def test_an_actor_s_claims_stand_by_the_speaker_who_is_named_first(site: LinkedDossier) -> None:
     shown = view(site, "/actors/sami/")
-    assert [(g.speaker.text, g.number, len(g.claims), len(g.rest)) for g in shown.about] == [("جريدة المرفأ", "3 أقوال", 3, 0)]
+    assert [(g.speaker.text, g.number, len(g.claims), len(g.rest)) for g in shown.about] == [
+        ("جريدة المرفأ", "3 أقوال", 3, 0)
+    ]
     assert shown.said is None
     assert view(site, "/actors/paper/").said.number == "3 أقوال"
     assert [link.text for link in view(site, "/actors/paper/").published] == ["لقاء في المرفأ"]
@@ -151,11 +154,16 @@ def test_an_actor_s_claims_stand_by_the_speaker_who_is_named_first(site: LinkedD
 def test_many_claims_of_one_speaker_are_folded_but_not_one_alone() -> None:
     def with_claims(number: int) -> Any:
         claims = "".join(
-            f"  - {{id: c{n}, text: قول, said: [{{who: paper}}], about: [sami], at: 1, mode: reported}}\n" for n in range(1, number + 1)
+            f"  - {{id: c{n}, text: قول, said: [{{who: paper}}], about: [sami], at: 1, mode: reported}}\n"
+            for n in range(1, number + 1)
         )
         report = f"---\ntitle: خبر\nseed: one.txt\nclaims:\n{claims}---\n"
         files = {k: v for k, v in FILES.items() if k not in ("content/reports/two.md", "seeds/two.txt")}
-        files |= {"content/reports/one.md": report, "content/dossier.yaml": "title: ملف\n", "content/actors/sami.md": "---\nname: سامي البحري\nkind: person\n---\n"}
+        files |= {
+            "content/reports/one.md": report,
+            "content/dossier.yaml": "title: ملف\n",
+            "content/actors/sami.md": "---\nname: سامي البحري\nkind: person\n---\n",
+        }
         return compose(make_snapshot(files), Memo()).site
 
     (five,) = view(with_claims(5), "/actors/sami/").about
@@ -217,7 +225,9 @@ def test_a_long_list_of_reports_goes_on_over_pages() -> None:
 def test_a_table_of_the_strongest_ties_says_that_there_are_more() -> None:
     names = [f"n{n:02}" for n in range(16)]  # 120 pairs
     actors = {f"content/actors/{name}.md": f"---\nname: اسم {name}\nkind: person\n---\n" for name in names}
-    claim = f"  - {{id: c1, text: اجتمعوا, said: [{{who: paper}}], about: [{', '.join(names)}], at: 1, mode: reported}}\n"
+    claim = (
+        f"  - {{id: c1, text: اجتمعوا, said: [{{who: paper}}], about: [{', '.join(names)}], at: 1, mode: reported}}\n"
+    )
     report = f"---\ntitle: اجتماع\nseed: two.txt\nclaims:\n{claim}---\nخلاصة.\n"
     shown = view(site_of({**actors, "content/reports/two.md": report}), "/actors/")
     assert (len(shown.edges), shown.edges_cut) == (100, "أقوى 100 صلة من 120")
@@ -226,7 +236,13 @@ def test_a_table_of_the_strongest_ties_says_that_there_are_more() -> None:
 
 def test_print_holds_reports_disagreements_events_names_and_pages(site: LinkedDossier) -> None:
     shown = view(site, "/print/")
-    assert (len(shown.reports), len(shown.disputes), len(shown.events), len(shown.actors), len(shown.pages)) == (2, 1, 1, 3, 1)
+    assert (len(shown.reports), len(shown.disputes), len(shown.events), len(shown.actors), len(shown.pages)) == (
+        2,
+        1,
+        1,
+        3,
+        1,
+    )
     assert shown.cut is None
 
 

@@ -52,7 +52,9 @@ def test_numbers_are_written_in_the_dossier_s_digits() -> None:
 
 
 def origins(named: int, anonymous: int) -> list[Origin]:
-    return [Origin(f"actor:n{i}", False) for i in range(named)] + [Origin(f"actor:a{i}", True) for i in range(anonymous)]
+    return [Origin(f"actor:n{i}", False) for i in range(named)] + [
+        Origin(f"actor:a{i}", True) for i in range(anonymous)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,13 @@ from dossier.commands.serve.preview import Preview
 
 HERE = Path(__file__).parent
 NAMES = ("localhost", "127.0.0.1", "[::1]")
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".gz": "application/gzip", ".xml": "application/xml"}
+MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".woff2": "font/woff2",
+    ".gz": "application/gzip",
+    ".xml": "application/xml",
+}
 
 
 class OnlyThisHost:
@@ -51,7 +57,9 @@ def make_app(preview: Preview) -> Starlette:
     async def events(request: Request) -> Response:
         query = request.query_params
         shown = Shown(**{name: query.get(name, "") for name in Shown.__slots__})
-        return StreamingResponse(stream(preview, shown), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        return StreamingResponse(
+            stream(preview, shown), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        )
 
     async def own(request: Request) -> Response:
         name = request.scope["path"].removeprefix(OWN)  # one of those below

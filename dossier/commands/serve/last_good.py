@@ -152,7 +152,9 @@ class LastGood:
         except (ContentError, MachineError) as error:
             problems = error.problems if isinstance(error, ContentError) else (_own_fault(error),)
             last = self._shown.get(address)
-            return Answer(status=200, body=last.body, digest=last.digest, problems=problems) if last else _failed(problems)
+            return (
+                Answer(status=200, body=last.body, digest=last.digest, problems=problems) if last else _failed(problems)
+            )
         return found
 
     def settle(self, inputs: Inputs) -> None:
@@ -215,6 +217,6 @@ def _own_fault(error: Exception) -> Problem:
     """A problem that no content should be able to cause, with the place in the code."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     hint = "this is a fault of the generator: please report it, with the file you were editing"
-    return Problem(message=f"{type(error).__name__}: {error}", file=frame.filename, line=frame.lineno or 1, column=1, hint=hint)
-
-
+    return Problem(
+        message=f"{type(error).__name__}: {error}", file=frame.filename, line=frame.lineno or 1, column=1, hint=hint
+    )

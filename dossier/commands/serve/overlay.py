@@ -35,8 +35,12 @@ def problems_html(problems: Sequence[Problem], data_of: DataOf, *, first: bool =
     rest = Markup("<p>وغيرها: <bdi>{}</bdi></p>").format(more) if more > 0 else ""
     heading = FIRST_HEADING if first else HIDE + HEADING
     kind = "first" if first else "over"
-    start = Markup('<section id="preview-problems" class="{}" dir="rtl" lang="ar" role="alert" aria-label="{}" tabindex="0">')
-    return start.format(kind, "خلل في المحتوى") + Markup("\n{}\n<ol>\n{}\n</ol>\n{}</section>").format(heading, items, rest)
+    start = Markup(
+        '<section id="preview-problems" class="{}" dir="rtl" lang="ar" role="alert" aria-label="{}" tabindex="0">'
+    )
+    return start.format(kind, "خلل في المحتوى") + Markup("\n{}\n<ol>\n{}\n</ol>\n{}</section>").format(
+        heading, items, rest
+    )
 
 
 def _item(problem: Problem, data_of: DataOf) -> Markup:

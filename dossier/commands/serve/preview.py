@@ -36,7 +36,9 @@ NICENESS = 10  # of what goes on beside edits
 class Preview:
     """The workshop and all that goes on around it. To be used in one event loop."""
 
-    def __init__(self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]) -> None:
+    def __init__(
+        self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]
+    ) -> None:
         self.workshop = workshop
         self._root, self._inputs = root, inputs
         self._show, self._tell, self._save = show, tell, save

@@ -24,7 +24,9 @@ from dossier.errors import MachineError, Problem
 HOST = "127.0.0.1"
 
 
-def serve(root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[[tuple[Problem, ...]], None], ready: Tell) -> None:
+def serve(
+    root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[[tuple[Problem, ...]], None], ready: Tell
+) -> None:
     """Serves the preview of the dossier at `root` until it is interrupted. `ready` is told its address. Raises MachineError."""
     begun = time.monotonic()
     listening = open_socket(port)
@@ -34,7 +36,14 @@ def serve(root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[
         inputs = read_inputs(root)
         workshop.take(inputs)
     show(workshop.problems)
-    preview = Preview(root, workshop, inputs, show=show, tell=tell, save=lambda results: save_memo(Memo.of(results), root / CACHE, code))
+    preview = Preview(
+        root,
+        workshop,
+        inputs,
+        show=show,
+        tell=tell,
+        save=lambda results: save_memo(Memo.of(results), root / CACHE, code),
+    )
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     tell(f"ready in {time.monotonic() - begun:.1f} s")
     asyncio.run(_run(preview, listening, lambda: ready(address)))
@@ -48,7 +57,9 @@ def open_socket(port: int) -> socket.socket:
         opened.bind((HOST, port))
     except OSError as error:
         opened.close()
-        raise MachineError(f"cannot listen on port {port}: {(error.strerror or str(error)).lower()}; name another with --port") from error
+        raise MachineError(
+            f"cannot listen on port {port}: {(error.strerror or str(error)).lower()}; name another with --port"
+        ) from error
     opened.listen(128)
     return opened
 

@@ -44,9 +44,19 @@ def _doubtful(actor: Actor) -> Iterator[Finding]:
     """Names that can hardly be meant as they stand."""
     for path, name in _named(actor):
         if len(_letters(name)) < SHORTEST:
-            yield _warn(actor, path, f"{show(name)} is so short that it will be found where nobody is named", "write more of the name")
+            yield _warn(
+                actor,
+                path,
+                f"{show(name)} is so short that it will be found where nobody is named",
+                "write more of the name",
+            )
         elif "،" in name:
-            yield _warn(actor, path, f"{show(name)} is one name: names in a list are parted with \",\"", 'write "," instead of "،"')
+            yield _warn(
+                actor,
+                path,
+                f'{show(name)} is one name: names in a list are parted with ","',
+                'write "," instead of "،"',
+            )
 
 
 def _letters(name: str) -> str:

@@ -21,7 +21,14 @@ def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
             for scheme, target, line, column in all_links(body):
                 if hint := _fault(scheme, target, site):
                     written = f"{scheme}:{target}" if scheme else target
-                    yield Finding(file, (), f"the link {show(written)} leads nowhere", hint, severity="warning", in_body=(line, column))
+                    yield Finding(
+                        file,
+                        (),
+                        f"the link {show(written)} leads nowhere",
+                        hint,
+                        severity="warning",
+                        in_body=(line, column),
+                    )
 
 
 def _bodies(site: LinkedDossier) -> Iterator[tuple[str, str]]:

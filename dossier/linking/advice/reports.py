@@ -24,7 +24,9 @@ def advise_on_reports(site: LinkedDossier) -> Iterator[Finding]:
     """Warnings on reports and their claims, and on a dossier that has no title yet."""
     if site.settings.title == UNTITLED:
         hint = "write the dossier's title"
-        yield Finding(SETTINGS, ("title",), "the title is still the one that it was begun with", hint, severity="warning")
+        yield Finding(
+            SETTINGS, ("title",), "the title is still the one that it was begun with", hint, severity="warning"
+        )
     yield from _of_one_original(site)
     for linked in site.reports.values():
         report = linked.report

@@ -19,7 +19,9 @@ MAX_ACTORS = 150
 LETTER, LINE = 6.2, 18  # width of a letter and height of a label at the chart's font size, in units of the viewBox
 ROOM = 24  # height that a node adds to the picture
 SEED = 20
-EVEN = 0.6  # how far nodes are drawn from where forces leave them towards an even spacing: the middle is crowded otherwise
+EVEN = (
+    0.6  # how far nodes are drawn from where forces leave them towards an even spacing: the middle is crowded otherwise
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +92,9 @@ def _strongest(edges: Sequence[Edge]) -> tuple[list[Edge], bool]:
     return kept, False
 
 
-def _place(nodes: Sequence[str], edges: Sequence[Edge], names: Mapping[str, str], height: int) -> dict[str, tuple[int, int]]:
+def _place(
+    nodes: Sequence[str], edges: Sequence[Edge], names: Mapping[str, str], height: int
+) -> dict[str, tuple[int, int]]:
     """Whole units, by Kamada and Kawai (1989), strong ties short, spread so that no two labels overlap.
 
     Of igraph's layouts this one takes no chance on its way: others draw on a generator that all threads share.

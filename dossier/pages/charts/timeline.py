@@ -111,7 +111,10 @@ def _height(event: TimelineEvent) -> int:
 
 def _row(event: TimelineEvent, top: int, scale: Scale) -> str:
     name = f"{escape(event.title)}: {escape(event.when)}"
-    lines = [*((line, "chart-label") for line in _wrap(event.title)), (_shorten(event.when, WHEN_LETTERS), "chart-when")]
+    lines = [
+        *((line, "chart-label") for line in _wrap(event.title)),
+        (_shorten(event.when, WHEN_LETTERS), "chart-when"),
+    ]
     texts = "".join(
         f'<text class="{kind}" x="{WIDTH - MARGIN}" y="{top + LINE * number - 3}" direction="rtl" text-anchor="start">{escape(line)}</text>'
         for number, (line, kind) in enumerate(lines, start=1)

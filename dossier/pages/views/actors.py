@@ -113,9 +113,13 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
         summary=_summary(linked, digits),
         about=_by_speaker(site, to, linked.about[:CLAIMS_SHOWN]),
         about_number=count(len(linked.about), "claim", digits),
-        about_more=count(len(linked.about) - CLAIMS_SHOWN, "claim", digits) if len(linked.about) > CLAIMS_SHOWN else None,
+        about_more=count(len(linked.about) - CLAIMS_SHOWN, "claim", digits)
+        if len(linked.about) > CLAIMS_SHOWN
+        else None,
         said=_speaker_claims(site, to, None, linked.said[:CLAIMS_SHOWN]) if linked.said else None,
-        published=tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]),
+        published=tuple(
+            Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]
+        ),
         events=tuple(show_event_card(site, event, to) for event in events_of(site, linked)),
         reports=tuple(_naming(site, to, actor, report) for report in linked.reports[:REPORTS_SHOWN]),
         more_reports=count(hidden, "report", digits) if hidden > 0 else None,
@@ -219,10 +223,14 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
     edges = network_edges(site)
     network = draw_network(site, edges, to.actor) if edges else None
     return ActorsView(
-        shell=make_shell(site, path, "الأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."),
+        shell=make_shell(
+            site, path, "الأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."
+        ),
         total=count(len(site.actors), "actor", digits),
         kinds=tuple(
-            (kind, ACTOR_KINDS[kind][1], tuple(_row(a, to, digits) for a in by_kind[kind])) for kind in ACTOR_KINDS if kind in by_kind
+            (kind, ACTOR_KINDS[kind][1], tuple(_row(a, to, digits) for a in by_kind[kind]))
+            for kind in ACTOR_KINDS
+            if kind in by_kind
         ),
         network=network.svg if network else None,
         network_cut=bool(network and network.cut),
@@ -237,12 +245,17 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
             )
             for edge in edges[:EDGES_SHOWN]
         ),
-        edges_cut=f"أقوى {count(EDGES_SHOWN, 'tie', digits)} من {numeral(len(edges), digits)}" if len(edges) > EDGES_SHOWN else None,
+        edges_cut=f"أقوى {count(EDGES_SHOWN, 'tie', digits)} من {numeral(len(edges), digits)}"
+        if len(edges) > EDGES_SHOWN
+        else None,
     )
 
 
 def _row(linked: LinkedActor, to: Addresses, digits: Digits) -> ActorRow:
     a = linked.actor
     return ActorRow(
-        link=Link(href=to.actor(a.id), text=a.name), latin=a.latin, role=a.role, reports=count(len(linked.reports), "report", digits)
+        link=Link(href=to.actor(a.id), text=a.name),
+        latin=a.latin,
+        role=a.role,
+        reports=count(len(linked.reports), "report", digits),
     )

@@ -149,7 +149,9 @@ def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
 def _speaker(site: LinkedDossier, speaker: Speaker, to: Addresses) -> SpeakerView:
     anonymous = speaker.anonymous or speaker.who is None
     if speaker.who:
-        return SpeakerView(name=isolate(site.actors[speaker.who].actor.name), href=to.actor(speaker.who), anonymous=anonymous)
+        return SpeakerView(
+            name=isolate(site.actors[speaker.who].actor.name), href=to.actor(speaker.who), anonymous=anonymous
+        )
     return SpeakerView(name=isolate(speaker.described or UNNAMED), href=None, anonymous=anonymous)
 
 
@@ -190,7 +192,9 @@ def _differences(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Ite
     """Claims that differ from this one, whichever of the two says so: once for each thing they differ in."""
     seen: set[tuple[str, str]] = set()
     own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
-    pointing = ((ref, d) for ref in dict.fromkeys(site.ties[linked.ref].differed_by) for d in site.claims[ref].claim.differs)
+    pointing = (
+        (ref, d) for ref in dict.fromkeys(site.ties[linked.ref].differed_by) for d in site.claims[ref].claim.differs
+    )
     for ref, difference in (*own, *((r, d) for r, d in pointing if reference(d.report, d.claim) == linked.ref)):
         if (ref, difference.aspect) not in seen:
             seen.add((ref, difference.aspect))
@@ -301,7 +305,9 @@ def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
     """The claims page."""
     to = Addresses(path, site)
     digits = site.settings.digits
-    joined = sorted((c for c in site.clusters if len(c.claims) > 1), key=lambda c: (-len(c.reports), -len(c.claims), c.claims))
+    joined = sorted(
+        (c for c in site.clusters if len(c.claims) > 1), key=lambda c: (-len(c.reports), -len(c.claims), c.claims)
+    )
     return ClaimsView(
         shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم أصلا مستقلا له، ومن يخالفه."),
         total=count(len(site.claims), "claim", digits),

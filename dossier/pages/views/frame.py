@@ -69,7 +69,7 @@ class Addresses:
     def report(self, report: str, anchor: str = "") -> str:
         """The way to a report, or to a paragraph or claim of it."""
         address = f"/reports/{report}/"
-        return (f"#{anchor}" if address == self.path and anchor else self.to(address) + (f"#{anchor}" if anchor else ""))
+        return f"#{anchor}" if address == self.path and anchor else self.to(address) + (f"#{anchor}" if anchor else "")
 
     def actor(self, actor: str) -> str:
         """The way to an actor."""
@@ -95,7 +95,13 @@ class Addresses:
 
 
 def make_shell(
-    site: LinkedDossier, path: str, title: str, description: str = "", *, og_type: str = "website", json_ld: Markup | None = None
+    site: LinkedDossier,
+    path: str,
+    title: str,
+    description: str = "",
+    *,
+    og_type: str = "website",
+    json_ld: Markup | None = None,
 ) -> Frame:
     """The frame of the page at `path`."""
     to = Addresses(path, site)
@@ -111,7 +117,9 @@ def make_shell(
         home=to.to("/"),
         search=to.to("/search/"),
         navigation=tuple(Link(href=to.to(a), text=text, current=path.startswith(a)) for a, text in NAVIGATION),
-        pages=tuple(Link(href=to.to(f"/{p.id}/"), text=p.title, current=path == f"/{p.id}/") for p in site.pages.values()),
+        pages=tuple(
+            Link(href=to.to(f"/{p.id}/"), text=p.title, current=path == f"/{p.id}/") for p in site.pages.values()
+        ),
         publisher=settings.publisher,
         contact=settings.contact,
         contact_href=_contact_href(settings.contact),

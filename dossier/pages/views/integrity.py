@@ -64,5 +64,9 @@ def _original(linked: LinkedReport, to: Addresses) -> HashedText:
 def _hashed(linked: LinkedReport, to: Addresses, file: str | None, sha256: str, *, present: bool) -> HashedText:
     r = linked.report
     return HashedText(
-        report=Link(href=to.report(r.id), text=r.title), title=isolate(r.title), file=file, sha256=sha256, present=present
+        report=Link(href=to.report(r.id), text=r.title),
+        title=isolate(r.title),
+        file=file,
+        sha256=sha256,
+        present=present,
     )

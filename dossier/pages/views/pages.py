@@ -88,7 +88,9 @@ def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) ->
     to = Addresses(path, site)
     content = site.pages[page]
     return ContentView(
-        shell=make_shell(site, path, content.title), title=isolate(content.title), body=show_markdown(content.body, site, to, heading=heading)
+        shell=make_shell(site, path, content.title),
+        title=isolate(content.title),
+        body=show_markdown(content.body, site, to, heading=heading),
     )
 
 
@@ -99,7 +101,10 @@ def view_search(site: LinkedDossier, path: str) -> SearchView:
     groups = (
         ("التقارير", _reports(site, to)),
         ("الأسماء", _listed("/actors/", "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
-        ("الأحداث", _listed("/events/", "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to)),
+        (
+            "الأحداث",
+            _listed("/events/", "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
+        ),
         ("صفحات الملف", tuple(Link(href=to.to(f"/{p}/"), text=site.pages[p].title) for p in site.pages)),
     )
     return SearchView(

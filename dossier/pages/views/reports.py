@@ -146,7 +146,10 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
         cites=tuple(_citation(site, to, c.report, certainty_of("cites", c.certainty), c.why) for c in r.cites),
-        cited_by=tuple(_citation(site, to, c.report, certainty_of("cites", c.certainty), c.why) for c in site.cited_by.get(linked.id, ())),
+        cited_by=tuple(
+            _citation(site, to, c.report, certainty_of("cites", c.certainty), c.why)
+            for c in site.cited_by.get(linked.id, ())
+        ),
         related=tuple(_related(site, to, found) for found in related(site, report)),
         actors=tuple(
             NamedActor(link=_actor_link(site, to, actor), mentions=numeral(number, digits))

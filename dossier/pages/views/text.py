@@ -80,7 +80,9 @@ def show_markdown(text: str, site: LinkedDossier, to: Addresses, *, itself: str 
         done = 0
         for mention in name_spans(plain, site.names):
             out.append((plain[done : mention.start], None))
-            out.append((plain[mention.start : mention.end], to.actor(mention.actor) if mention.actor != itself else None))
+            out.append(
+                (plain[mention.start : mention.end], to.actor(mention.actor) if mention.actor != itself else None)
+            )
             done = mention.end
         return [*out, (plain[done:], None)]
 
@@ -98,7 +100,9 @@ def first_sentence(markdown: str) -> str:
     return next((text[start:end] for start, end in split_sentences(text)), "")
 
 
-def naming_sentence(source: SourceText, mentions: Sequence[Mention], actor: str, to: Addresses) -> tuple[Markup, str] | None:
+def naming_sentence(
+    source: SourceText, mentions: Sequence[Mention], actor: str, to: Addresses
+) -> tuple[Markup, str] | None:
     """The first sentence that names an actor, its name marked, and the anchor of its piece (`p3-2`)."""
     mention = next((m for m in mentions if m.actor == actor), None)
     if mention is None:
