@@ -17,14 +17,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from dossier.content.fences import begins_with_fence, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
+from dossier.content.paths import kind_of
 from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
 from dossier.engine.snapshot import SourceFile
 from dossier.errors import Problem, WrongUse, in_order
 from dossier.language.characters import decode, drop_unwanted, name_of, show
 from dossier.language.lookalikes import find_odd, plain
 
-SETTINGS = "content/dossier.yaml"
-PLACES = "content/places.yaml"
 FOLDERS: Mapping[str, type[BaseModel]] = {"reports": Report, "actors": Actor, "events": Event, "pages": ContentPage}
 # Parts of addresses that the build takes for itself; servers make `index` and `404` of `index.html` and `404.html`.
 TAKEN: Mapping[str, frozenset[str]] = {
@@ -65,14 +64,6 @@ class _Source:
     yaml: YamlText | None
     body: str = ""
     problems: Problems = ()
-
-
-def kind_of(path: str) -> str | None:
-    """What a file of `content/` is: `settings`, `places`, or the folder of its kind; None where it is none of these."""
-    if path in (SETTINGS, PLACES):
-        return "settings" if path == SETTINGS else "places"
-    parts = path.split("/")
-    return parts[1] if len(parts) == 3 and parts[1] in FOLDERS and parts[2].endswith(".md") else None
 
 
 def parse_file(file: SourceFile) -> Parsed:

@@ -13,14 +13,15 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
-from dossier.content.front_matter import PARSERS, SETTINGS, Problems, kind_of, parse_file, parse_report
+from dossier.content.front_matter import PARSERS, Problems, parse_file, parse_report
 from dossier.content.model import Dossier, Report, Settings
+from dossier.content.paths import SETTINGS, folder_of, kind_of
 from dossier.content.references import References, collect_references, unite
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import Problem, in_order
 
-CONTENT, REPORTS = "content/", "content/reports/"
+CONTENT, REPORTS = "content/", folder_of("reports")
 BEGIN = 16  # of 256: how many digests of one byte begin a shelf
 NO_SETTINGS = Settings(title="?")
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from dossier.content.field_help import HELP
-from dossier.content.front_matter import FOLDERS, SETTINGS, refuse_id
+from dossier.content.front_matter import FOLDERS, refuse_id
 from dossier.content.model import Actor, Event, Grade, Report, Settings
 from dossier.content.model_faults import choices, fields_of
+from dossier.content.paths import SETTINGS, file_of
 from dossier.language.characters import drop_unwanted
 
 UNTITLED = "ملف بلا عنوان"
@@ -73,7 +74,7 @@ def scaffold_entry(kind: str, identity: str, *, today: str) -> NewFile:
     refuse_id(folder, identity)
     values = {"seed": f"{identity}.txt", "added": today, "revised": today} if kind == "report" else {}
     text = front_matter_of(FOLDERS[folder], values)
-    return NewFile(path=f"content/{folder}/{identity}.md", data=text.encode())
+    return NewFile(path=file_of(folder, identity), data=text.encode())
 
 
 def scaffold_settings() -> NewFile:

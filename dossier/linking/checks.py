@@ -12,8 +12,9 @@ from itertools import chain
 from unicodedata import normalize
 
 from dossier.content.findings import FieldPath, Finding, place_findings
-from dossier.content.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
+from dossier.content.front_matter import TAKEN, is_id, near_id
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
+from dossier.content.paths import PLACES, SETTINGS, file_of, folder_of
 from dossier.content.references import References, targets_in
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
@@ -81,7 +82,7 @@ class _Known:
         if (kind, name) not in self.suggested:
             spent = len(self.suggested) >= MAX_SUGGESTIONS
             self.suggested[kind, name] = "" if spent else printable(nearest(name, self.ids[kind]))
-        write = f"write content/{kind}s/{name}.md, or mend the id" if is_id(name) else "mend the id"
+        write = f"write {file_of(f'{kind}s', name)}, or mend the id" if is_id(name) else "mend the id"
         return self.suggested[kind, name] or write
 
 
@@ -120,8 +121,8 @@ def _know(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot) ->
     reports = [texts.shelf for texts in shelves]
     ids = {
         "report": set().union(*(shelf.names for shelf in reports)),
-        "actor": _names_in("content/actors/", snapshot),
-        "event": _names_in("content/events/", snapshot),
+        "actor": _names_in(folder_of("actors"), snapshot),
+        "event": _names_in(folder_of("events"), snapshot),
     }
     kinds = {actor.id: actor.kind for actor in dossier.actors}
     places = snapshot.files.get(PLACES)
@@ -159,7 +160,7 @@ def _check_reports(shelves: Iterable[TextShelf], known: _Known, memo: Memo) -> I
                 report, refers = entry.report, entry.refers
                 if not (is_within(refers, sources.counts) and _is_sound(refers, known) and are_dates_sound(refers)):
                     yield from _check_report(report, known, sources.counts or (None, None))
-                    yield from _check_body(f"content/reports/{report.id}.md", report.body, known)
+                    yield from _check_body(file_of("reports", report.id), report.body, known)
 
 
 def _is_sound(refers: References, known: _Known) -> bool:
@@ -175,7 +176,7 @@ def _is_sound(refers: References, known: _Known) -> bool:
 
 
 def _check_report(report: Report, known: _Known, counts: tuple[int | None, int | None]) -> Iterator[Finding]:
-    file = f"content/reports/{report.id}.md"
+    file = file_of("reports", report.id)
     if report.outlet:
         yield from _outlet(report.outlet, known, file, ("outlet",))
     for index, outlet in enumerate(report.via):
@@ -249,7 +250,7 @@ def _check_links(report: str, claim: Claim, known: _Known, file: str, path: Fiel
 def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[Finding]:
     for actor in actors:
         for index, whole in enumerate(actor.part_of):
-            file = f"content/actors/{actor.id}.md"
+            file = file_of("actors", actor.id)
             if whole not in known.ids["actor"]:
                 yield _unknown("actor", whole, known, file, ("part_of", index))
             elif whole == actor.id:
@@ -258,7 +259,7 @@ def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[Finding]:
 
 def _check_events(events: Iterable[Event], known: _Known) -> Iterator[Finding]:
     for event in events:
-        file = f"content/events/{event.id}.md"
+        file = file_of("events", event.id)
         for index, actor in enumerate(event.actors):
             if actor not in known.ids["actor"]:
                 yield _unknown("actor", actor, known, file, ("actors", index))
@@ -289,7 +290,7 @@ def _check_seeds(reports: tuple[Report, ...], shelves: Iterable[TextShelf], know
         return
     used: dict[str, str] = {}
     for report, path in zip(reports, paths, strict=True):
-        file = f"content/reports/{report.id}.md"
+        file = file_of("reports", report.id)
         if path not in known.seeds:
             yield Finding(file, ("seed",), f"the seed {show(path)} is not there", _near_seed(report.seed, known))
         elif path in used:
@@ -317,7 +318,7 @@ def _check_former_ids(dossier: Dossier, shelves: Iterable[TextShelf], known: _Kn
         claimed: dict[str, str] = {}
         for entry in entries:
             for index, former in enumerate(entry.was):
-                file, path = f"content/{kind}s/{entry.id}.md", ("was", index)
+                file, path = file_of(f"{kind}s", entry.id), ("was", index)
                 address = f"/{kind}s/{former}/"
                 if former in known.ids[kind]:
                     message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
@@ -335,7 +336,7 @@ def _check_bodies(folder: str, entries: Iterable[Actor | Event | ContentPage], k
     """Links of notes and pages that lead nowhere."""
     for entry in entries:
         if not all(known.has_target(*target) for target in targets_in(entry.body)):
-            yield from _check_body(f"content/{folder}/{entry.id}.md", entry.body, known)
+            yield from _check_body(file_of(folder, entry.id), entry.body, known)
 
 
 def _check_body(file: str, body: str, known: _Known) -> Iterator[Finding]:
@@ -361,7 +362,7 @@ def _outlet(outlet: str, known: _Known, file: str, path: FieldPath) -> Iterator[
         yield _unknown("actor", outlet, known, file, path)
     elif known.kinds.get(outlet, "outlet") != "outlet":
         message = f"{show(outlet)} is no outlet, but of kind {known.kinds[outlet]}"
-        yield Finding(file, path, message, f"name an outlet, or write kind: outlet in content/actors/{outlet}.md")
+        yield Finding(file, path, message, f"name an outlet, or write kind: outlet in {file_of('actors', outlet)}")
 
 
 def _paragraph(number: int, count: int | None, text: str, file: str, path: FieldPath) -> Iterator[Finding]:
