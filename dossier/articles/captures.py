@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from dossier.articles.source_text import SourceText, UnreadableText, make_text
 from dossier.errors import Problem
-from dossier.language.characters import place_of
+from dossier.language.characters import BOM, find_nul, place_of_byte
 
 # Beside UTF-8: what Arabic texts were saved in. More candidates only mislead: the library takes twenty letters of
 # Windows-1256 for Chinese in a fifth of cases, of these four in a twentieth; from sixty letters on it does not err.
@@ -22,7 +22,7 @@ NAMES = {
     "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6",
 }  # fmt: skip
 MARKS = (
-    (b"\xef\xbb\xbf", "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
+    (BOM, "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
     (b"\xff\xfe", "utf_16"), (b"\xfe\xff", "utf_16"),
 )  # fmt: skip
 FOREIGN = (
@@ -58,9 +58,8 @@ def read_capture(file: str, data: bytes) -> Capture:
         raise _unreadable(
             file, f"the file begins as {NAMES.get(encoding, encoding)} and breaks it", "save it again as UTF-8"
         ) from None
-    if "\0" in text:
-        line, column = place_of(text, text.index("\0"))
-        raise _unreadable(file, "a NUL character stands in the text", "is this a text file?", line, column)
+    if nul := find_nul(file, text):
+        raise UnreadableText(nul)
     if _HTML.match(text):
         return _article(file, text, NAMES.get(encoding, encoding))
     return Capture(text=text, encoding=NAMES.get(encoding, encoding))
@@ -115,8 +114,7 @@ def _declared(data: bytes) -> str | None:
 def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
     lenient = data.decode("utf-8", "replace")
     if lenient.count("\ufffd") <= MAX_BROKEN * len(lenient) and _ARABIC.search(lenient):
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = place_of(before, len(before))
+        line, column = place_of_byte(data, error.start)
         message = f"the file is UTF-8 but for {lenient.count(chr(0xFFFD))} broken places, here first"
         raise _unreadable(file, message, "capture it again, or mend it", line, column)
     encoding = _guessed(data)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from dossier.articles.noise import Noise, find_noise
 from dossier.errors import DossierError, Problem
 from dossier.language.arabic import split_sentences
+from dossier.language.characters import SAVE_AS_UTF8, decode
 
 LONGEST_PIECE = 700  # a longer paragraph is shown in pieces (FORMAT)
 # Atomic, or the halves of one CRLF would pass for two line ends.
@@ -59,30 +60,12 @@ class SourceText:
     noise: tuple[Noise, ...]
 
 
-def decode(file: str, data: bytes) -> str:
-    """The text of UTF-8 bytes, a byte order mark dropped. Raises UnreadableText with line and column."""
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        what = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise UnreadableText(
-            _problem(file, before, what, "save the file as UTF-8, or take it in with `intake`")
-        ) from None
-    nul = text.find("\0")
-    if nul >= 0:
-        raise UnreadableText(_problem(file, text[:nul], "a NUL character stands in the text", "delete it"))
-    return text
-
-
-def _problem(file: str, before: str, message: str, hint: str) -> Problem:
-    lines = _LINE_ENDS.split(before.removeprefix("\ufeff"))
-    return Problem(message=message, file=file, line=len(lines), column=len(lines[-1]) + 1, hint=hint)
-
-
 def read_text(file: str, data: bytes, *, noise: bool) -> SourceText:
     """A text in paragraphs; noise is sought only where asked, in originals. Raises UnreadableText."""
-    return make_text(file, sha256(data).hexdigest(), decode(file, data), noise=noise)
+    text, problems = decode(file, data, f"{SAVE_AS_UTF8}, or take it in with `intake`")
+    if text is None:
+        raise UnreadableText(next(problem for problem in problems if problem.severity == "error"))
+    return make_text(file, sha256(data).hexdigest(), text, noise=noise)
 
 
 def make_text(file: str, digest: str, text: str, *, noise: bool) -> SourceText:
