@@ -47,23 +47,29 @@ def find_nul(path: str, text: str) -> Problem | None:
 
 
 def warn_of_unwanted(path: str, data: bytes) -> tuple[Problem, ...]:
-    """Control characters in a text that is published as it is; none where it cannot be read (said elsewhere)."""
+    """Return warnings for control characters in a text that is published as it is.
+
+    Return none where the file cannot be decoded: whoever reads it reports that.
+    """
     text, problems = decode(path, data)
     return tuple(replace(problem, hint="delete it") for problem in problems) if text is not None else ()
 
 
 def neutralise(text: str) -> str:
-    """The text, as long as it was, with stand-ins for what YAML refuses; `drop_unwanted` takes them out."""
+    """Replace each unwanted character by a stand-in that YAML accepts; the length stays.
+
+    `drop_unwanted` takes the stand-ins out.
+    """
     return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "\ufdd0", text)
 
 
 def drop_unwanted(text: str) -> str:
-    """The text without control characters; those that part lines become spaces."""
+    """Take out unwanted characters; those that part lines become spaces."""
     return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "", text)
 
 
 def count_lines(text: str, offset: int) -> int:
-    """The line, from 1, in which an offset lies."""
+    """Return the line, from 1, in which an offset lies; CRLF, CR and LF each end a line."""
     before = text[:offset]
     return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
@@ -75,25 +81,25 @@ def place_of_byte(data: bytes, offset: int) -> tuple[int, int]:
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of an offset; columns count code points."""
+    """Return line and column, from 1, of an offset; columns count code points."""
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     return count_lines(text, offset), offset - start + 1
 
 
 def show(value: object) -> str:
-    """A written value for a message: in quotes, short, and with nothing in it that a terminal obeys."""
+    """Quote a written value for a message: short, and with nothing in it that a terminal obeys."""
     text = str(value)
     short = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
     return f'"{printable(short)}"'
 
 
 def printable(text: str) -> str:
-    """The text with escapes for everything that cannot be seen."""
+    """Replace every character that cannot be seen by its escape: a backslash, u and its code in four digits or more."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def name_of(character: str) -> str:
-    """How a message calls a character that cannot be shown."""
+    """Name a character that cannot be shown: `U+202E`."""
     return f"U+{ord(character):04X}"
 
 
@@ -111,7 +117,7 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError, hint: str) -> P
 
 
 def _name_unwanted(path: str, text: str) -> tuple[Problem, ...]:
-    """One problem for every kind of character, at its first place."""
+    """Return one problem for every kind of character, at its first place."""
     counts: dict[str, int] = {}
     first: dict[str, int] = {}
     for found in UNWANTED.finditer(text):

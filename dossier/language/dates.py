@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dossier.language.arabic import to_digits
+from dossier.language.characters import printable
 from dossier.language.lookalikes import plain
 
 # EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month; winter ends with its year.
@@ -66,7 +67,7 @@ class DateSpan:
     uncertain: bool = False
 
     def overlaps(self, other: DateSpan) -> bool:
-        """Whether some day lies in both."""
+        """Tell whether some day lies in both spans; an open end reaches to any day."""
         starts_in_time = (self.earliest or "") <= (other.latest or "9999-12-31")
         return starts_in_time and (other.earliest or "") <= (self.latest or "9999-12-31")
 
@@ -83,7 +84,10 @@ class _Date:
 
 @lru_cache(maxsize=65_536)
 def parse_edtf(text: str) -> DateSpan:
-    """The bounds of an EDTF date. Raises DateError, a ValueError whose message is for people."""
+    """Return the bounds of an EDTF date, at most 100 characters long.
+
+    Raises DateError, a ValueError whose message is for people. Results are kept: a dossier has few different dates.
+    """
     sides = text.split("/")
     if len(sides) == 1:
         return _parse_date(text)
@@ -92,13 +96,13 @@ def parse_edtf(text: str) -> DateSpan:
     first, last = (None if side in ("", "..") else _parse_date(side) for side in sides)
     if first and last and (first.earliest or "") > (last.latest or "9999"):
         raise DateError(f'the interval "{text}" ends before it begins', f"write {sides[1]}/{sides[0]}")
-    known = [side for side in (first, last) if side]
+    closed = [side for side in (first, last) if side]
     return DateSpan(
         text,
         first.earliest if first else None,
         last.latest if last else None,
-        any(side.approximate for side in known),
-        any(side.uncertain for side in known),
+        any(side.approximate for side in closed),
+        any(side.uncertain for side in closed),
     )
 
 
@@ -139,7 +143,7 @@ def _days(year: str, month: int) -> int:
 
 
 def _swapped(date: _Date) -> str:
-    """A hint where day and month stand the wrong way round."""
+    """Return a hint, a better one where day and month stand the wrong way round."""
     if date.day and date.day.isdecimal() and 1 <= int(date.day) <= 12 and date.month and 1 <= int(date.month) <= 31:
         return f"did you mean {date.year}-{date.day}-{date.month}?"
     return "write it as year-month-day"
@@ -191,7 +195,7 @@ def _parse_member(member: str, text: str, *, first: bool, last: bool) -> tuple[s
 
 
 def _doubts(text: str) -> tuple[bool, bool]:
-    """Whether a date is marked approximate, and uncertain."""
+    """Tell whether a date is marked approximate, and whether uncertain."""
     return "~" in text or "%" in text, "?" in text or "%" in text
 
 
@@ -201,12 +205,11 @@ def _no_date(text: str) -> DateError:
 
 
 def _short(text: str) -> str:
-    shown = text if len(text) <= 40 else f"{text[:39]}…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown)
+    return printable(text if len(text) <= 40 else f"{text[:39]}…")
 
 
 def _mend(text: str) -> str:
-    """A hint for the ways in which people write dates that EDTF does not."""
+    """Return a hint for the ways in which people write dates that EDTF does not."""
     if len(text) > 40:
         return ""
     meant = plain(text).strip(" \"'")
@@ -226,7 +229,7 @@ def _mend(text: str) -> str:
 
 
 def describe(span: DateSpan, digits: str = "latn") -> str:
-    """A date in Arabic words, months by both their names. `digits` is `latn` (0–9) or `arab` (٠–٩)."""
+    """Write a date in Arabic words, months by both their names. `digits` is `latn` (0–9) or `arab` (٠–٩)."""
     words = _describe(span)
     return to_digits(words, "arab") if digits == "arab" else words
 
@@ -249,7 +252,7 @@ def _both_sides(first: str, last: str) -> str:
 
 
 def _shared_parts(first: str, last: str) -> str | None:
-    """Two plain dates of one year with the year, and of one month with the month, named once."""
+    """Name two plain dates of one year with the year, and of one month with the month, once."""
     one, two = match_date(first), match_date(last)
     if one is None or two is None or one["mark"] or two["mark"] or one["year"] != two["year"]:
         return None
@@ -269,7 +272,7 @@ def _month(written: str) -> str:
 
 
 def _words_of(span: DateSpan, text: str) -> str:
-    """One date, with how sure it is."""
+    """Write one date, with how sure it is."""
     found = match_date(text)
     words = _plain_words(_Date(found["year"], found["month"], found["day"], "")) if found else None
     words = words or _words_of_bounds(span)
@@ -295,7 +298,7 @@ def _plain_words(date: _Date) -> str | None:
 
 
 def _words_of_bounds(span: DateSpan) -> str:
-    """What no words of its own stand for: its first and last day."""
+    """Write the first and last day of a date that has no words of its own."""
     earliest, latest = (_day_words(day) if day else None for day in (span.earliest, span.latest))
     if earliest == latest:
         return earliest or "في تاريخ غير محدد"
