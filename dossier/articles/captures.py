@@ -1,4 +1,4 @@
-"""Captured articles as they come: text in the encodings of Arabic pages, or saved HTML, to plain text.
+"""Decode captured articles as they come, text in the encodings of Arabic pages or saved HTML, to plain text.
 
 An original is never changed, so what it says is read anew from its bytes wherever it is needed; the same bytes always give
 the same text.
@@ -50,7 +50,7 @@ class Capture:
 
 
 def read_capture(file: str, data: bytes) -> Capture:
-    """The text of a captured file. Raises UnreadableText for what is none, with what to do."""
+    """Return the text of a captured file. Raises UnreadableText for what is none, with what to do."""
     encoding = _encoding(file, data)
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
@@ -66,12 +66,12 @@ def read_capture(file: str, data: bytes) -> Capture:
 
 
 def read_original(file: str, data: bytes) -> SourceText:
-    """A captured article in paragraphs, its noise marked. Raises UnreadableText."""
+    """Return a captured article in paragraphs, its noise marked. Raises UnreadableText."""
     return make_text(file, sha256(data).hexdigest(), read_capture(file, data).text, noise=True)
 
 
 def foreign_kind(data: bytes) -> str | None:
-    """What a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
+    """Say what a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
     return _magic(data) or (
         "HTML" if _HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None
     )
@@ -100,7 +100,7 @@ def _encoding(file: str, data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that an HTML page names, where its bytes keep to it."""
+    """Return the encoding that an HTML page names, where its bytes keep to it."""
     found = _DECLARED.search(data[:4000])
     try:
         if found:
@@ -124,7 +124,7 @@ def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
 
 
 def _guessed(data: bytes) -> str | None:
-    """The likeliest encoding in which the bytes are Arabic."""
+    """Return the likeliest encoding in which the bytes are Arabic."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()
@@ -132,7 +132,7 @@ def _guessed(data: bytes) -> str | None:
 
 
 def _article(file: str, html: str, encoding: str) -> Capture:
-    """The article of a page, without menus and comments; paragraphs with blank lines between them."""
+    """Extract the article of a page, without menus and comments; paragraphs with blank lines between them."""
     import logging
 
     from trafilatura import bare_extraction
