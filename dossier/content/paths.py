@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+CONTENT = "content/"
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
 KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
@@ -9,7 +10,7 @@ KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: 
 
 def folder_of(kind: str) -> str:
     """Return the folder of a kind, with its last slash: `content/reports/`. `kind` is one of `KINDS`."""
-    return f"content/{kind}/"
+    return f"{CONTENT}{kind}/"
 
 
 def file_of(kind: str, identity: str) -> str:

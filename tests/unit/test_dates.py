@@ -65,9 +65,9 @@ plain = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[
 marked = st.tuples(st.sampled_from(["", "~", "?"]), days, st.sampled_from(["", "~", "?"])).map(
     lambda parts: f"{parts[1][:5]}{parts[0]}{parts[1][5:8]}{parts[2]}{parts[1][8:]}"
 )
-sets = st.tuples(
-    st.sampled_from(["[]", "{}"]), st.lists(plain, min_size=2, max_size=4), st.sampled_from(["", ".."])
-).map(lambda parts: f"{parts[0][0]}{parts[2]}{','.join(parts[1])}{parts[0][1]}")
+sets = st.tuples(st.sampled_from(["[]", "{}", "[].."]), st.lists(plain, min_size=2, max_size=4)).map(
+    lambda parts: f"{parts[0][0]}{parts[0][2:]}{','.join(parts[1])}{parts[0][1]}"
+)
 dates = st.one_of(
     marked,
     sets,
