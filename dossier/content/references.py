@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Report
 
@@ -54,20 +53,6 @@ def collect_references(report: Report) -> References:
         ),
         own_claims=frozenset(f"{report.id}#{claim.id}" for claim in claims),
         suspect=bool(linked[""]) or report.id in cited or any(_is_to_itself(report.id, claim) for claim in claims),
-    )
-
-
-def unite(references: Sequence[References]) -> References:
-    """Return what several reports refer to together."""
-    sets: dict[str, frozenset[Any]] = {
-        name: frozenset().union(*(getattr(refers, name) for refers in references))
-        for name in ("actors", "outlets", "reports", "claims", "events", "dated", "own_claims")
-    }
-    return References(
-        **sets,
-        last_paragraph=max((refers.last_paragraph for refers in references), default=0),
-        last_original_paragraph=max((refers.last_original_paragraph for refers in references), default=0),
-        suspect=any(refers.suspect for refers in references),
     )
 
 
