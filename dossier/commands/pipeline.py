@@ -27,9 +27,9 @@ from dossier.linking.linked import LinkedDossier
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
 from dossier.pages.fonts import family_key, known_families, subset_font
+from dossier.pages.outline import Outline
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
-from dossier.pages.views import Outline
 from dossier.search.build import build_index
 
 Make = Callable[[], bytes]

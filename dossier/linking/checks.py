@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
 
+from dossier.content.addresses import RESERVED, address_of
 from dossier.content.findings import FieldPath, Finding, place_findings
-from dossier.content.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
+from dossier.content.front_matter import PLACES, SETTINGS, is_id, near_id
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.content.references import targets_in
 from dossier.engine.memo import Memo
@@ -333,11 +334,11 @@ def _check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: _Known
         for entry in entries:
             for index, former in enumerate(entry.was):
                 file, path = f"content/{kind}s/{entry.id}.md", ("was", index)
-                address = f"/{kind}s/{former}/"
+                address = address_of(f"{kind}s", former)
                 if former in known.ids[kind]:
                     message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
                     yield Finding(file, path, message, "delete it here, or rename the other")
-                elif former in TAKEN[f"{kind}s"]:
+                elif former in RESERVED[f"{kind}s"]:
                     yield Finding(file, path, f"was: the site needs the address {address} itself", "delete it")
                 elif former in claimed:
                     yield Finding(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dossier.content.addresses import address_of
 from dossier.content.model import Claim
 from dossier.language.dates import describe, parse_edtf
 from dossier.linking.linked import LinkedDossier, LinkedReport
@@ -37,7 +38,11 @@ def cite(site: LinkedDossier, report: str) -> Citations:
 
 def address(site: LinkedDossier, linked: LinkedReport) -> str:
     """Where the report is published; its path alone where no address is known."""
-    return f"{(site.url or '').rstrip('/')}/reports/{linked.id}/"
+    return _published(site, address_of("reports", linked.id))
+
+
+def _published(site: LinkedDossier, address: str) -> str:
+    return (site.url or "").rstrip("/") + address
 
 
 def _publisher(site: LinkedDossier) -> str:
@@ -181,7 +186,7 @@ def actor_json_ld(site: LinkedDossier, actor: str) -> str:
     names = [name for name in (a.latin, *a.aliases) if name]
     data: dict[str, object] = {"@context": "https://schema.org", **_thing(site, actor), "alternateName": names}
     if site.url:
-        data["url"] = f"{site.url.rstrip('/')}/actors/{a.id}/"
+        data["url"] = _published(site, address_of("actors", a.id))
     if a.wikidata:
         data["sameAs"] = f"https://www.wikidata.org/wiki/{a.wikidata}"
     return _in_script(data)

@@ -10,11 +10,13 @@ from typing import Any
 
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
+from dossier.content.addresses import NOT_FOUND, address_of
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
 from dossier.language.dates import DateSpan
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
 from dossier.linking.origins import depth, reference
 from dossier.pages.feeds import atom_feed, sitemap
+from dossier.pages.moved import find_moved
 
 Record = dict[str, Any]
 
@@ -57,7 +59,7 @@ def report_record(site: LinkedDossier, report: str) -> Record:
     r, texts = linked.report, linked.texts
     return {
         "id": r.id,
-        "url": f"/reports/{r.id}/",
+        "url": address_of("reports", r.id),
         "title": r.title,
         "outlet": r.outlet,
         "via": list(r.via),
@@ -141,7 +143,7 @@ def actor_record(linked: LinkedActor) -> Record:
     a = linked.actor
     return {
         "id": a.id,
-        "url": f"/actors/{a.id}/",
+        "url": address_of("actors", a.id),
         "name": a.name,
         "latin": a.latin,
         "kind": a.kind,
@@ -157,7 +159,7 @@ def event_record(linked: LinkedEvent) -> Record:
     e = linked.event
     return {
         "id": e.id,
-        "url": f"/events/{e.id}/",
+        "url": address_of("events", e.id),
         "title": e.title,
         "when": _span(linked.when),
         "actors": list(e.actors),
@@ -274,23 +276,11 @@ def _redirects(site: LinkedDossier) -> bytes:
 
     The rules are forced (`!`), since pages that lead on stand at former addresses for hosts without redirects.
     """
-    lines = [f"{old}* {new} 301!" for old, new in former_addresses(site).items()]
-    return ("\n".join([*lines, "/* /404.html 404"]) + "\n").encode()
+    lines = [f"{moved.former}* {moved.address} 301!" for moved in find_moved(site)]
+    return ("\n".join([*lines, f"/* {NOT_FOUND} 404"]) + "\n").encode()
 
 
 def _lasting(site: LinkedDossier, pages: Iterable[str]) -> list[str]:
     """Pages but for those that only lead on to another."""
-    former = former_addresses(site)
+    former = {moved.former for moved in find_moved(site)}
     return [page for page in pages if page not in former]
-
-
-def former_addresses(site: LinkedDossier) -> dict[str, str]:
-    """Where each address leads that a report, an actor or an event once had."""
-    reports = {
-        f"/reports/{old}/": f"/reports/{r.id}/"
-        for r in map(site.reports.__getitem__, site.moved)
-        for old in r.report.was
-    }
-    actors = {f"/actors/{old}/": f"/actors/{a.id}/" for a in site.actors.values() for old in a.actor.was}
-    events = {f"/events/{old}/": f"/events/{e.id}/" for e in site.events.values() for old in e.event.was}
-    return reports | actors | events

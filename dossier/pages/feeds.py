@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from dossier.content.addresses import address_of
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedDossier, LinkedReport
 
@@ -40,7 +41,7 @@ def atom_feed(site: LinkedDossier, url: str) -> bytes:
 
 def _entry(feed: ElementTree.Element, report: LinkedReport, url: str) -> None:
     entry = ElementTree.SubElement(feed, "entry")
-    address = f"{url}/reports/{report.id}/"
+    address = url + address_of("reports", report.id)
     _add(entry, "title", report.report.title)
     _add(entry, "id", address)
     ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})

@@ -9,7 +9,7 @@ from traceback import walk_tb
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from dossier.errors import ContentError, Problem
-from dossier.pages.views import Page
+from dossier.pages.outline import Page
 
 STYLE_PARTS = "assets/css/"
 _FOLDER = "templates/"  # what templates are called in tracebacks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.articles.source_text import SourceText
+from dossier.content.addresses import address_of
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport
 from dossier.search import Passage, SearchDocument, Synonym
@@ -17,7 +18,9 @@ def documents(site: LinkedDossier) -> tuple[SearchDocument, ...]:
         *(_actor(a) for a in site.actors.values()),
         *(_event(e) for e in site.events.values()),
         *(
-            SearchDocument(url=f"/{page.id}/", kind="page", title=page.title, passages=tuple(_lines(page.body)))
+            SearchDocument(
+                url=address_of("pages", page.id), kind="page", title=page.title, passages=tuple(_lines(page.body))
+            )
             for page in site.pages.values()
         ),
     )
@@ -27,7 +30,7 @@ def _report(linked: LinkedReport) -> SearchDocument:
     r, texts = linked.report, linked.texts
     claims = (Passage(anchor=claim.id, text=claim.text) for claim in r.claims)
     return SearchDocument(
-        url=f"/reports/{r.id}/",
+        url=address_of("reports", r.id),
         kind="report",
         title=r.title,
         passages=(
@@ -58,7 +61,7 @@ def _lines(markdown: str) -> Iterator[Passage]:
 def _actor(linked: LinkedActor) -> SearchDocument:
     a = linked.actor
     return SearchDocument(
-        url=f"/actors/{a.id}/",
+        url=address_of("actors", a.id),
         kind="actor",
         title=a.name,
         names=(a.name, *a.aliases),
@@ -70,7 +73,7 @@ def _actor(linked: LinkedActor) -> SearchDocument:
 def _event(linked: LinkedEvent) -> SearchDocument:
     e = linked.event
     return SearchDocument(
-        url=f"/events/{e.id}/",
+        url=address_of("events", e.id),
         kind="event",
         title=e.title,
         passages=tuple(_lines(e.body)),

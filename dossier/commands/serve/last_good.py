@@ -19,6 +19,7 @@ from jinja2 import Environment
 
 from dossier.commands.pipeline import compose, site_files
 from dossier.commands.serve.inputs import Inputs
+from dossier.content.addresses import NOT_FOUND
 from dossier.engine.manifest import ADDRESS as MANIFEST
 from dossier.engine.manifest import with_manifest
 from dossier.engine.memo import Memo, Results
@@ -26,7 +27,6 @@ from dossier.errors import ContentError, MachineError, Problem
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment, stylesheet
 
-NOT_FOUND = "/404.html"
 STYLE = "/assets/site.css"
 KEPT_STEPS = ("font",)
 find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall

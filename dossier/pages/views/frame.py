@@ -7,14 +7,15 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from dossier.content.addresses import ACTORS, CLAIMS, EVENTS, HOME, NOT_FOUND, REPORTS, SEARCH, address_of
 from dossier.language.dates import describe, parse_edtf
 from dossier.linking.linked import LinkedDossier
 
 NAVIGATION = (
-    ("/reports/", "التقارير"),
-    ("/claims/", "من قال ماذا"),
-    ("/actors/", "الأسماء"),
-    ("/events/", "خط الزمن"),
+    (REPORTS, "التقارير"),
+    (CLAIMS, "من قال ماذا"),
+    (ACTORS, "الأسماء"),
+    (EVENTS, "خط الزمن"),
 )
 
 
@@ -57,7 +58,7 @@ class Addresses:
         self.path = path
         self.site = site
         self.digits = site.settings.digits
-        if path == "/404.html":  # served for any address, so it alone must know where the root is
+        if path == NOT_FOUND:  # served for any address, so it alone must know where the root is
             self.root = (urlsplit(site.url).path if site.url else "").rstrip("/") + "/"
         else:
             self.root = "../" * (path.count("/") - 1)
@@ -68,16 +69,16 @@ class Addresses:
 
     def report(self, report: str, anchor: str = "") -> str:
         """The way to a report, or to a paragraph or claim of it."""
-        address = f"/reports/{report}/"
+        address = address_of("reports", report)
         return f"#{anchor}" if address == self.path and anchor else self.to(address) + (f"#{anchor}" if anchor else "")
 
     def actor(self, actor: str) -> str:
         """The way to an actor."""
-        return self.to(f"/actors/{actor}/")
+        return self.to(address_of("actors", actor))
 
     def event(self, event: str) -> str:
         """The way to an event."""
-        return self.to(f"/events/{event}/")
+        return self.to(address_of("events", event))
 
     def claim(self, ref: str) -> str:
         """The way to a claim, by `<report>#<claim>`."""
@@ -91,7 +92,7 @@ class Addresses:
         if scheme == "claim":
             return self.claim(target) if target in self.site.claims else None
         known = {"actor": self.site.actors, "report": self.site.reports, "event": self.site.events}[scheme]
-        return self.to(f"/{scheme}s/{target}/") if target in known else None
+        return self.to(address_of(f"{scheme}s", target)) if target in known else None
 
 
 def make_shell(
@@ -114,11 +115,12 @@ def make_shell(
         description=(description or settings.description or "")[:300],
         canonical=site.url.rstrip("/") + path if site.url else None,
         og_type=og_type,
-        home=to.to("/"),
-        search=to.to("/search/"),
+        home=to.to(HOME),
+        search=to.to(SEARCH),
         navigation=tuple(Link(href=to.to(a), text=text, current=path.startswith(a)) for a, text in NAVIGATION),
         pages=tuple(
-            Link(href=to.to(f"/{p.id}/"), text=p.title, current=path == f"/{p.id}/") for p in site.pages.values()
+            Link(href=to.to(address), text=page.title, current=path == address)
+            for page, address in ((page, address_of("pages", page.id)) for page in site.pages.values())
         ),
         publisher=settings.publisher,
         contact=settings.contact,

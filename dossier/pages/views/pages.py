@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.content.addresses import ACTORS, EVENTS, SEARCH, address_of
 from dossier.language.arabic import sort_key
 from dossier.language.markdown import isolate
 from dossier.linking.linked import LinkedDossier
@@ -100,17 +101,17 @@ def view_search(site: LinkedDossier, path: str) -> SearchView:
     actors = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
     groups = (
         ("التقارير", _reports(site, to)),
-        ("الأسماء", _listed("/actors/", "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
+        ("الأسماء", _listed(ACTORS, "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
         (
             "الأحداث",
-            _listed("/events/", "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
+            _listed(EVENTS, "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
         ),
-        ("صفحات الملف", tuple(Link(href=to.to(f"/{p}/"), text=site.pages[p].title) for p in site.pages)),
+        ("صفحات الملف", tuple(Link(href=to.to(address_of("pages", p)), text=site.pages[p].title) for p in site.pages)),
     )
     return SearchView(
         shell=make_shell(site, path, "البحث"),
         title="البحث في الملف",
-        action=to.to("/search/"),
+        action=to.to(SEARCH),
         groups=tuple(group for group in groups if group[1]),
     )
 

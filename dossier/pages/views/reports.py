@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.content.addresses import list_address
 from dossier.content.model import Grade
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
@@ -248,21 +249,19 @@ def report_pages(site: LinkedDossier) -> Iterator[tuple[str, tuple[str, ...]]]:
     ids = tuple(site.reports)
     for start in range(0, len(ids), PAGE_SIZE):
         number = start // PAGE_SIZE + 1
-        yield ("/reports/" if number == 1 else f"/reports/page/{number}/"), ids[start : start + PAGE_SIZE]
+        yield list_address("reports", number), ids[start : start + PAGE_SIZE]
 
 
 def view_reports(site: LinkedDossier, path: str, ids: tuple[str, ...], number: int, pages: int) -> ReportsView:
     """One page of the list of reports."""
     to = Addresses(path, site)
     digits = site.settings.digits
-    newer = {1: None, 2: "/reports/"}.get(number, f"/reports/page/{number - 1}/")
-    older = f"/reports/page/{number + 1}/" if number < pages else None
     return ReportsView(
         shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"),
         title="التقارير",
         total=count(len(site.reports), "report", digits),
         reports=tuple(show_card(site, report, to) for report in ids),
         page=f"صفحة {numeral(number, digits)} من {numeral(pages, digits)}" if pages > 1 else "",
-        newer=to.to(newer) if newer else None,
-        older=to.to(older) if older else None,
+        newer=to.to(list_address("reports", number - 1)) if number > 1 else None,
+        older=to.to(list_address("reports", number + 1)) if number < pages else None,
     )
