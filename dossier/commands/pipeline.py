@@ -20,10 +20,11 @@ from dossier.content.parsing import assemble
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.checks import check, check_judgments
+from dossier.linking.checks import check
 from dossier.linking.entries import read_entries
 from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.origin_checks import check_judgments
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
 from dossier.pages.fonts import family_key, known_families, subset_font

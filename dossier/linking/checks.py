@@ -5,7 +5,7 @@ One pass over everything, linear in claims and links; places in files are looked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
@@ -108,20 +108,6 @@ def check(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) ->
         *_check_bodies("events", dossier.events, known),
         *_check_bodies("pages", dossier.pages, known),
     ]
-    return place_findings(findings, snapshot)
-
-
-def check_judgments(
-    settings: Settings, origins_of: Callable[[str], Iterable[object]], snapshot: Snapshot
-) -> tuple[Problem, ...]:
-    """Judgments of high confidence that rest on one origin. `origins_of` gives those of a claim, `<report>#<claim>`."""
-    findings = []
-    for index, judgment in enumerate(settings.judgments):
-        origins = {getattr(origin, "key", origin) for claim in judgment.claims for origin in origins_of(claim)}
-        if judgment.confidence == "high" and len(origins) <= 1:
-            message = "confidence is high, and all claims of this judgment have one origin"
-            hint = "lower the confidence, or name a claim with another origin"
-            findings.append(Finding(SETTINGS, ("judgments", index, "confidence"), message, hint))
     return place_findings(findings, snapshot)
 
 

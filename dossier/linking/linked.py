@@ -159,12 +159,6 @@ def span(edtf: str | None) -> DateSpan | None:
     return parse_edtf(edtf) if edtf else None
 
 
-def newest_first(reports: Iterable[LinkedReport]) -> list[LinkedReport]:
-    """Reports by the latest day they can be of, newest first, unknown dates last, then by id."""
-    by_id = sorted(reports, key=lambda r: r.id)
-    return sorted(by_id, key=lambda r: latest_day(r.published), reverse=True)
-
-
 def latest_day(published: DateSpan | None) -> str:
     """The latest day a date can mean, YYYY-MM-DD; nothing where it is unknown."""
     return (published and (published.latest or published.earliest)) or ""

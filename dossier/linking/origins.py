@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.content.model import Agreement, Claim, Repeat, Report
+from dossier.content.model import Agreement, Claim, Repeat
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,13 +67,11 @@ def own_origin(report: str, claim: Claim) -> Origin:
     return Origin(f"actor:{named}" if named else f"report:{report}", first.anonymous or first.who is None)
 
 
-def trace(reports: Sequence[Report]) -> Provenance:
-    """Origins, clusters and cycles of all claims. Links to claims that do not exist are passed over (they are errors elsewhere)."""
-    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims})
-
-
 def trace_claims(claims: Mapping[str, tuple[str, Claim]]) -> Provenance:
-    """The same for some claims, by reference, each with its report: those of others are as if they were not there."""
+    """Trace origins, clusters and cycles among claims, given by reference with their reports.
+
+    Links to claims that are not among them count for nothing.
+    """
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
     own = {ref: own_origin(report, claim) for ref, (report, claim) in claims.items()}
     components = tuple(_components(repeats))
