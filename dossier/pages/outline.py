@@ -40,17 +40,19 @@ class Page:
 
 
 class Outline(Mapping[str, Page]):
-    """Every HTML page of a site by address. Pages of reports are found when they are asked for: there may be ten thousand.
+    """Every HTML page of a site by address. Views are made only when a page calls for its own.
 
-    Views are made only when a page calls for its own.
+    Pages of reports are not listed beforehand but found when they are asked for: there may be ten thousand.
     """
 
     def __init__(self, site: LinkedDossier) -> None:
+        """List the pages of `site` that are not of reports."""
         self._site = site
         self._front = {page.path: page for page in _front(site)}
         self._rest = {page.path: page for page in _rest(site)}
 
     def __getitem__(self, path: str) -> Page:
+        """Return the page at an address. Raise KeyError where there is none."""
         found = self._front.get(path) or self._rest.get(path)
         if found:
             return found
@@ -60,9 +62,11 @@ class Outline(Mapping[str, Page]):
         return _page("report", path, view_report, self._site, report)
 
     def __iter__(self) -> Iterator[str]:
+        """Yield addresses: the first page and the lists of reports, reports, then all others."""
         return chain(self._front, (address_of("reports", report) for report in self._site.reports), self._rest)
 
     def __len__(self) -> int:
+        """Return the number of pages."""
         return len(self._front) + len(self._site.reports) + len(self._rest)
 
 

@@ -1,4 +1,4 @@
-"""What of the site is searched: each page's own words, and the other names that readers may ask for."""
+"""Choose what of the site is searched: each page's own words, and the other names that readers may ask for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dossier.search import Passage, SearchDocument, Synonym
 
 
 def documents(site: LinkedDossier) -> tuple[SearchDocument, ...]:
-    """Reports, actors, events and content pages; never lists, quotations from other pages, or navigation."""
+    """Return reports, actors, events and hand-written pages as they are indexed; never lists, quotations from other pages, or navigation."""
     return (
         *(_report(r) for r in site.reports.values()),
         *(_actor(a) for a in site.actors.values()),
@@ -46,7 +46,7 @@ def _report(linked: LinkedReport) -> SearchDocument:
 
 
 def _paragraphs(source: SourceText, prefix: str) -> Iterator[Passage]:
-    """Pieces of paragraphs, without noise."""
+    """Yield the pieces of paragraphs, without noise."""
     noise = {n.start for n in source.noise}
     for paragraph in source.paragraphs:
         if paragraph.start not in noise:
@@ -83,7 +83,7 @@ def _event(linked: LinkedEvent) -> SearchDocument:
 
 
 def synonyms_of(site: LinkedDossier) -> tuple[Synonym, ...]:
-    """Other spellings and Latin names of actors and places, with the forms in which texts name them."""
+    """Return other spellings and Latin names of actors and places, each with the forms in which texts name them."""
     actors = (
         Synonym(
             kind=a.actor.kind,

@@ -1,4 +1,4 @@
-"""What every page has: its address and how others are reached from it, titles, navigation, and the foot."""
+"""Make what every page has: its address and how others are reached from it, titles, navigation, and the foot."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NAVIGATION = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A link with its words."""
+    """A link with its words; `current` where it leads to the page itself or to the part of the site that it is in."""
 
     href: str
     text: str
@@ -52,9 +52,10 @@ class Frame:
 
 
 class Addresses:
-    """Addresses as they are written on one page: relative, so that the site works under any path."""
+    """How addresses are written on the page at `path`: relative, so that the site works under any path."""
 
     def __init__(self, path: str, site: LinkedDossier) -> None:
+        """Count the way from the page at `path` to the root."""
         self.path = path
         self.site = site
         self.digits = site.settings.digits
@@ -64,29 +65,29 @@ class Addresses:
             self.root = "../" * (path.count("/") - 1)
 
     def to(self, address: str) -> str:
-        """The way from this page to an address of the site (`/reports/a/#c1`)."""
+        """Return the way from this page to an address of the site (`/reports/a/#c1`)."""
         return self.root + address.lstrip("/") or "./"
 
     def report(self, report: str, anchor: str = "") -> str:
-        """The way to a report, or to a paragraph or claim of it."""
+        """Return the way to a report, or to a paragraph or claim of it."""
         address = address_of("reports", report)
         return f"#{anchor}" if address == self.path and anchor else self.to(address) + (f"#{anchor}" if anchor else "")
 
     def actor(self, actor: str) -> str:
-        """The way to an actor."""
+        """Return the way to an actor."""
         return self.to(address_of("actors", actor))
 
     def event(self, event: str) -> str:
-        """The way to an event."""
+        """Return the way to an event."""
         return self.to(address_of("events", event))
 
     def claim(self, ref: str) -> str:
-        """The way to a claim, by `<report>#<claim>`."""
+        """Return the way to a claim, by `<report>#<claim>`."""
         report, _, claim = ref.partition("#")
         return self.report(report, claim)
 
     def resolve(self, scheme: str, target: str) -> str | None:
-        """Addresses of `actor:`, `report:`, `event:` and `claim:` links, and of paths, in Markdown."""
+        """Return the way to the target of an `actor:`, `report:`, `event:` or `claim:` link or a path in Markdown; None where it is none of ours."""
         if scheme == "":
             return self.to(target) if target.startswith("/") and not target.startswith("//") else None
         if scheme == "claim":
@@ -104,7 +105,7 @@ def make_shell(
     og_type: str = "website",
     json_ld: Markup | None = None,
 ) -> Frame:
-    """The frame of the page at `path`."""
+    """Return the frame of the page at `path`."""
     to = Addresses(path, site)
     settings = site.settings
     return Frame(
