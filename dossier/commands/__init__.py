@@ -5,5 +5,5 @@ stands at its two ends. `cli` names the commands and imports what one needs only
 `archive` and `offline` make the copy that works without a server, `verify` checks one; `new` and `intake` begin files;
 `serve/` is the live preview; `reporting` shows problems.
 
-May import every room. Only this room prints, reads the clock and opens sockets; disks are read and written by `engine`.
+May import every room. Only this room prints, reads the clock and opens sockets; what a build reads and writes goes through `engine`.
 """
