@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from dossier.content.findings import Finding, place_findings
-from dossier.content.front_matter import SETTINGS
 from dossier.content.model import Settings
+from dossier.content.paths import SETTINGS, file_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem
 from dossier.linking.linked import LinkedDossier
@@ -40,4 +40,4 @@ def _circle(cycle: tuple[str, ...], site: LinkedDossier) -> Finding:
     number = [c.id for c in site.reports[report].report.claims].index(claim)
     message = f"claims repeat each other in a circle: {' → '.join((*cycle, cycle[0]))}"
     hint = "remove one of these `repeats`: somebody said it first"
-    return Finding(f"content/reports/{report}.md", ("claims", number, "repeats"), message, hint)
+    return Finding(file_of("reports", report), ("claims", number, "repeats"), message, hint)
