@@ -16,6 +16,7 @@ from dossier.commands.archive import write_archive
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, search_files, site_files
 from dossier.commands.reporting import Tell
+from dossier.commands.templates import find_templates
 from dossier.engine.forks import share_out
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_digests, with_manifest, write_manifest
 from dossier.engine.memo import Memo, code_digest, gc_paused, load_memo, save_memo
@@ -27,7 +28,7 @@ from dossier.linking.linked import LinkedDossier
 
 CACHE = Path(".cache/memo")
 OWN = "templates/"  # the dossier's own
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+TEMPLATES = find_templates()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,46 +7,27 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import click
 
+from dossier import __version__
+from dossier.commands.options import OptionsAnywhere, originals_option, root_option, url_option
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
-PROJECT = Path(__file__).resolve().parents[2]
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=PROJECT,
-    show_default="the folder of build.py",
-    help="A folder with content/ and seeds/.",
-)
-originals_option = click.option(
-    "--originals",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with captured articles to take up, matched by SHA-256.",
-)
-url_option = click.option("--url", help="Where the site will be published; overrides dossier.yaml.")
 
-
-class DefaultsToBuild(click.Group):
-    """A group of commands in which none named means `build`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts `build` before options that stand alone."""
-        if not args or (args[0].startswith("-") and args[0] != "--help"):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=DefaultsToBuild, context_settings={"help_option_names": ["--help"]})
+@click.group(cls=OptionsAnywhere)
+@click.version_option(__version__, message="dossier %(version)s")
 def commands() -> None:
-    """Publishes a briefing dossier in Arabic: `build` where no command is named."""
+    """Publishes a briefing dossier in Arabic: `build` where no command is named.
+
+    Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
+    Options may stand before the command or after it.
+    """
 
 
 @commands.command()
@@ -92,6 +73,8 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
 
 def source_date(root: Path) -> int:
     """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
+    import subprocess
+
     from dossier.commands.archive import EARLIEST
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
@@ -217,13 +200,14 @@ def today() -> str:
     return datetime.date.today().isoformat()
 
 
-def main() -> None:
-    """Runs a command and ends the process with its status."""
-    from dossier.commands.reporting import show_problems
-
+def main(root: Path | None = None) -> None:
+    """Run a command and end the process with its status. `root` is the dossier where none is named; without it the nearest upward."""
     try:
-        commands()
+        refuse_windows(sys.platform)
+        commands(obj=root)
     except ContentError as error:
+        from dossier.commands.reporting import show_problems
+
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
         sys.exit(EXIT_CONTENT)
@@ -233,3 +217,9 @@ def main() -> None:
     except MachineError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_MACHINE)
+
+
+def refuse_windows(platform: str) -> None:
+    """Raise MachineError on Windows, where files are neither locked nor replaced as the build relies on."""
+    if platform == "win32":
+        raise MachineError("dossier runs on Linux and macOS, not on Windows: use it in WSL, where it runs as on Linux")
