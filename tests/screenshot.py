@@ -47,6 +47,8 @@ def main() -> None:
             sys.exit(built.stderr)
         shutil.unpack_archive(f"{folder}/dossier.zip", folder)
         picture = take_picture(Path(folder))
+    if len(picture) > MAX_BYTES:
+        sys.exit(f"the picture has {len(picture)} bytes, more than {MAX_BYTES}")
     PICTURE.write_bytes(picture)
     print(f"{PICTURE}: {len(picture) / 1000:.0f} kB")
 

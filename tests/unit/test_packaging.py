@@ -10,8 +10,12 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from dossier.content.front_matter import PARSERS
+from dossier.content.model import Report
 from tests.conftest import ROOT
+from tests.screenshot import MAX_BYTES, PICTURE
 
+README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE))
 DEPENDENCIES = [Requirement(line) for line in PROJECT["dependencies"]]
@@ -37,7 +41,27 @@ def test_readme_and_workflow_name_the_same_pythons() -> None:
     assert PROJECT["requires-python"] == f">={PYTHONS[0]}"
     jobs = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text("utf-8"))["jobs"]
     assert jobs["quick"]["strategy"]["matrix"]["python"] == PYTHONS
-    assert f"Python {PYTHONS[0]} to {PYTHONS[-1]} on Linux or macOS" in (ROOT / "README.md").read_text("utf-8")
+    assert f"Python {PYTHONS[0]} to {PYTHONS[-1]}, on Linux and macOS" in README
+
+
+def test_the_report_that_the_readme_shows_is_in_order() -> None:
+    shown = re.findall(r"^```yaml\n# (content/reports/\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert len(shown) == 1
+    path, text = shown[0]
+    value, problems = PARSERS["reports"](path, f"---\n{text}---\n".encode())
+    assert problems == ()
+    assert isinstance(value, Report)
+    assert [claim.id for claim in value.claims] == ["c1"]
+
+
+def test_what_documents_link_to_is_there() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_picture_of_the_readme_is_small() -> None:
+    assert 10_000 < len(PICTURE.read_bytes()) <= MAX_BYTES
 
 
 def test_the_workflow_runs_targets_and_folders_that_exist() -> None:
