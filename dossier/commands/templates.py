@@ -11,3 +11,6 @@ def find_templates(package: Path = PACKAGE) -> Path:
     """Return the folder of the project's templates: inside the package where it was installed, beside it in the repository."""
     installed = package / "_templates"
     return installed if installed.is_dir() else package.parent / "templates"
+
+
+TEMPLATES = find_templates()
