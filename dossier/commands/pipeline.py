@@ -17,6 +17,7 @@ from jinja2 import Environment
 
 from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
+from dossier.content.paths import SETTINGS, file_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
@@ -73,7 +74,7 @@ def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
 
     if family_key(family) in known_families():
         return ()
-    file = "content/dossier.yaml"
+    file = SETTINGS
     line, column = locate(snapshot.files[file].data, ("font",))
     hint = f"installed are {', '.join(known_families())}; or leave font out"
     message = f'no font "{family}" is installed'
@@ -82,7 +83,7 @@ def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
 
 def _circle(cycle: tuple[str, ...], site: LinkedDossier, snapshot: Snapshot) -> Problem:
     report, _, claim = cycle[0].partition("#")
-    file = f"content/reports/{report}.md"
+    file = file_of("reports", report)
     number = [c.id for c in site.reports[report].report.claims].index(claim)
     line, column = locate(snapshot.files[file].data, ("claims", number, "repeats"))
     return Problem(

@@ -18,6 +18,7 @@ from dossier.content.front_matter import TAKEN
 from dossier.content.model_faults import MODEL_NAMES, fields_of
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import read_templates, snapshot
+from dossier.language.dates import parse_edtf
 from dossier.pages.exports import CLAIM_FIELDS, RELATION_FIELDS
 from tests.conftest import ROOT
 
@@ -82,6 +83,13 @@ def test_every_command_is_named_with_its_options_and_no_other() -> None:
 def test_ids_that_cannot_be_are_named() -> None:
     for words in TAKEN.values():
         assert words <= set(re.findall(r"`([a-z0-9]+)`", DOCS))
+
+
+def test_every_date_that_is_shown_is_one() -> None:
+    dates = re.findall(r'`"([^"`]+)"`', SECTIONS["dates"])
+    assert len(dates) > 12
+    for date in dates:
+        parse_edtf(date)
 
 
 @pytest.fixture(scope="module")
