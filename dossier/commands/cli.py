@@ -1,4 +1,4 @@
-"""The commands. Only this module prints, reads the clock for people, and ends the process.
+"""Define the commands. Only this module prints, reads the clock for people, and ends the process.
 
 Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machine failed.
 """
@@ -23,7 +23,7 @@ EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 @click.group(cls=OptionsAnywhere)
 @click.version_option(__version__, message="dossier %(version)s")
 def commands() -> None:
-    """Publishes a briefing dossier in Arabic: `build` where no command is named.
+    """Publish a briefing dossier in Arabic: `build` where no command is named.
 
     Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
     Options may stand before the command or after it.
@@ -37,7 +37,7 @@ def commands() -> None:
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
-    """Builds the site into a folder, which is replaced whole or not at all."""
+    """Build the site into a folder, which is replaced whole or not at all."""
     from dossier.commands.templates import TEMPLATES
     from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
@@ -66,7 +66,7 @@ def build(root: Path, out: Path | None, originals: Path | None, url: str | None,
 @originals_option
 @url_option
 def archive(root: Path, out: Path | None, originals: Path | None, url: str | None) -> None:
-    """Packs the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
+    """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
@@ -81,7 +81,10 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
 
 
 def source_date(root: Path) -> int:
-    """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
+    """Return the time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980.
+
+    Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
+    """
     import subprocess
 
     from dossier.commands.archive import EARLIEST
@@ -106,7 +109,7 @@ def source_date(root: Path) -> int:
     help="Originals to hold against the reports.",
 )
 def verify(path: Path, originals: Path | None) -> None:
-    """Checks a copy: a published folder, an archive, or the folder it was unpacked to."""
+    """Check a copy: a published folder, an archive, or the folder it was unpacked to."""
     from dossier.commands.verify import verify as find_differences
 
     findings = find_differences(path, originals)
@@ -129,7 +132,7 @@ def verify(path: Path, originals: Path | None) -> None:
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
 )
 def check(root: Path, style: str) -> None:
-    """Shows all problems of a dossier at once, warnings too."""
+    """Show all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
     from dossier.commands.reporting import problems_as_json, show_problems
 
@@ -144,7 +147,7 @@ def check(root: Path, style: str) -> None:
 
 
 def count_problems(problems: tuple[Problem, ...]) -> str:
-    """`no problems`, or how many errors and warnings."""
+    """Say how many errors and warnings there are: `no problems`, `1 error, 2 warnings`."""
     errors = sum(problem.severity == "error" for problem in problems)
     if not problems:
         return "no problems"
@@ -160,7 +163,7 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 @url_option
 def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
-    """Shows the dossier while it is edited: open pages follow every change."""
+    """Show the dossier while it is edited: open pages follow every change."""
     from functools import partial
 
     from dossier.commands.reporting import show_problems
@@ -179,7 +182,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
 @click.argument("identity", metavar="ID")
 @root_option
 def new(kind: str, identity: str, root: Path) -> None:
-    """Begins a report, an actor or an event: a file with every field explained. Overwrites nothing."""
+    """Begin a report, an actor or an event: a file with every field explained. Overwrite nothing."""
     from dossier.commands.new import begin_entry
 
     for line in begin_entry(root, kind, identity, today=today()):
@@ -191,7 +194,7 @@ def new(kind: str, identity: str, root: Path) -> None:
 @click.option("--id", "identity", help="The report's id, for a single file; else it is guessed from the file's name.")
 @root_option
 def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
-    """Takes in raw articles: keeps each as an original and a seed, and begins its report. Overwrites nothing."""
+    """Take in raw articles: keep each as an original and a seed, and begin its report. Overwrite nothing."""
     from dossier.commands.intake import take_in
 
     refused = False
@@ -205,7 +208,7 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
 
 
 def today() -> str:
-    """The day where the editor is, as year-month-day."""
+    """Return the day where the editor is, as YYYY-MM-DD."""
     return datetime.date.today().isoformat()
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from dossier.content.paths import SETTINGS
 from dossier.errors import WrongUse
 
-SETTINGS = "content/dossier.yaml"  # what makes a folder a dossier
 NOWHERE = f"""no dossier here: neither {{here}} nor a folder above it holds {SETTINGS}
     go into a dossier, or name one with --root
     a dossier needs {SETTINGS} with a title, and one report in content/reports/ with its text in seeds/:

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from dossier.commands.cli import commands
 from dossier.commands.pipeline import compose, site_files
 from dossier.commands.templates import find_templates
-from dossier.content.front_matter import TAKEN
+from dossier.content.addresses import RESERVED
 from dossier.content.model_faults import MODEL_NAMES, fields_of
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import read_templates, snapshot
@@ -81,8 +81,8 @@ def test_every_command_is_named_with_its_options_and_no_other() -> None:
 
 
 def test_ids_that_cannot_be_are_named() -> None:
-    for words in TAKEN.values():
-        assert words <= set(re.findall(r"`([a-z0-9]+)`", DOCS))
+    for words in RESERVED.values():
+        assert words <= set(re.findall(r"`([a-z0-9-]+)`", DOCS))
 
 
 def test_every_date_that_is_shown_is_one() -> None:
@@ -125,5 +125,5 @@ def test_every_address_is_named(files: dict[str, bytes]) -> None:
     named = {name for line in section.splitlines() for name in re.findall(r"`(/[^` ]*)`", line) if NEXT not in line}
     for address in files:
         parent, name = f"{Path(address).parent}/".replace("//", "/"), Path(address).name
-        of_an_id = address.endswith("/") and not (parent == "/" and name in TAKEN["pages"])
+        of_an_id = address.endswith("/") and not (parent == "/" and name in RESERVED["pages"])
         assert named & {address, *([f"{parent}<id>/"] if of_an_id else [])}, address

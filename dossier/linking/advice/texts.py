@@ -84,7 +84,7 @@ def _first_marks(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
 
 
 def _marks_of_value(file: str, value: BaseModel) -> tuple[Finding, ...]:
-    """A field is one piece of text; the body goes by paragraphs."""
+    """Seek pairs of marks: in each field as one piece of text, in the body by paragraphs."""
     found = []
     for path, text in _texts(value, ()):
         if not MARKS.isdisjoint(text):
