@@ -46,7 +46,6 @@ class Outline(Mapping[str, Page]):
     """
 
     def __init__(self, site: LinkedDossier) -> None:
-        """List the pages of `site` that are not of reports."""
         self._site = site
         self._front = {page.path: page for page in _front(site)}
         self._rest = {page.path: page for page in _rest(site)}

@@ -35,7 +35,6 @@ class OnlyThisHost:
     """Middleware that refuses requests which name another host: a page elsewhere whose name leads to loopback must not read a dossier."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before `app`."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

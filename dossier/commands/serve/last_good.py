@@ -57,7 +57,6 @@ class BuiltSite:
     """One good state: what stands at each address, made when it is first asked for and kept from then on."""
 
     def __init__(self, site: LinkedDossier, look: CompiledTemplates, memo: Memo) -> None:
-        """Make nothing yet of `site`."""
         self.site = site
         self.look = look
         self._files = site_files(site, look.templates, memo, look.environment)

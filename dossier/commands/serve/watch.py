@@ -48,7 +48,6 @@ class Debouncer:
     """Changes that have not come to rest yet. Times are seconds of any clock that never goes back."""
 
     def __init__(self) -> None:
-        """Begin without changes."""
         self._due: dict[str, float] = {}
         self._folders: set[str] = set()
         self._first = 0.0

@@ -55,7 +55,6 @@ class Addresses:
     """How addresses are written on the page at `path`: relative, so that the site works under any path."""
 
     def __init__(self, path: str, site: LinkedDossier) -> None:
-        """Count the way from the page at `path` to the root."""
         self.path = path
         self.site = site
         self.digits = site.settings.digits
