@@ -15,6 +15,7 @@ from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
+from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Order, leave_receipt
 from dossier.commands.visits import Visits
 from dossier.engine.cache import Cache, code_digest
@@ -28,7 +29,6 @@ from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment
 
 OWN = "templates/"  # the dossier's own
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def build_site(order: Order, tell: Tell) -> Built:
