@@ -20,9 +20,11 @@ from dossier.content.parsing import parse_reports, put_together
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.checks import check, check_judgments
+from dossier.linking.checks import check
+from dossier.linking.confidence import check_confidence
 from dossier.linking.link import link_shares
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.origins import outlets_of
 from dossier.linking.parts import find_shares, names_of
 from dossier.linking.texts import read_texts
 from dossier.pages.exports import export_files
@@ -56,7 +58,7 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     if has_errors(problems):
         raise ContentError(in_order(problems))
     names = names_of(dossier.actors)
-    shares = find_shares(shelves, names, memo)
+    shares = find_shares(shelves, names, outlets_of(dossier.actors), memo)
     site = link_shares(dossier, shares, names=names, url=url or dossier.settings.url, memo=memo)
     problems = in_order((*problems, *_check_origins(site, snapshot), *_check_font(site, snapshot)))
     if has_errors(problems):
@@ -67,7 +69,7 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
 def _check_origins(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
     """What only the linked site shows: judgments on too narrow a ground, and claims that repeat each other in a circle."""
     circles = (_circle(cycle, site, snapshot) for cycle in site.cycles)
-    return (*check_judgments(site.settings, lambda ref: site.ties[ref].origins, snapshot), *circles)
+    return (*check_confidence(site, snapshot), *circles)
 
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ One pass over everything, linear in claims and links; places in files are looked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -99,20 +99,6 @@ def check(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot, me
         *_check_bodies("events", dossier.events, known),
         *_check_bodies("pages", dossier.pages, known),
     ]
-    return place_findings(findings, snapshot)
-
-
-def check_judgments(
-    settings: Settings, origins_of: Callable[[str], Iterable[object]], snapshot: Snapshot
-) -> tuple[Problem, ...]:
-    """Judgments of high confidence that rest on one origin. `origins_of` gives those of a claim, `<report>#<claim>`."""
-    findings = []
-    for index, judgment in enumerate(settings.judgments):
-        origins = {getattr(origin, "key", origin) for claim in judgment.claims for origin in origins_of(claim)}
-        if judgment.confidence == "high" and len(origins) <= 1:
-            message = "confidence is high, and all claims of this judgment have one origin"
-            hint = "lower the confidence, or name a claim with another origin"
-            findings.append(Finding(SETTINGS, ("judgments", index, "confidence"), message, hint))
     return place_findings(findings, snapshot)
 
 
@@ -268,14 +254,19 @@ def _check_events(events: Iterable[Event], known: _Known) -> Iterator[Finding]:
 
 
 def _check_settings(settings: Settings, known: _Known) -> Iterator[Finding]:
-    entries = [
-        *(("judgments", index, judgment.claims) for index, judgment in enumerate(settings.judgments)),
-        *(("unknowns", index, unknown.claims) for index, unknown in enumerate(settings.unknowns)),
+    entries: list[tuple[FieldPath, tuple[str, ...]]] = [
+        *((("judgments", index), judgment.claims) for index, judgment in enumerate(settings.judgments)),
+        *((("unknowns", index), unknown.claims) for index, unknown in enumerate(settings.unknowns)),
     ]
-    for name, index, claims in entries:
+    for number, table in enumerate(settings.tables):
+        entries += ((("tables", number, "cells", index), cell.claims) for index, cell in enumerate(table.cells))
+        for index, row in enumerate(table.rows):
+            if row.actor not in known.ids["actor"]:
+                yield _unknown("actor", row.actor, known, SETTINGS, ("tables", number, "rows", index, "actor"))
+    for where, claims in entries:
         for position, reference in enumerate(claims):
             report, _, claim = reference.partition("#")
-            path: FieldPath = (name, index, "claims", position)
+            path: FieldPath = (*where, "claims", position)
             if report not in known.ids["report"]:
                 yield _unknown("report", report, known, SETTINGS, path)
             elif not known.has_claim(report, claim):

@@ -29,7 +29,7 @@ from dossier.linking.linked import (
     oldest_first,
     span,
 )
-from dossier.linking.origins import Cluster, reference, trace_claims
+from dossier.linking.origins import Cluster, outlets_of, reference, trace_claims
 from dossier.linking.parts import Pairs, Part, Share, make_part, sum_up
 
 Grouped = dict[str, list[str]]
@@ -68,7 +68,8 @@ def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, ur
 
     References must have been checked; `url` is where the site will be published.
     """
-    share = sum_up([make_part(report, texts[report.id]) for report in dossier.reports])
+    outlets = outlets_of(dossier.actors)
+    share = sum_up([make_part(report, texts[report.id], outlets) for report in dossier.reports])
     return link_shares(dossier, [share], names=names, url=url, memo=Memo())
 
 
@@ -80,7 +81,9 @@ def link_shares(
     claims: dict[str, LinkedClaim] = {}
     for share in shares:
         claims.update(share.claims)
-    web = memo.get("relations", tuple([share.tying for share in shares]), lambda: _relate(shares, claims))
+    outlets = outlets_of(dossier.actors)
+    tying = (outlets, tuple([share.tying for share in shares]))
+    web = memo.get("relations", tying, lambda: _relate(shares, claims, outlets))
     groups = _group_claims(shares, memo)
     return LinkedDossier(
         settings=dossier.settings,
@@ -116,7 +119,7 @@ def _order_reports(shares: Sequence[Share], memo: Memo) -> Mapping[str, LinkedRe
     return MappingProxyType(dict(zip(ordered, map(reports.__getitem__, ordered), strict=True)))
 
 
-def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim]) -> Relations:
+def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim], outlets: frozenset[str]) -> Relations:
     """All that follows from relations between claims: nothing is traced but among those that they join."""
     tied = tuple(chain.from_iterable(share.tied for share in shares))
     pointing: dict[str, Grouped] = {"repeats": {}, "agrees": {}, "differs": {}}
@@ -125,7 +128,7 @@ def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim]) -> Relat
         pointing[kind].setdefault(target, []).append(source)
         joined |= {source, target}
     among = {ref: (linked.report, linked.claim) for ref, linked in claims.items() if ref in joined}
-    provenance = trace_claims(among)
+    provenance = trace_claims(among, outlets)
     ties = dict(chain.from_iterable(share.ties.items() for share in shares))
     for ref, origins in provenance.origins.items():
         ties[ref] = Ties(

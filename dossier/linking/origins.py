@@ -1,4 +1,4 @@
-"""Where claims come from: independent origins, clusters of claims that say the same, and cycles.
+"""Where claims come from: independent origins and their kinds, clusters of claims that say the same, and cycles.
 
 The rules are the format's: a claim that repeats none has one origin, its first named speaker, else its own report; one that
 repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is linear in claims
@@ -7,18 +7,27 @@ and links, and iterative, so that a chain of ten thousand passings-on is no deep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from dossier.content.model import Agreement, Claim, Repeat, Report
+from dossier.content.model import Actor, Agreement, Claim, Repeat, Report
+
+OriginKind = Literal["named", "anonymous", "unsourced"]
+# The strongest first: where claims of one key differ, the stronger kind counts.
+ORIGIN_KINDS: tuple[OriginKind, ...] = ("named", "anonymous", "unsourced")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """One independent origin: `actor:<id>` or `report:<id>`; anonymous where the first speaker is."""
+    """One independent origin, `actor:<id>` or `report:<id>`, and its kind.
+
+    `named`: a person or body that is no outlet speaks under its name. `anonymous`: an outlet has a source and does not name it.
+    `unsourced`: an outlet says it in its own voice and tells of no source.
+    """
 
     key: str
-    anonymous: bool
+    kind: OriginKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,11 +37,6 @@ class Cluster:
     claims: tuple[str, ...]
     reports: tuple[str, ...]
     origins: tuple[Origin, ...]
-
-    @property
-    def anonymous(self) -> int:
-        """How many of its origins are anonymous."""
-        return sum(origin.anonymous for origin in self.origins)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,22 +64,43 @@ def merges(link: Repeat | Agreement) -> bool:
     return link.certainty != "possible"
 
 
-def own_origin(report: str, claim: Claim) -> Origin:
+def outlets_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """The ids of the actors that are outlets."""
+    return frozenset(actor.id for actor in actors if actor.kind == "outlet")
+
+
+def own_origin(report: str, claim: Claim, outlets: Container[str]) -> Origin:
     """The origin of a claim that repeats none."""
     named = next((speaker.who for speaker in claim.said if speaker.who), None)
-    first = claim.said[0]
-    return Origin(f"actor:{named}" if named else f"report:{report}", first.anonymous or first.who is None)
+    return Origin(f"actor:{named}" if named else f"report:{report}", kind_of(claim, outlets))
 
 
-def trace(reports: Sequence[Report]) -> Provenance:
-    """Origins, clusters and cycles of all claims. Links to claims that do not exist are passed over (they are errors elsewhere)."""
-    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims})
+def kind_of(claim: Claim, outlets: Container[str]) -> OriginKind:
+    """How a claim's first speaker stands there. One who is only described, and last, is an article of an unknown outlet."""
+    if is_anonymous(claim, 0):
+        return "anonymous"
+    first = claim.said[0].who
+    return "unsourced" if first is None or first in outlets else "named"
 
 
-def trace_claims(claims: Mapping[str, tuple[str, Claim]]) -> Provenance:
+def is_anonymous(claim: Claim, position: int) -> bool:
+    """Whether a speaker of a claim is somebody whom the next one knows and does not name."""
+    speaker = claim.said[position]
+    return speaker.anonymous or (speaker.who is None and position < len(claim.said) - 1)
+
+
+def trace(reports: Sequence[Report], outlets: Container[str]) -> Provenance:
+    """Origins, clusters and cycles of all claims; `outlets` are the ids of actors that are outlets.
+
+    Links to claims that do not exist are passed over (they are errors elsewhere).
+    """
+    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}, outlets)
+
+
+def trace_claims(claims: Mapping[str, tuple[str, Claim]], outlets: Container[str]) -> Provenance:
     """The same for some claims, by reference, each with its report: those of others are as if they were not there."""
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
-    own = {ref: own_origin(report, claim) for ref, (report, claim) in claims.items()}
+    own = {ref: own_origin(report, claim, outlets) for ref, (report, claim) in claims.items()}
     components = tuple(_components(repeats))
     origins = _spread(components, repeats, own)
     clusters = _join(claims, repeats, origins)
@@ -154,11 +179,11 @@ def _spread(
 
 
 def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Origins once each by key; one is anonymous only where nobody is named anywhere behind it."""
-    known: dict[str, bool] = {}
+    """Origins once each by key, of the strongest kind that the key has."""
+    known: dict[str, OriginKind] = {}
     for origin in origins:
-        known[origin.key] = known.get(origin.key, True) and origin.anonymous
-    return tuple(Origin(key, anonymous) for key, anonymous in sorted(known.items()))
+        known[origin.key] = min(known.get(origin.key, origin.kind), origin.kind, key=ORIGIN_KINDS.index)
+    return tuple(Origin(key, kind) for key, kind in sorted(known.items()))
 
 
 def _join(

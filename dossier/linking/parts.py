@@ -70,13 +70,13 @@ def names_of(actors: Iterable[Actor]) -> Names:
     return compile_names(found)
 
 
-def find_shares(shelves: Iterable[TextShelf], names: Names, memo: Memo) -> list[Share]:
-    """What each shelf brings, actors found in its texts."""
-    known = digest_of(sorted(names.entries.items()))
-    return [_find_share(texts, names, known, memo) for texts in shelves]
+def find_shares(shelves: Iterable[TextShelf], names: Names, outlets: frozenset[str], memo: Memo) -> list[Share]:
+    """What each shelf brings, actors found in its texts; `outlets` are the ids of actors that are outlets."""
+    known = digest_of((sorted(names.entries.items()), sorted(outlets)))
+    return [_find_share(texts, names, outlets, known, memo) for texts in shelves]
 
 
-def _find_share(texts: TextShelf, names: Names, known: str, memo: Memo) -> Share:
+def _find_share(texts: TextShelf, names: Names, outlets: frozenset[str], known: str, memo: Memo) -> Share:
     entries, sources = texts.shelf.entries, texts.sources
 
     def rows() -> list[Hashable]:
@@ -84,7 +84,8 @@ def _find_share(texts: TextShelf, names: Names, known: str, memo: Memo) -> Share
 
     def find(place: int) -> Part:
         report = entries[place].report
-        return make_part(report, _find_actors(report, sources[place].seed, sources[place].original, names))
+        found = _find_actors(report, sources[place].seed, sources[place].original, names)
+        return make_part(report, found, outlets)
 
     return memo.get_shelf("actors", texts.shelf.name, (texts.key, known), rows, find, sum_up)
 
@@ -105,8 +106,8 @@ def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
     return Settled(text=meaning.text, actor=meaning.actor, paragraphs=paragraphs)
 
 
-def make_part(report: Report, texts: ReportTexts) -> Part:
-    """The part of one report."""
+def make_part(report: Report, texts: ReportTexts, outlets: frozenset[str]) -> Part:
+    """The part of one report; `outlets` are the ids of actors that are outlets."""
     claims = {
         ref: LinkedClaim(ref=ref, report=report.id, claim=c)
         for c in report.claims
@@ -119,7 +120,7 @@ def make_part(report: Report, texts: ReportTexts) -> Part:
         counts=_count(texts),
         events=tuple(dict.fromkeys(claim.event for claim in report.claims if claim.event)),
     )
-    return Part(linked=linked, claims=claims, ties={ref: _alone(claim) for ref, claim in claims.items()})
+    return Part(linked=linked, claims=claims, ties={ref: _alone(claim, outlets) for ref, claim in claims.items()})
 
 
 def sum_up(parts: Sequence[Part]) -> Share:
@@ -156,8 +157,8 @@ def sum_up(parts: Sequence[Part]) -> Share:
     )
 
 
-def _alone(linked: LinkedClaim) -> Ties:
-    origins = distinct([own_origin(linked.report, linked.claim)])
+def _alone(linked: LinkedClaim, outlets: frozenset[str]) -> Ties:
+    origins = distinct([own_origin(linked.report, linked.claim, outlets)])
     return Ties(origins=origins, cluster=Cluster(claims=(linked.ref,), reports=(linked.report,), origins=origins))
 
 

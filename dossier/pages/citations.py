@@ -48,7 +48,7 @@ def _article(site: LinkedDossier, linked: LinkedReport) -> str:
     r = linked.report
     author = f" بقلم {r.author}" if r.author else ""
     when = describe(linked.published) if linked.published else "بلا تاريخ معروف"
-    return f"عن مقال{author} في: {_outlet(site, linked) or 'وسيلة غير مسمّاة'}، {when}"
+    return f"عن مقال{author} في: {_outlet(site, linked) or 'وسيلة غير معروفة'}، {when}"
 
 
 def _outlet(site: LinkedDossier, linked: LinkedReport) -> str | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dossier.content.parsing import parse_dossier, parse_reports, put_together
+from dossier.content.parsing import parse_reports, put_together
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, make_snapshot
 from dossier.errors import Problem
-from dossier.linking.checks import check, check_judgments
-from dossier.linking.origins import Origin, trace
+from dossier.linking.checks import check
 from dossier.linking.texts import read_texts
 from tests.unit.test_invalid import BASE
 
@@ -17,19 +16,12 @@ GOOD = {
     path.relative_to(BASE).as_posix(): path.read_text(encoding="utf-8") for path in BASE.rglob("*") if path.is_file()
 }
 REPORT = GOOD["content/reports/a.md"]
-SETTINGS = GOOD["content/dossier.yaml"]
 
 
 def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
     reports = parse_reports(files, memo)
     dossier, _ = put_together(files, reports, memo)
     return check(dossier, [read_texts(shelf, files, memo) for shelf in reports], files, memo)
-
-
-def judge(files: Snapshot) -> tuple[str, ...]:
-    dossier, _ = parse_dossier(files)
-    origins = trace(dossier.reports).origins
-    return tuple(str(problem) for problem in check_judgments(dossier.settings, lambda ref: origins.get(ref, ()), files))
 
 
 def test_paragraphs_of_an_original_are_counted_where_it_is_there() -> None:
@@ -58,26 +50,6 @@ def test_an_actor_that_went_is_missed_although_no_report_changed() -> None:
     files = make_snapshot({path: text for path, text in GOOD.items() if path != "content/actors/ali.md"})
     found = {(problem.file, problem.line) for problem in check_all(files, memo.next())}
     assert found == {("content/events/opening.md", 5), *(("content/reports/a.md", line) for line in (8, 9, 16))}
-
-
-def test_high_confidence_needs_a_second_origin() -> None:
-    high = SETTINGS.replace("confidence: low", "confidence: high")
-    assert judge(make_snapshot({**GOOD, "content/dossier.yaml": high})) == (
-        "content/dossier.yaml:4:17: confidence is high, and all claims of this judgment have one origin "
-        "(lower the confidence, or name a claim with another origin)",
-    )
-    second = (
-        REPORT.replace("id: c1", "id: c2").replace("{who: ali}, {who: paper}", "{who: paper}").partition("claims:\n")[2]
-    )
-    report = REPORT.partition("\n---\n\n")[0] + "\n" + second
-    both = {**GOOD, "content/reports/a.md": report, "content/dossier.yaml": high.replace('"a#c1"', '"a#c1", "a#c2"')}
-    assert judge(make_snapshot(both)) == ()
-
-
-def test_origins_are_counted_by_whom_they_are() -> None:
-    dossier, _ = parse_dossier(make_snapshot({**GOOD, "content/dossier.yaml": SETTINGS.replace(": low", ": high")}))
-    told = [Origin("actor:ali", anonymous=False), Origin("actor:ali", anonymous=True)]
-    assert len(check_judgments(dossier.settings, lambda _: told, make_snapshot({}))) == 1
 
 
 def test_a_seed_that_is_named_with_other_characters_than_it_seems_is_explained() -> None:

@@ -16,9 +16,20 @@ from dossier.pages.citations import actor_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
-from dossier.pages.views.reports import UNKNOWN_DATE, source_of
+from dossier.pages.views.names import source_of
+from dossier.pages.views.reports import UNKNOWN_DATE, GradeView, show_grade
+from dossier.pages.views.tables import TableView, show_tables
 from dossier.pages.views.text import naming_sentence, show_markdown
-from dossier.pages.views.wording import ACTOR_KINDS, Digits, count, numeral, origins_in_words
+from dossier.pages.views.wording import (
+    ACTOR_KINDS,
+    Digits,
+    besides,
+    count,
+    in_reports,
+    numeral,
+    origins_in_words,
+    times_named,
+)
 
 REPORTS_SHOWN = 100
 CLAIMS_SHOWN = 300
@@ -71,7 +82,9 @@ class ActorView:
     part_of: tuple[Link, ...]
     parts: tuple[Link, ...]
     wikidata: str | None
+    grade: GradeView | None
     note: Markup
+    tables: tuple[TableView, ...]
     summary: str
     about: tuple[SpeakerClaims, ...]
     about_number: str
@@ -109,11 +122,13 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
         part_of=_links(site, to, a.part_of),
         parts=_links(site, to, linked.parts),
         wikidata=a.wikidata,
+        grade=show_grade(Link(href="", text=a.name), a.reliability) if a.reliability else None,
         note=show_markdown(a.body, site, to, itself=actor),
+        tables=show_tables(site, to, actor),
         summary=_summary(linked, digits),
         about=_by_speaker(site, to, linked.about[:CLAIMS_SHOWN]),
         about_number=count(len(linked.about), "claim", digits),
-        about_more=count(len(linked.about) - CLAIMS_SHOWN, "claim", digits)
+        about_more=besides(len(linked.about) - CLAIMS_SHOWN, "claim", digits)
         if len(linked.about) > CLAIMS_SHOWN
         else None,
         said=_speaker_claims(site, to, None, linked.said[:CLAIMS_SHOWN]) if linked.said else None,
@@ -156,7 +171,7 @@ def _speaker_claims(site: LinkedDossier, to: Addresses, speaker: str | None, ref
 
 
 def _summary(linked: LinkedActor, digits: Digits) -> str:
-    return f"{count(linked.mentions, 'mention', digits)} في {count(len(linked.reports), 'report', digits)}"
+    return f"{times_named(linked.mentions, digits)} {in_reports(len(linked.reports), digits)}"
 
 
 def events_of(site: LinkedDossier, linked: LinkedActor) -> tuple[str, ...]:
@@ -174,7 +189,7 @@ def _naming(site: LinkedDossier, to: Addresses, actor: str, report: str) -> Nami
         date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
         sentence=found[0] if found else None,
         href=to.report(report, found[1] if found else ""),
-        mentions=count(linked.counts[actor], "mention", site.settings.digits),
+        mentions=times_named(linked.counts[actor], site.settings.digits),
     )
 
 
@@ -224,7 +239,7 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
     network = draw_network(site, edges, to.actor) if edges else None
     return ActorsView(
         shell=make_shell(
-            site, path, "الأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."
+            site, path, "الأطراف والأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."
         ),
         total=count(len(site.actors), "actor", digits),
         kinds=tuple(
@@ -245,7 +260,7 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
             )
             for edge in edges[:EDGES_SHOWN]
         ),
-        edges_cut=f"أقوى {count(EDGES_SHOWN, 'tie', digits)} من {numeral(len(edges), digits)}"
+        edges_cut=f"أقوى {count(EDGES_SHOWN, 'tie', digits, 'genitive')} من {numeral(len(edges), digits)}"
         if len(edges) > EDGES_SHOWN
         else None,
     )

@@ -13,7 +13,7 @@ from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.text import first_sentence, show_markdown
-from dossier.pages.views.wording import count
+from dossier.pages.views.wording import count, in_reports
 
 UNKNOWN_WHEN = "تاريخ غير معروف"
 
@@ -26,8 +26,7 @@ class EventCard:
     when: str
     place: str | None
     line: Markup
-    claims: str
-    reports: str
+    summary: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +64,7 @@ def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard
         when=describe(linked.when, digits) if linked.when else UNKNOWN_WHEN,
         place=linked.event.place,
         line=isolate(first_sentence(linked.event.body)),
-        claims=count(len(linked.claims), "claim", digits),
-        reports=count(len(linked.reports), "report", digits),
+        summary=f"{count(len(linked.claims), 'claim', digits)} {in_reports(len(linked.reports), digits)}",
     )
 
 

@@ -13,7 +13,7 @@ from dossier.linking.linked import LinkedDossier
 NAVIGATION = (
     ("/reports/", "التقارير"),
     ("/claims/", "من قال ماذا"),
-    ("/actors/", "الأسماء"),
+    ("/actors/", "الأطراف والأسماء"),
     ("/events/", "خط الزمن"),
 )
 

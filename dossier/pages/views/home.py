@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.content.model import Judgment, Unknown
 from dossier.language.markdown import isolate
+from dossier.linking.confidence import origins_together
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
 from dossier.pages.views.events import EventCard, show_event_card, timeline
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
-from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, count
+from dossier.pages.views.tables import TableView, show_tables
+from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, Digits, count, origins_in_words
 
 REPORTS_SHOWN = 12
 ACTORS_SHOWN = 12
@@ -22,13 +25,23 @@ DISPUTES_SHOWN = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgmentView:
-    """A key judgment, or something unknown (then without confidence)."""
+    """A key judgment, or something unknown (then without title and confidence); `origins` are those of its claims together."""
 
+    title: Markup | None
     text: Markup
     confidence: str | None
     level: str | None
     claims: tuple[ClaimRow, ...]
     summary: str
+    origins: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackgroundView:
+    """Something beyond dispute, and where it can be looked up."""
+
+    text: Markup
+    sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +61,9 @@ class HomeView:
     title: Markup
     description: Markup
     counts: tuple[str, ...]
+    tables: tuple[TableView, ...]
+    background: tuple[BackgroundView, ...]
+    glossary: tuple[tuple[Markup, Markup], ...]
     judgments: tuple[JudgmentView, ...]
     unknowns: tuple[JudgmentView, ...]
     disputes: tuple[DisputeView, ...]
@@ -72,10 +88,14 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
         title=isolate(settings.title),
         description=isolate(settings.description or ""),
         counts=_counts(site),
-        judgments=tuple(
-            _judgment(site, to, j.text, j.claims, CONFIDENCES[j.confidence], j.confidence) for j in settings.judgments
+        tables=show_tables(site, to),
+        background=tuple(
+            BackgroundView(text=isolate(b.text), sources=tuple(Link(href=s.url, text=s.title) for s in b.sources))
+            for b in settings.background
         ),
-        unknowns=tuple(_judgment(site, to, u.text, u.claims, None, None) for u in settings.unknowns),
+        glossary=tuple((isolate(term.term), isolate(term.text)) for term in settings.glossary),
+        judgments=tuple(_judgment(site, to, judgment) for judgment in settings.judgments),
+        unknowns=tuple(_judgment(site, to, unknown) for unknown in settings.unknowns),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
         more_disputes=count(hidden, "difference", digits) if hidden > 0 else None,
         reports=tuple(show_card(site, report, to, actors=4) for report in shown),
@@ -98,15 +118,26 @@ def _latest_events(site: LinkedDossier) -> tuple[str, ...]:
     return tuple(event for event, linked in site.events.items() if linked.when)[-EVENTS_SHOWN:]
 
 
-def _judgment(
-    site: LinkedDossier, to: Addresses, text: str, claims: tuple[str, ...], confidence: str | None, level: str | None
-) -> JudgmentView:
+def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) -> JudgmentView:
+    digits = site.settings.digits
+    judgment = stated if isinstance(stated, Judgment) else None
     return JudgmentView(
-        text=isolate(text),
-        confidence=confidence,
-        level=level,
-        claims=tuple(show_row(site, ref, to) for ref in claims),
-        summary=count(len(claims), "claim", site.settings.digits) if claims else "",
+        title=isolate(judgment.title) if judgment and judgment.title else None,
+        text=isolate(stated.text),
+        confidence=CONFIDENCES[judgment.confidence] if judgment else None,
+        level=judgment.confidence if judgment else None,
+        claims=tuple(show_row(site, ref, to) for ref in stated.claims),
+        summary=_basis(len(stated.claims), digits, known=judgment is not None) if stated.claims else "",
+        origins=origins_in_words(origins_together(site, stated.claims), digits) if judgment else "",
+    )
+
+
+def _basis(number: int, digits: Digits, *, known: bool) -> str:
+    """«تقوم على قولين», or of something unknown «يتصل بها قولان»."""
+    return (
+        f"تقوم على {count(number, 'claim', digits, 'genitive')}"
+        if known
+        else f"يتصل به {count(number, 'claim', digits)}"
     )
 
 

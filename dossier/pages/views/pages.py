@@ -100,7 +100,7 @@ def view_search(site: LinkedDossier, path: str) -> SearchView:
     actors = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
     groups = (
         ("التقارير", _reports(site, to)),
-        ("الأسماء", _listed("/actors/", "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
+        ("الأطراف والأسماء", _listed("/actors/", "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
         (
             "الأحداث",
             _listed("/events/", "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),

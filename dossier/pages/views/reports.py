@@ -7,22 +7,21 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.content.model import Grade
+from dossier.content.model import Reliability
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport, Related, related
 from dossier.pages.citations import Citations, cite, json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.names import short_name, source_of
 from dossier.pages.views.text import PieceView, first_sentence, show_markdown, show_text
 from dossier.pages.views.wording import (
-    CREDIBILITIES,
     GENRES,
     RELIABILITIES,
     Digits,
     certainty_of,
     count,
-    join_words,
     numeral,
 )
 
@@ -83,20 +82,30 @@ class OriginalView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GradeView:
+    """How far an outlet can be relied on, in an editor's eyes, and whose interest it has."""
+
+    outlet: Link
+    letter: str
+    words: str
+    note: Markup | None
+    interest: Markup | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportView:
     """`/reports/<id>/`."""
 
     shell: Frame
     title: Markup
+    short: Markup
     genre: str
     outlet: Link | None
     via: tuple[Link, ...]
     author: Markup | None
     published: str
     basis: Markup | None
-    grade: str
-    grade_words: str
-    grade_note: Markup | None
+    grades: tuple[GradeView, ...]
     topics: tuple[str, ...]
     brief: Markup
     claims: tuple[ClaimView, ...]
@@ -128,15 +137,14 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
             site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(json_ld(site, report))
         ),
         title=isolate(r.title),
+        short=isolate(short_name(site, report)),
         genre=GENRES[r.genre],
         outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
         author=isolate(r.author) if r.author else None,
         published=describe(linked.published, digits) if linked.published else UNKNOWN_DATE,
         basis=isolate(r.published_basis) if r.published_basis else None,
-        grade=f"{r.grade.reliability}{r.grade.credibility}",
-        grade_words=_grade_words(r.grade),
-        grade_note=isolate(r.grade.note) if r.grade.note else None,
+        grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
         brief=show_markdown(r.body, site, to, heading=3),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
@@ -166,10 +174,24 @@ def _day(day: str | None, digits: Digits) -> str | None:
     return describe(parse_edtf(day), digits) if day else None
 
 
-def _grade_words(grade: Grade) -> str:
-    if grade.reliability == "F" and grade.credibility == 6:
-        return "لم يُقيَّم بعد"
-    return f"{RELIABILITIES[grade.reliability]}، {CREDIBILITIES[grade.credibility]}"
+def _grades(site: LinkedDossier, linked: LinkedReport, to: Addresses) -> Iterator[GradeView]:
+    """The outlet and those whom it passes on, as far as somebody graded them."""
+    r = linked.report
+    for outlet in dict.fromkeys((*([r.outlet] if r.outlet else ()), *r.via)):
+        given = site.actors[outlet].actor.reliability
+        if given:
+            yield show_grade(_actor_link(site, to, outlet), given)
+
+
+def show_grade(outlet: Link, given: Reliability) -> GradeView:
+    """What an editor thinks of an outlet."""
+    return GradeView(
+        outlet=outlet,
+        letter=given.letter,
+        words=RELIABILITIES[given.letter],
+        note=isolate(given.note) if given.note else None,
+        interest=isolate(given.interest) if given.interest else None,
+    )
 
 
 def _actor_link(site: LinkedDossier, to: Addresses, actor: str) -> Link:
@@ -219,15 +241,6 @@ def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 
         line=isolate(first_sentence(r.body)),
         actors=tuple(_actor_link(site, to, actor) for actor in list(linked.counts)[:actors]),
     )
-
-
-def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
-    """The outlet, or whom an article of an unnamed outlet passes on."""
-    r = linked.report
-    via = join_words([site.actors[outlet].actor.name for outlet in r.via])
-    if r.outlet:
-        return site.actors[r.outlet].actor.name + (f"، نقلا عن {via}" if via else "")
-    return f"وسيلة غير مسمّاة، نقلا عن {via}" if via else "وسيلة غير مسمّاة"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
