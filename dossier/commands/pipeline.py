@@ -16,17 +16,17 @@ from itertools import chain
 from jinja2 import Environment
 
 from dossier.content.front_matter import locate
-from dossier.content.parsing import parse_reports, put_together
+from dossier.content.parsing import assemble
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.linking.checks import check
 from dossier.linking.confidence import check_confidence
-from dossier.linking.link import link_shares
+from dossier.linking.entries import read_entries
+from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import outlets_of
-from dossier.linking.parts import find_shares, names_of
-from dossier.linking.texts import read_texts
+from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
 from dossier.pages.fonts import family_key, known_families, subset_font
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
@@ -47,19 +47,15 @@ class Composition:
 
 def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Composition:
     """Reads, checks and links a dossier. Raises ContentError with all its problems at once, warnings among them."""
-    reports = parse_reports(snapshot, memo)
-    dossier, problems = put_together(snapshot, reports, memo)
-    shelves = [read_texts(shelf, snapshot, memo) for shelf in reports]
-    problems = (
-        *problems,
-        *chain.from_iterable(shelf.problems for shelf in shelves),
-        *check(dossier, shelves, snapshot, memo),
-    )
+    entries = read_entries(snapshot, memo)
+    dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
+    problems = (*problems, *check(dossier, entries, snapshot, memo))
     if has_errors(problems):
         raise ContentError(in_order(problems))
-    names = names_of(dossier.actors)
-    shares = find_shares(shelves, names, outlets_of(dossier.actors), memo)
-    site = link_shares(dossier, shares, names=names, url=url or dossier.settings.url, memo=memo)
+    names = compile_actor_names(dossier.actors)
+    parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
+    groupings = memo.revise("content/groupings", lambda last: group(parts, last))
+    site = link(dossier, groupings, names=names, url=url or dossier.settings.url)
     problems = in_order((*problems, *_check_origins(site, snapshot), *_check_font(site, snapshot)))
     if has_errors(problems):
         raise ContentError(problems)

@@ -94,13 +94,16 @@ def trace(reports: Sequence[Report], outlets: Container[str]) -> Provenance:
 
     Links to claims that do not exist are passed over (they are errors elsewhere).
     """
-    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}, outlets)
+    claims = {reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}
+    return trace_claims(claims, {ref: own_origin(*claim, outlets) for ref, claim in claims.items()})
 
 
-def trace_claims(claims: Mapping[str, tuple[str, Claim]], outlets: Container[str]) -> Provenance:
-    """The same for some claims, by reference, each with its report: those of others are as if they were not there."""
+def trace_claims(claims: Mapping[str, tuple[str, Claim]], own: Mapping[str, Origin]) -> Provenance:
+    """The same for some claims, by reference, each with its report: those of others are as if they were not there.
+
+    `own` is the origin of each by itself.
+    """
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
-    own = {ref: own_origin(report, claim, outlets) for ref, (report, claim) in claims.items()}
     components = tuple(_components(repeats))
     origins = _spread(components, repeats, own)
     clusters = _join(claims, repeats, origins)

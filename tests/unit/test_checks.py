@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dossier.content.parsing import parse_reports, put_together
+from dossier.content.parsing import assemble
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, make_snapshot
 from dossier.errors import Problem
 from dossier.linking.checks import check
-from dossier.linking.texts import read_texts
+from dossier.linking.entries import read_entries
 from tests.unit.test_invalid import BASE
 
 GOOD = {
@@ -19,9 +19,9 @@ REPORT = GOOD["content/reports/a.md"]
 
 
 def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
-    reports = parse_reports(files, memo)
-    dossier, _ = put_together(files, reports, memo)
-    return check(dossier, [read_texts(shelf, files, memo) for shelf in reports], files, memo)
+    entries = read_entries(files, memo)
+    dossier, _ = assemble(files, entries.reports, entries.problems, memo)
+    return check(dossier, entries, files, memo)
 
 
 def test_paragraphs_of_an_original_are_counted_where_it_is_there() -> None:
