@@ -262,7 +262,7 @@ def test_the_short_name_is_the_editor_s_or_made_of_outlet_and_year() -> None:
 
     assert shown() == "موقع الرصيف 2020"
     assert shown(short="seed: two.txt\nshort: الرصيف، يونيو") == "الرصيف، يونيو"
-    assert shown(outlet="") == "جريدة المرفأ 2020"
+    assert shown(outlet="") == "عن جريدة المرفأ 2020"
     assert shown(outlet="", via="") == "وسيلة غير معروفة 2020"
     assert shown(when="'2020-12/2021-01'") == shown(when="null") == shown(when="'../2020'") == "موقع الرصيف"
 

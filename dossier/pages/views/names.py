@@ -18,13 +18,16 @@ def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
 
 
 def short_name(site: LinkedDossier, report: str) -> str:
-    """A report's short name; without one, its outlet or whom it passes on, and the year where there is but one."""
+    """A report's short name; without one, its outlet and the year, where there is but one.
+
+    An article of an unknown outlet is called « عن » whom it passes on, so that nobody takes it for that outlet's own.
+    """
     linked = site.reports[report]
     r = linked.report
     if r.short:
         return r.short
-    outlet = r.outlet or next(iter(r.via), None)
-    name = site.actors[outlet].actor.name if outlet else UNNAMED_OUTLET
+    via = f"عن {site.actors[r.via[0]].actor.name}" if r.via else UNNAMED_OUTLET
+    name = site.actors[r.outlet].actor.name if r.outlet else via
     return f"{name} {_year(linked, site)}".rstrip()
 
 
