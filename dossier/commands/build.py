@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -16,6 +15,7 @@ from dossier.commands.archive import write_archive
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, search_files, site_files
 from dossier.commands.reporting import Tell
+from dossier.commands.unchanged import Built, Order, leave_receipt
 from dossier.engine.cache import Cache, code_digest
 from dossier.engine.forks import share_out
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_digests, with_manifest, write_manifest
@@ -30,33 +30,25 @@ OWN = "templates/"  # the dossier's own
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Built:
-    """What a build did: how many reports and files, the warnings, and notes on what was left out."""
-
-    reports: int
-    files: int
-    warnings: tuple[Problem, ...]
-    notes: tuple[str, ...]
-
-
-def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None, search: bool, tell: Tell) -> Built:
-    """Builds the dossier at `root` into the folder `out`. Raises ContentError, OutputRefused or MachineError."""
-    check_replaceable(out)
-    cache = Cache(root)
+def build_site(order: Order, tell: Tell) -> Built:
+    """Build a dossier into a folder. Raises ContentError, OutputRefused or MachineError."""
+    check_replaceable(order.out)
+    cache = Cache(order.root)
     tell("reading")
     with gc_paused():
         memo = cache.memo()
-        taken = snapshot(root, originals)
-        composition = compose(taken, memo, url=url)
+        taken = snapshot(order.root, order.originals)
+        composition = compose(taken, memo, url=order.url)
     site = composition.site
     tell("writing")
-    with replacing(out) as staging:
-        digests = _write_files(site, templates_of(taken), memo, staging, search=search)
+    with replacing(order.out) as staging:
+        digests = _write_files(site, templates_of(taken), memo, staging, search=order.search)
         staging.write(ADDRESS, write_manifest(digests))
     cache.save(memo)
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
-    return Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+    built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+    leave_receipt(order, TEMPLATES, taken, built)
+    return built
 
 
 def _write_files(
