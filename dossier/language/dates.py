@@ -1,15 +1,12 @@
-"""EDTF (ISO 8601-2) dates to strict bounds and to Arabic words.
+"""Turn EDTF (ISO 8601-2) dates into strict bounds and into Arabic words.
 
-Days, months, years, seasons, unspecified digits and their intervals are read here, which takes microseconds; the rest
-of level 2 goes to the edtf library, which takes milliseconds. Both are remembered.
+Reads years 0000–9999, months, days, seasons, unspecified digits, marks of doubt before or after any part, intervals and
+sets (`[2017,2019..]`, `{2017,2018}`). Not read: years of another length, exponents, significant digits.
 """
 
 from __future__ import annotations
 
 import calendar
-import contextlib
-import datetime
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +15,7 @@ from functools import lru_cache
 from dossier.language.arabic import to_digits
 from dossier.language.lookalikes import plain
 
-# EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month, as the edtf library has them: winter ends
-# with its year.
+# EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month; winter ends with its year.
 SEASON_MONTHS: Mapping[int, tuple[int, int]] = {
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12), 25: (3, 5), 26: (6, 8), 27: (9, 11), 28: (12, 12),
     29: (9, 11), 30: (12, 12), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
@@ -39,13 +35,16 @@ MONTH_WORDS = (
 ENGLISH_MONTHS = calendar.month_name
 
 match_date = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX)"
+    r"(?P<year>[0-9X]{4})"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<mark>[~?%]?)"
 ).fullmatch
 match_time = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 ).fullmatch
+# One mark of doubt at most for each part of a date: behind it for all so far, before it for itself (ISO 8601-2, 8.4).
+_with_marks = re.compile(r"(?:[?~%]?[0-9X]{4}|[0-9X]{4}[?~%])(?:-(?:[?~%]?[0-9X]{2}|[0-9X]{2}[?~%])){0,2}").fullmatch
+_MARKS = re.compile("[?~%]")
 
 
 class DateError(ValueError):
@@ -109,7 +108,7 @@ def _parse_date(text: str) -> DateSpan:
         return _parse_rarely_used(text)
     date = _Date(found["year"], found["month"], found["day"], found["mark"])
     earliest, latest = _bounds(text, date)
-    return DateSpan(text, earliest, latest, date.mark in ("~", "%"), date.mark in ("?", "%"))
+    return DateSpan(text, earliest, latest, *_doubts(date.mark))
 
 
 def _bounds(text: str, date: _Date) -> tuple[str, str]:
@@ -147,33 +146,53 @@ def _swapped(date: _Date) -> str:
 
 
 def _parse_rarely_used(text: str) -> DateSpan:
-    """What only level 2 has, and times of day."""
+    """Parse what only level 2 has, and times of day."""
     if moment := match_time(text):
         day = _parse_date(moment[1])
         return DateSpan(text, day.earliest, day.latest)
-    # Years before 0000 and after 9999 do not sort as text, and the library has years with significant digits (1950S2)
-    # end too early.
-    if not text or len(text) > 100 or re.search(r"[^0-9XT:.,~?%\[\]{}+Z-]", text) or text[0] in "-Y":
+    if text[:1] + text[-1:] in ("[]", "{}"):
+        return _parse_set(text)
+    without_marks = _MARKS.sub("", text)
+    if not (_with_marks(text) and match_date(without_marks)):
         raise _no_date(text)
-    try:
-        return _ask_library(text)
-    except Exception:  # the library answers what it cannot read with errors of many types
-        raise _no_date(text) from None
+    bare = _parse_date(without_marks)
+    return DateSpan(text, bare.earliest, bare.latest, *_doubts(text))
 
 
-def _ask_library(text: str) -> DateSpan:
-    import edtf  # takes 0.1 s, and few dossiers need it
-
-    with contextlib.redirect_stdout(io.StringIO()):  # it prints what it stumbles over
-        found = edtf.parse_edtf(text)
-        low, high = found.lower_strict(), found.upper_strict()
+def _parse_set(text: str) -> DateSpan:
+    """Parse one of several dates (`[…]`) or all of them (`{…}`); the span is from the first to the last."""
+    members = text[1:-1].split(",")
+    spans = [
+        _parse_member(member, text, first=number == 0, last=number == len(members) - 1)
+        for number, member in enumerate(members)
+    ]
+    lows, highs = [low for low, _ in spans], [high for _, high in spans]
     return DateSpan(
         text,
-        None if isinstance(low, float) else datetime.date(*low[:3]).isoformat(),
-        None if isinstance(high, float) else datetime.date(*high[:3]).isoformat(),
-        bool(getattr(found, "is_approximate", False)),
-        bool(getattr(found, "is_uncertain", False)),
+        None if None in lows else min(low for low in lows if low),
+        None if None in highs else max(high for high in highs if high),
+        *_doubts(text),
     )
+
+
+def _parse_member(member: str, text: str, *, first: bool, last: bool) -> tuple[str | None, str | None]:
+    """Parse `a`, `a..b`, `..b` (only the first of a set) or `a..` (only the last) into bounds."""
+    start, dots, end = member.partition("..")
+    is_open_inside = (not start and not first) or (dots and not end and not last)
+    if not (start or end) or is_open_inside or "[" in member or "{" in member:
+        raise _no_date(text)
+    if not dots:
+        only = _parse_date(start)
+        return only.earliest, only.latest
+    low, high = (_parse_date(start) if start else None), (_parse_date(end) if end else None)
+    if low and high and (low.earliest or "") > (high.latest or ""):
+        raise DateError(f'"{start}..{end}" ends before it begins', f"write {end}..{start}")
+    return low.earliest if low else None, high.latest if high else None
+
+
+def _doubts(text: str) -> tuple[bool, bool]:
+    """Whether a date is marked approximate, and uncertain."""
+    return "~" in text or "%" in text, "?" in text or "%" in text
 
 
 def _no_date(text: str) -> DateError:
