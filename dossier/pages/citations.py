@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.content.model import Claim
-from dossier.language.dates import describe, parse_edtf
+from dossier.language.date_words import describe, describe_day
+from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier, LinkedReport
 
 _LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -47,7 +48,7 @@ def _publisher(site: LinkedDossier) -> str:
 def _article(site: LinkedDossier, linked: LinkedReport) -> str:
     r = linked.report
     author = f" بقلم {r.author}" if r.author else ""
-    when = describe(linked.published) if linked.published else "بلا تاريخ معروف"
+    when = describe_day(linked.published) if linked.published else "بلا تاريخ معروف"
     return f"عن مقال{author} في: {_outlet(site, linked) or 'وسيلة غير معروفة'}، {when}"
 
 
@@ -119,7 +120,7 @@ def _original(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
         "original-title": r.original.headline if r.original else None,
         "original-author": [{"literal": r.author}] if r.author else None,
         "original-publisher": _outlet(site, linked),
-        "original-date": {"literal": describe(linked.published)} if linked.published else None,
+        "original-date": {"literal": describe_day(linked.published)} if linked.published else None,
     }
     return {name: value for name, value in known.items() if value}
 

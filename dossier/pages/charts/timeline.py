@@ -48,7 +48,7 @@ class Scale:
 
 def draw_timeline(events: Sequence[TimelineEvent], *, digits: Literal["latn", "arab"] = "latn") -> Markup:
     """The picture of events of which each has an earliest or a latest day; nothing where none has. Those without are left out."""
-    dated = [event for event in events if (event.earliest or event.latest) and not _may_be_any_year(event)]
+    dated = [event for event in events if event.earliest or event.latest]
     if not dated:
         return Markup("")
     scale = _scale(dated)
@@ -62,11 +62,6 @@ def draw_timeline(events: Sequence[TimelineEvent], *, digits: Literal["latn", "a
         "</svg>",
     ]
     return Markup("".join(parts))
-
-
-def _may_be_any_year(event: TimelineEvent) -> bool:
-    """Whether a date says nothing of the year («XXXX-12»): on the line it would make a point of all others."""
-    return bool(event.earliest and event.latest and event.earliest < FIRST_DAY and event.latest > "9999")
 
 
 def _ordinal(day: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.arabic import sort_key
-from dossier.language.dates import describe
+from dossier.language.date_words import describe_day
 from dossier.language.markdown import isolate, plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, named_with
 from dossier.pages.charts.network import draw_network, network_edges
@@ -186,7 +186,7 @@ def _naming(site: LinkedDossier, to: Addresses, actor: str, report: str) -> Nami
     return NamingView(
         link=Link(href=to.report(report), text=linked.report.title),
         source=isolate(source_of(site, linked)),
-        date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        date=describe_day(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
         sentence=found[0] if found else None,
         href=to.report(report, found[1] if found else ""),
         mentions=times_named(linked.counts[actor], site.settings.digits),

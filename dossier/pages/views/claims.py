@@ -10,7 +10,8 @@ from itertools import islice
 from markupsafe import Markup
 
 from dossier.content.model import Agreement, Claim, Difference, Repeat
-from dossier.language.dates import describe, parse_edtf
+from dossier.language.date_words import describe
+from dossier.language.dates import parse_edtf
 from dossier.language.markdown import isolate
 from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
 from dossier.linking.origins import Cluster, depth, is_anonymous, reference

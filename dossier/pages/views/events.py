@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.language.dates import describe
+from dossier.language.date_words import describe
 from dossier.language.markdown import isolate, plain_text
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.charts.timeline import TimelineEvent, draw_timeline

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dossier.language.dates import describe, parse_edtf
+from dossier.language.date_words import describe
+from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier
 
 NAVIGATION = (

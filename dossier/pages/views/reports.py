@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.content.model import Reliability
-from dossier.language.dates import describe, parse_edtf
+from dossier.language.date_words import describe, describe_day
+from dossier.language.dates import parse_edtf
 from dossier.language.markdown import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport, Related, related
 from dossier.pages.citations import Citations, cite, json_ld
@@ -142,7 +143,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
         author=isolate(r.author) if r.author else None,
-        published=describe(linked.published, digits) if linked.published else UNKNOWN_DATE,
+        published=describe_day(linked.published, digits) if linked.published else UNKNOWN_DATE,
         basis=isolate(r.published_basis) if r.published_basis else None,
         grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
@@ -236,7 +237,7 @@ def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 
         href=to.report(report),
         title=isolate(r.title),
         source=isolate(source_of(site, linked)),
-        date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        date=describe_day(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
         genre=GENRES[r.genre],
         line=isolate(first_sentence(r.body)),
         actors=tuple(_actor_link(site, to, actor) for actor in list(linked.counts)[:actors]),
