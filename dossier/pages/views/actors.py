@@ -28,6 +28,7 @@ from dossier.pages.views.wording import (
     in_reports,
     numeral,
     origins_in_words,
+    strongest_of,
     times_named,
 )
 
@@ -260,9 +261,7 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
             )
             for edge in edges[:EDGES_SHOWN]
         ),
-        edges_cut=f"أقوى {count(EDGES_SHOWN, 'tie', digits, 'genitive')} من {numeral(len(edges), digits)}"
-        if len(edges) > EDGES_SHOWN
-        else None,
+        edges_cut=strongest_of(EDGES_SHOWN, len(edges), digits) if len(edges) > EDGES_SHOWN else None,
     )
 
 

@@ -24,7 +24,9 @@ from dossier.pages.views.wording import (
     MODES,
     Digits,
     certainty_of,
+    cluster_in_words,
     count,
+    elsewhere_in_words,
     join_words,
     numeral,
     origins_in_words,
@@ -185,15 +187,12 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference
 
 
 def _elsewhere(linked: LinkedClaim, ties: Ties, digits: Digits) -> str:
-    """What other claims do with this one: «يعيد قولًا آخر، يعيده قولان، يوافقه قول واحد»."""
-    agreeing = len({*_targets(linked.claim.agrees), *ties.agreed_by})
-    repeating = len(set(ties.repeated_by))
-    words = (
-        "يعيد قولًا آخر" if linked.claim.repeats else "",
-        f"يعيده {count(repeating, 'claim', digits)}" if repeating else "",
-        f"يوافقه {count(agreeing, 'claim', digits)}" if agreeing else "",
+    return elsewhere_in_words(
+        repeats=bool(linked.claim.repeats),
+        repeated_by=len(set(ties.repeated_by)),
+        agreeing=len({*_targets(linked.claim.agrees), *ties.agreed_by}),
+        digits=digits,
     )
-    return "، ".join(word for word in words if word)
 
 
 def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
@@ -311,11 +310,6 @@ def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> Disput
     )
 
 
-def summarise(cluster: Cluster, digits: Digits) -> str:
-    """«3 تقارير، مصدر أول واحد، غير مسمّى»."""
-    return f"{count(len(cluster.reports), 'report', digits)}، {origins_in_words(cluster.origins, digits)}"
-
-
 def topic_of(site: LinkedDossier, cluster: Cluster) -> str:
     """What claims that say the same are about: their event, else whom all of them are about, else whom the first is."""
     claims = [site.claims[ref].claim for ref in cluster.claims]
@@ -353,7 +347,7 @@ def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
         clusters=tuple(
             ClusterView(
                 topic=isolate(topic_of(site, c)),
-                summary=summarise(c, digits),
+                summary=cluster_in_words(len(c.reports), c.origins, digits),
                 claims=tuple(show_row(site, ref, to) for ref in c.claims),
             )
             for c in joined[:CLUSTERS_SHOWN]

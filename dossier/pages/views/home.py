@@ -15,7 +15,7 @@ from dossier.pages.views.events import EventCard, show_event_card, timeline
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
 from dossier.pages.views.tables import TableView, show_tables
-from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, Digits, count, origins_in_words
+from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, basis_in_words, count, origins_in_words
 
 REPORTS_SHOWN = 12
 ACTORS_SHOWN = 12
@@ -127,17 +127,10 @@ def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) ->
         confidence=CONFIDENCES[judgment.confidence] if judgment else None,
         level=judgment.confidence if judgment else None,
         claims=tuple(show_row(site, ref, to) for ref in stated.claims),
-        summary=_basis(len(stated.claims), digits, known=judgment is not None) if stated.claims else "",
+        summary=basis_in_words(len(stated.claims), "judgment" if judgment else "unknown", digits)
+        if stated.claims
+        else "",
         origins=origins_in_words(origins_together(site, stated.claims), digits) if judgment else "",
-    )
-
-
-def _basis(number: int, digits: Digits, *, known: bool) -> str:
-    """«تقوم على قولين», or of something unknown «يتصل بها قولان»."""
-    return (
-        f"تقوم على {count(number, 'claim', digits, 'genitive')}"
-        if known
-        else f"يتصل به {count(number, 'claim', digits)}"
     )
 
 

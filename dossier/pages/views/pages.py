@@ -16,7 +16,7 @@ from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.reports import ReportView, report_pages, view_report
 from dossier.pages.views.text import show_markdown
-from dossier.pages.views.wording import ACTOR_KINDS, count, numeral
+from dossier.pages.views.wording import ACTOR_KINDS, numeral, shown_of
 
 PRINTED_REPORTS = 200  # a document of more is of no use on paper
 LISTED = 1_000  # longer lists are named by their pages
@@ -133,7 +133,7 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
     to = Addresses(path, site)
     digits = site.settings.digits
     shown = list(site.reports)[:PRINTED_REPORTS]
-    cut = f"{count(len(shown), 'report', digits)} من {numeral(len(site.reports), digits)}"
+    cut = shown_of(len(shown), len(site.reports), digits)
     return PrintView(
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),

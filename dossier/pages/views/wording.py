@@ -35,6 +35,7 @@ GENITIVES: Mapping[str, tuple[str, str]] = {
 # How often, which stands in the accusative: «يُذكر مرتين».
 TIMES = ("لا يُذكر", "يُذكر مرة واحدة", "يُذكر مرتين", "يُذكر {} مرات", "يُذكر {} مرة", "يُذكر {} مرة")
 PASSINGS = ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلًا", "عبر {} ناقل")
+OUTLETS = ("", "", "", "{} وسائل", "{} وسيلة", "{} وسيلة")  # one and two are whole phrases of their own
 # «غيره»: besides one, two or more of them.
 BESIDES = ("", "غيره", "غيرهما", "غيرها", "غيرها", "غيرها")
 ACTOR_KINDS: Mapping[str, tuple[str, str]] = {  # one of a kind, and the heading over many
@@ -135,6 +136,41 @@ def in_reports(number: int, digits: Digits = "latn") -> str:
     return f"في {count(number, 'report', digits, 'genitive')}"
 
 
+def basis_in_words(number: int, of: Literal["judgment", "unknown"], digits: Digits = "latn") -> str:
+    """«تقوم على قولين» of a judgment, «يتصل به قولان» of something unknown."""
+    if of == "judgment":
+        return f"{'' if number else 'لا '}تقوم على {count(number, 'claim', digits, 'genitive')}"
+    return f"لا يتصل به {count(0, 'claim', digits, 'genitive')}" if not number else _doing("تصل به", number, digits)
+
+
+def elsewhere_in_words(*, repeats: bool, repeated_by: int, agreeing: int, digits: Digits = "latn") -> str:
+    """What other claims do with one: «يعيد قولًا آخر، يعيده قولان، توافقه 3 أقوال»."""
+    words = (
+        "يعيد قولًا آخر" if repeats else "",
+        _doing("عيده", repeated_by, digits) if repeated_by else "",
+        _doing("وافقه", agreeing, digits) if agreeing else "",
+    )
+    return "، ".join(word for word in words if word)
+
+
+def strongest_of(number: int, total: int, digits: Digits = "latn") -> str:
+    """«أقوى صلتين من 120»."""
+    if not number:
+        return "أقوى الصلات"
+    ties = "صلة" if number == 1 else count(number, "tie", digits, "genitive")
+    return f"أقوى {ties} من {numeral(total, digits)}"
+
+
+def shown_of(number: int, total: int, digits: Digits = "latn") -> str:
+    """«200 تقرير من 500»."""
+    return f"{count(number, 'report', digits)} من {numeral(total, digits)}"
+
+
+def _doing(verb: str, number: int, digits: Digits) -> str:
+    """Claims as the subject of a verb, which is given without its first letter: «يعيده قولان», «تعيده 3 أقوال»."""
+    return f"{'ت' if _form(number) == 3 else 'ي'}{verb} {count(number, 'claim', digits)}"
+
+
 def _form(number: int) -> int:
     return _FORMS.index(_PLURAL(number))
 
@@ -158,7 +194,7 @@ def certainty_of(relation: str, certainty: str) -> str:
 _ALL_OF: Mapping[OriginKind, tuple[str, str, str]] = {
     "named": ("مصدر أول واحد، مسمّى", "مصدران أولان مسمّيان", "{}، كلها مسمّاة"),
     "anonymous": ("مصدر أول واحد، غير مسمّى", "مصدران أولان غير مسمّيين", "{}، كلها غير مسمّاة"),
-    "unsourced": ("بصوت الوسيلة، بلا مصدر", "بصوت وسيلتين، بلا مصدر", "{}، كلها بصوت الوسيلة، بلا مصدر"),
+    "unsourced": ("بصوت الوسيلة، بلا مصدر", "بصوت وسيلتين، بلا مصدر", "بصوت {}، بلا مصدر"),
 }
 _SOME_OF: Mapping[OriginKind, tuple[str, ...]] = {
     "named": ("", "واحد مسمّى", "اثنان مسمّيان", "{} مسمّاة", "{} مسمّى", "{} مسمّى"),
@@ -173,9 +209,15 @@ def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
     words = count(len(kinds), "origin", digits)
     found = [kind for kind in ORIGIN_KINDS if kind in kinds]
     if len(found) == 1:
-        return _ALL_OF[found[0]][min(len(kinds), 3) - 1].format(words)
+        several = _written(OUTLETS, len(kinds), digits) if found == ["unsourced"] else words
+        return _ALL_OF[found[0]][min(len(kinds), 3) - 1].format(several)
     parts = join_words([_written(_SOME_OF[kind], kinds.count(kind), digits) for kind in found])
     return f"{words}: {parts}" if parts else words
+
+
+def cluster_in_words(reports: int, origins: Sequence[Origin], digits: Digits) -> str:
+    """«3 تقارير، مصدر أول واحد، غير مسمّى»."""
+    return f"{count(reports, 'report', digits)}، {origins_in_words(origins, digits)}"
 
 
 def join_words(words: Sequence[str]) -> str:
