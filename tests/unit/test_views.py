@@ -155,6 +155,34 @@ def test_an_actor_s_claims_stand_by_the_speaker_who_is_named_first(site: LinkedD
     assert [link.text for link in view(site, "/actors/paper/").published] == ["لقاء في المرفأ"]
 
 
+def test_the_nearest_to_a_speaker_stand_first_in_their_group() -> None:
+    claims = {
+        "one": ["[{who: null, as: بحار, anonymous: true}, {who: paper}]", "[{who: paper}]"],
+        "two": [
+            "[{who: paper}, {who: site}]",
+            "[{who: site}]",
+            "[{who: null, as: بحار, anonymous: true}, {who: paper}, {who: site}]",
+        ],
+    }
+    files = {
+        f"content/reports/{r}.md": f"---\ntitle: خبر\nseed: {r}.txt\nclaims:\n"
+        + "".join(
+            f"  - {{id: c{n}, text: قول, said: {said}, about: [sami], at: 1, mode: reported}}\n"
+            for n, said in enumerate(found, 1)
+        )
+        + "---\n"
+        for r, found in claims.items()
+    }
+    changed = site_of({**files, "content/dossier.yaml": "title: ملف\n"})
+    first, second = view(changed, "/actors/sami/").about
+    assert (first.speaker.text, second.speaker.text) == ("جريدة المرفأ", "موقع الرصيف")
+    assert [row.href.split("/")[-2:] for row in first.claims] == [
+        ["one", "#c2"], ["one", "#c1"], ["two", "#c1"], ["two", "#c3"],
+    ]  # fmt: skip
+    said = view(changed, "/actors/site/").said
+    assert [row.href.split("/")[-2:] for row in said.claims] == [["two", "#c2"], ["two", "#c1"], ["two", "#c3"]]
+
+
 def test_many_claims_of_one_speaker_are_folded_but_not_one_alone() -> None:
     def with_claims(number: int) -> Any:
         claims = "".join(

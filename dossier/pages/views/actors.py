@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -132,7 +132,9 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
         about_more=besides(len(linked.about) - CLAIMS_SHOWN, "claim", digits)
         if len(linked.about) > CLAIMS_SHOWN
         else None,
-        said=_speaker_claims(site, to, None, linked.said[:CLAIMS_SHOWN]) if linked.said else None,
+        said=_speaker_claims(site, to, None, most_direct_first(site, linked.said, actor)[:CLAIMS_SHOWN])
+        if linked.said
+        else None,
         published=tuple(
             Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]
         ),
@@ -151,12 +153,28 @@ def _links(site: LinkedDossier, to: Addresses, actors: tuple[str, ...]) -> tuple
 
 
 def _by_speaker(site: LinkedDossier, to: Addresses, refs: tuple[str, ...]) -> tuple[SpeakerClaims, ...]:
-    """Claims by the first speaker that is named, those with most first; claims with nobody named come last."""
+    """Claims by the first speaker that is named, those with most first; claims with nobody named come last.
+
+    Within a group the nearest to its speaker stand first.
+    """
     groups: dict[str | None, list[str]] = {}
     for ref in refs:
         groups.setdefault(next((s.who for s in site.claims[ref].claim.said if s.who), None), []).append(ref)
     speakers = sorted(groups, key=lambda who: (who is None, -len(groups[who]), who or ""))
-    return tuple(_speaker_claims(site, to, who, groups[who]) for who in speakers)
+    return tuple(_speaker_claims(site, to, who, most_direct_first(site, groups[who], who)) for who in speakers)
+
+
+def most_direct_first(site: LinkedDossier, refs: Iterable[str], speaker: str | None) -> list[str]:
+    """Claims by how often they were passed on after a speaker, then by their whole chain, then as the dossier has them.
+
+    So an outlet's own report stands before whoever passes it on, although both chains may be of one length.
+    """
+
+    def distance(ref: str) -> tuple[int, int]:
+        chain = [s.who for s in site.claims[ref].claim.said]
+        return len(chain) - 1 - (chain.index(speaker) if speaker in chain else 0), len(chain)
+
+    return sorted(refs, key=distance)
 
 
 def _speaker_claims(site: LinkedDossier, to: Addresses, speaker: str | None, refs: Sequence[str]) -> SpeakerClaims:
