@@ -18,6 +18,7 @@ from dossier.commands.new import begin_dossier
 from dossier.content.front_matter import near_id, refuse_id
 from dossier.content.model import Actor, Report
 from dossier.content.parsing import parse_dossier
+from dossier.content.paths import file_of
 from dossier.content.scaffold import NewFile, front_matter_of
 from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
 from dossier.engine.write import create
@@ -106,7 +107,7 @@ def _look(root: Path) -> _Dossier:
         root=root,
         actors=dossier.actors,
         names=compile_actor_names(dossier.actors),
-        reports={r.original.sha256: f"content/reports/{r.id}.md" for r in dossier.reports if r.original},
+        reports={r.original.sha256: file_of("reports", r.id) for r in dossier.reports if r.original},
         originals={digest: f"{ORIGINALS}/{file.path}" for digest, file in found.originals.items()},
     )
 
@@ -124,7 +125,7 @@ def _begin_report(
         "original": original,
     }
     text = front_matter_of(Report, values, notes_of(leads, capture, labels))
-    return NewFile(path=f"content/reports/{identity}.md", data=text.encode())
+    return NewFile(path=file_of("reports", identity), data=text.encode())
 
 
 def _address(capture: Capture) -> str | None:
@@ -185,4 +186,4 @@ def _count(number: int, noun: str, of: str = "") -> str:
 
 def _next(identity: str) -> Iterator[str]:
     yield f"note: {WARNING}"
-    yield f"next: read content/reports/{identity}.md, write its title, then `build.py check`"
+    yield f"next: read {file_of('reports', identity)}, write its title, then `build.py check`"

@@ -17,6 +17,7 @@ from jinja2 import Environment
 
 from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
+from dossier.content.paths import SETTINGS, file_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
@@ -28,7 +29,6 @@ from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import outlets_of
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
-from dossier.pages.fonts import family_key, known_families, subset_font
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.pages.views import Outline
@@ -70,9 +70,13 @@ def _check_origins(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ..
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
     family = site.settings.font
-    if family is None or family_key(family) in known_families():
+    if family is None:
         return ()
-    file = "content/dossier.yaml"
+    from dossier.pages.fonts import family_key, known_families  # it takes long, and few dossiers name a font
+
+    if family_key(family) in known_families():
+        return ()
+    file = SETTINGS
     line, column = locate(snapshot.files[file].data, ("font",))
     hint = f"installed are {', '.join(known_families())}; or leave font out"
     message = f'no font "{family}" is installed'
@@ -81,7 +85,7 @@ def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
 
 def _circle(cycle: tuple[str, ...], site: LinkedDossier, snapshot: Snapshot) -> Problem:
     report, _, claim = cycle[0].partition("#")
-    file = f"content/reports/{report}.md"
+    file = file_of("reports", report)
     number = [c.id for c in site.reports[report].report.claims].index(claim)
     line, column = locate(snapshot.files[file].data, ("claims", number, "repeats"))
     return Problem(
@@ -125,15 +129,21 @@ def site_files(
 
 
 def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
-    """The style sheet in one piece, the typeface, and what else lies in `assets/`."""
+    """Yield the style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
     yield "/assets/site.css", partial(stylesheet, templates)
-    yield (
-        "/assets/fonts/text.woff2",
-        lambda: memo.get("font", site.settings.font, lambda: subset_font(site.settings.font)),
-    )
+    named = {} if site.settings.font is None else _named_font(site.settings.font, memo)
     for name, data in templates.items():
         if name.startswith("assets/") and not name.startswith(STYLE_PARTS):
-            yield f"/{name}", partial(bytes, data)
+            yield f"/{name}", named.get(name) or partial(bytes, data)
+
+
+def _named_font(family: str, memo: Memo) -> dict[str, Make]:
+    from dossier.pages.fonts import licence_of, subset_font
+
+    return {
+        "assets/fonts/text.woff2": lambda: memo.get("font", family, lambda: subset_font(family)),
+        "assets/fonts/OFL.txt": lambda: licence_of(family),
+    }
 
 
 def all_files(

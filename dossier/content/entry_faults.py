@@ -18,13 +18,13 @@ Written = Mapping[str, YamlValue]
 
 
 def same_claims(written: Written) -> Iterator[Complaint]:
-    """Two claims of one report with one id."""
+    """Find two claims of one report with one id."""
     hint = "give this one a number that no other has"
     yield from _repeated(_entries(written, "claims"), "id", ("claims",), "claims have the id", hint)
 
 
 def misplaced_reliability(written: Written) -> Iterator[Complaint]:
-    """A grade of reliability in the file of an actor that is no outlet."""
+    """Find a grade of reliability in the file of an actor that is no outlet."""
     kind = written.get("kind")
     if written.get("reliability") is not None and isinstance(kind, str) and kind != "outlet":
         message = f"reliability is for outlets, and this actor is of kind {show(kind)}"
@@ -32,7 +32,7 @@ def misplaced_reliability(written: Written) -> Iterator[Complaint]:
 
 
 def loose_cells(written: Written) -> Iterator[Complaint]:
-    """Cells of tables that stand in no row or column of theirs, or in one place with another; ids that are there twice."""
+    """Find cells of tables that stand in no row or column of theirs, or in one place with another; and ids that are there twice."""
     tables = _entries(written, "tables")
     yield from _repeated(tables, "id", ("tables",), "tables have the id", "give this one another")
     for number, table in enumerate(tables):
@@ -63,7 +63,7 @@ def _check_cells(
 def _repeated(
     entries: Sequence[Mapping[str, Any]], name: str, where: tuple[FieldStep, ...], what: str, hint: str
 ) -> Iterator[Complaint]:
-    """Entries of a list that have in a field what an earlier one has."""
+    """Find entries of a list that have in a field what an earlier one has."""
     first: dict[str, int] = {}
     for index, entry in enumerate(entries):
         value = entry.get(name)
@@ -75,7 +75,7 @@ def _repeated(
 
 
 def _entries(written: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """The entries of a list, an empty one in the place of each that is no mapping."""
+    """Return the entries of a list, an empty one in the place of each that is no mapping."""
     found = written.get(name)
     return [entry if isinstance(entry, dict) else {} for entry in found] if isinstance(found, tuple) else []
 

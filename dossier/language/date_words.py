@@ -78,7 +78,7 @@ def _words(text: str, *, on_one_day: bool) -> str:
 
 
 def _set_words(members: Sequence[str], *, one: bool) -> str:
-    """«2015 أو 2017» where one of them is meant, «2015 و2017 معًا» where all are."""
+    """Join members: «2015 أو 2017» where one of them is meant, «2015 و2017 معًا» where all are."""
     if len(members) == 2 and not any(".." in member for member in members):
         words: Sequence[str] = _pair(*members)
     else:
@@ -102,7 +102,7 @@ def _member_words(member: str, *, one: bool) -> str:
 
 
 def _one_between(first: str, last: str) -> str:
-    """«يوم بين 1 و9 يناير/كانون الثاني 2017»; of two that follow each other «1 أو 2 يناير/كانون الثاني 2017»."""
+    """Say one of a range: «يوم بين 1 و9 يناير/كانون الثاني 2017»; of two that follow each other «1 أو 2 يناير/كانون الثاني 2017»."""
     if first == last:
         return _words(first, on_one_day=True)
     pair = _pair(first, last)
@@ -112,7 +112,7 @@ def _one_between(first: str, last: str) -> str:
 
 
 def _unit(*dates: str) -> str:
-    """What dates of one kind are: years, months or days; «وقت» where they are of several kinds."""
+    """Name what dates of one kind are: years, months or days; «وقت» where they are of several kinds."""
     kinds = {date.count("-") if _match_parts(date) and not _is_season(date) else -1 for date in dates}
     return UNITS.get(kinds.pop(), "وقت") if len(kinds) == 1 else "وقت"
 
@@ -123,7 +123,7 @@ def _is_season(date: str) -> bool:
 
 
 def _follow_each_other(first: str, last: str) -> bool:
-    """Whether two plain dates are neighbouring years, months or days."""
+    """Tell whether two plain dates are neighbouring years, months or days."""
     one, two = (
         [int(part) for part in date.split("-")] if re.fullmatch("[0-9-]+", date) else [] for date in (first, last)
     )
@@ -135,7 +135,7 @@ def _follow_each_other(first: str, last: str) -> bool:
 
 
 def _pair(first: str, last: str) -> tuple[str, str]:
-    """Two dates in words; what plain ones of one year or month have in common is named once, with the second."""
+    """Put two dates into words; what plain ones of one year or month have in common is named once, with the second."""
     words = _words(first, on_one_day=False), _words(last, on_one_day=False)
     one, two = first.split("-"), last.split("-")
     plain = all(re.fullmatch("[0-9]{4}(-[0-9]{2}){1,2}", date) and not _is_season(date) for date in (first, last))
@@ -148,7 +148,7 @@ def _pair(first: str, last: str) -> tuple[str, str]:
 
 
 def _date_words(text: str) -> str:
-    """One date, and how sure each of its parts is."""
+    """Say one date, and how sure each of its parts is."""
     moment = match_time(text)
     found = _match_parts(moment[1] if moment else text)
     assert found, "that a text is no date is an error of `parse_edtf`"
@@ -164,7 +164,7 @@ def _date_words(text: str) -> str:
 
 
 def _doubts_of(parts: Mapping[str, str | None]) -> dict[str, tuple[bool, bool]]:
-    """Of each part that is there, whether it is approximate, and uncertain: a mark behind a part counts for all before it too."""
+    """Tell of each part that is there whether it is approximate, and uncertain: a mark behind a part counts for all before it too."""
     names = [name for name in _DOUBTS if parts[name]]
     found = {}
     for place, name in enumerate(names):

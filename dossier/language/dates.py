@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dossier.language.characters import printable
 from dossier.language.lookalikes import plain
 
 # EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month; winter ends with its year.
@@ -54,7 +55,7 @@ class DateSpan:
     uncertain: bool = False
 
     def overlaps(self, other: DateSpan) -> bool:
-        """Whether some day lies in both."""
+        """Tell whether some day lies in both spans; an open end reaches to any day."""
         starts_in_time = (self.earliest or "") <= (other.latest or "9999-12-31")
         return starts_in_time and (other.earliest or "") <= (self.latest or "9999-12-31")
 
@@ -71,7 +72,10 @@ class _Date:
 
 @lru_cache(maxsize=65_536)
 def parse_edtf(text: str) -> DateSpan:
-    """The bounds of an EDTF date. Raises DateError, a ValueError whose message is for people."""
+    """Return the bounds of an EDTF date, at most 100 characters long.
+
+    Raises DateError, a ValueError whose message is for people. Results are kept: a dossier has few different dates.
+    """
     sides = text.split("/")
     if len(sides) == 1:
         return _parse_date(text)
@@ -80,13 +84,13 @@ def parse_edtf(text: str) -> DateSpan:
     first, last = (None if side in ("", "..") else _parse_date(side) for side in sides)
     if first and last and (first.earliest or "") > (last.latest or "9999"):
         raise DateError(f'the interval "{text}" ends before it begins', f"write {sides[1]}/{sides[0]}")
-    known = [side for side in (first, last) if side]
+    closed = [side for side in (first, last) if side]
     return DateSpan(
         text,
         first.earliest if first else None,
         last.latest if last else None,
-        any(side.approximate for side in known),
-        any(side.uncertain for side in known),
+        any(side.approximate for side in closed),
+        any(side.uncertain for side in closed),
     )
 
 
@@ -100,7 +104,7 @@ def _parse_date(text: str) -> DateSpan:
 
 
 def _bounds(text: str, date: _Date) -> tuple[str, str] | tuple[None, None]:
-    """The first and last day; none where nothing is known of the year."""
+    """Return the first and last day; none where nothing is known of the year."""
     found = _days_of(text, date)
     return (None, None) if date.year == "XXXX" else found
 
@@ -134,7 +138,7 @@ def _days(year: str, month: int) -> int:
 
 
 def _swapped(date: _Date) -> str:
-    """A hint where day and month stand the wrong way round."""
+    """Return a hint, a better one where day and month stand the wrong way round."""
     if date.day and date.day.isdecimal() and 1 <= int(date.day) <= 12 and date.month and 1 <= int(date.month) <= 31:
         return f"did you mean {date.year}-{date.day}-{date.month}?"
     return "write it as year-month-day"
@@ -186,7 +190,7 @@ def _parse_member(member: str, text: str, *, first: bool, last: bool) -> tuple[s
 
 
 def _doubts(text: str) -> tuple[bool, bool]:
-    """Whether a date is marked approximate, and uncertain."""
+    """Tell whether a date is marked approximate, and whether uncertain."""
     return "~" in text or "%" in text, "?" in text or "%" in text
 
 
@@ -208,12 +212,11 @@ def _no_date(text: str) -> DateError:
 
 
 def _short(text: str) -> str:
-    shown = text if len(text) <= 40 else f"{text[:39]}…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown)
+    return printable(text if len(text) <= 40 else f"{text[:39]}…")
 
 
 def _mend(text: str) -> str:
-    """A hint for the ways in which people write dates that EDTF does not."""
+    """Return a hint for the ways in which people write dates that EDTF does not."""
     if len(text) > 40:
         return ""
     meant = plain(text).strip(" \"'")

@@ -11,8 +11,9 @@ from functools import cached_property
 from unicodedata import normalize
 
 from dossier.content.findings import FieldPath, Finding, place_findings
-from dossier.content.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
+from dossier.content.front_matter import TAKEN, is_id, near_id
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
+from dossier.content.paths import CONTENT, PLACES, SETTINGS, file_of, folder_of
 from dossier.content.references import targets_in
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
@@ -51,7 +52,7 @@ class _Known:
         """Files that are not read for their names, by kind and the id that their names come close to."""
         found = {}
         for path in self.content:
-            folder, _, name = path.removeprefix("content/").partition("/")
+            folder, _, name = path.removeprefix(CONTENT).partition("/")
             stem, dot, end = name.rpartition(".")
             if folder[:-1] in self.ids and "/" not in name and not (is_id(stem) and end == "md"):
                 found[folder[:-1], near_id(stem if dot else name)] = printable(path)
@@ -80,7 +81,7 @@ class _Known:
         if (kind, name) not in self.suggested:
             spent = len(self.suggested) >= MAX_SUGGESTIONS
             self.suggested[kind, name] = "" if spent else printable(nearest(name, self.ids[kind]))
-        write = f"write content/{kind}s/{name}.md, or mend the id" if is_id(name) else "mend the id"
+        write = f"write {file_of(f'{kind}s', name)}, or mend the id" if is_id(name) else "mend the id"
         return self.suggested[kind, name] or write
 
 
@@ -111,7 +112,7 @@ def check(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) ->
 
 
 def _know(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) -> _Known:
-    ids = {kind: _ids_in(f"content/{kind}s/", snapshot, memo) for kind in ("report", "actor", "event")}
+    ids = {kind: _ids_in(folder_of(f"{kind}s"), snapshot, memo) for kind in ("report", "actor", "event")}
     seeds = snapshot.below("seeds/")
     kinds = {actor.id: actor.kind for actor in dossier.actors}
     places = snapshot.files.get(PLACES)
@@ -124,7 +125,7 @@ def _know(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) ->
         spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
         seeds=memo.get("content/seeds", seeds, lambda: frozenset(seeds)),
         places=frozenset(place.name for place in dossier.places),
-        content=snapshot.below("content/"),
+        content=snapshot.below(CONTENT),
         places_broken=not dossier.places and places is not None and bool(places.data.strip()),
     )
 
@@ -158,7 +159,7 @@ def _check_reports(entries: tuple[Entry, ...], known: _Known, memo: Memo) -> Ite
     for entry in memo.revise("content/sound", find).unsound:
         if entry.report:
             yield from _check_report(entry.report, known, entry.counts or (None, None))
-            yield from _check_body(f"content/reports/{entry.report.id}.md", entry.report.body, known)
+            yield from _check_body(file_of("reports", entry.report.id), entry.report.body, known)
 
 
 def _is_sound(entry: Entry, known: _Known) -> bool:
@@ -177,7 +178,7 @@ def _is_sound(entry: Entry, known: _Known) -> bool:
 
 
 def _check_report(report: Report, known: _Known, counts: tuple[int | None, int | None]) -> Iterator[Finding]:
-    file = f"content/reports/{report.id}.md"
+    file = file_of("reports", report.id)
     if report.outlet:
         yield from _outlet(report.outlet, known, file, ("outlet",))
     for index, outlet in enumerate(report.via):
@@ -251,7 +252,7 @@ def _check_links(report: str, claim: Claim, known: _Known, file: str, path: Fiel
 def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[Finding]:
     for actor in actors:
         for index, whole in enumerate(actor.part_of):
-            file = f"content/actors/{actor.id}.md"
+            file = file_of("actors", actor.id)
             if whole not in known.ids["actor"]:
                 yield _unknown("actor", whole, known, file, ("part_of", index))
             elif whole == actor.id:
@@ -260,7 +261,7 @@ def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[Finding]:
 
 def _check_events(events: Iterable[Event], known: _Known) -> Iterator[Finding]:
     for event in events:
-        file = f"content/events/{event.id}.md"
+        file = file_of("events", event.id)
         for index, actor in enumerate(event.actors):
             if actor not in known.ids["actor"]:
                 yield _unknown("actor", actor, known, file, ("actors", index))
@@ -296,7 +297,7 @@ def _check_seeds(entries: Entries, known: _Known) -> Iterator[Finding]:
         return
     used: dict[str, str] = {}
     for report, path in zip(reports, paths, strict=True):
-        file = f"content/reports/{report.id}.md"
+        file = file_of("reports", report.id)
         if path not in known.seeds:
             yield Finding(file, ("seed",), f"the seed {show(path)} is not there", _near_seed(report.seed, known))
         elif path in used:
@@ -323,7 +324,7 @@ def _check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: _Known
         claimed: dict[str, str] = {}
         for entry in entries:
             for index, former in enumerate(entry.was):
-                file, path = f"content/{kind}s/{entry.id}.md", ("was", index)
+                file, path = file_of(f"{kind}s", entry.id), ("was", index)
                 address = f"/{kind}s/{former}/"
                 if former in known.ids[kind]:
                     message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
@@ -341,7 +342,7 @@ def _check_bodies(folder: str, entries: Iterable[Actor | Event | ContentPage], k
     """Links of notes and pages that lead nowhere."""
     for entry in entries:
         if not all(known.has_target(*target) for target in targets_in(entry.body)):
-            yield from _check_body(f"content/{folder}/{entry.id}.md", entry.body, known)
+            yield from _check_body(file_of(folder, entry.id), entry.body, known)
 
 
 def _check_body(file: str, body: str, known: _Known) -> Iterator[Finding]:
@@ -367,7 +368,7 @@ def _outlet(outlet: str, known: _Known, file: str, path: FieldPath) -> Iterator[
         yield _unknown("actor", outlet, known, file, path)
     elif known.kinds.get(outlet, "outlet") != "outlet":
         message = f"{show(outlet)} is no outlet, but of kind {known.kinds[outlet]}"
-        yield Finding(file, path, message, f"name an outlet, or write kind: outlet in content/actors/{outlet}.md")
+        yield Finding(file, path, message, f"name an outlet, or write kind: outlet in {file_of('actors', outlet)}")
 
 
 def _paragraph(number: int, count: int | None, text: str, file: str, path: FieldPath) -> Iterator[Finding]:

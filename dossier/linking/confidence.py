@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dossier.content.findings import Finding, place_findings
-from dossier.content.front_matter import SETTINGS
 from dossier.content.model import Confidence
+from dossier.content.paths import SETTINGS
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem
 from dossier.linking.linked import LinkedDossier

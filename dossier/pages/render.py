@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from traceback import walk_tb
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from dossier.errors import ContentError, Problem
+from dossier.language.characters import decode
 from dossier.pages.views import Page
 
 STYLE_PARTS = "assets/css/"
@@ -42,12 +44,10 @@ def render(environment: Environment, page: Page) -> bytes:
 
 
 def _decode(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message, hint = "template: the file is not UTF-8", "save it as UTF-8"
-        raise ContentError([Problem(message=message, file=_FOLDER + name, line=line, column=1, hint=hint)]) from error
+    text, problems = decode(_FOLDER + name, data)
+    if text is None:
+        raise ContentError(replace(problem, message=f"template: {problem.message}") for problem in problems)
+    return text
 
 
 def _place(error: Exception, template: str) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
 from dossier.content.findings import FieldPath, Finding
 from dossier.content.model import Actor
+from dossier.content.paths import file_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.language.arabic import fold
 from dossier.language.characters import show
@@ -37,7 +38,7 @@ def advise_on_actors(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
 
 
 def _warn(actor: Actor, path: FieldPath, message: str, hint: str) -> Finding:
-    return Finding(f"content/actors/{actor.id}.md", path, message, hint, severity="warning")
+    return Finding(file_of("actors", actor.id), path, message, hint, severity="warning")
 
 
 def _doubtful(actor: Actor) -> Iterator[Finding]:

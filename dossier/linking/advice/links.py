@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.content.findings import Finding
+from dossier.content.paths import file_of
 from dossier.errors import nearest
 from dossier.language.characters import show
 from dossier.language.markdown import SCHEMES, all_links
@@ -32,10 +33,10 @@ def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def _bodies(site: LinkedDossier) -> Iterator[tuple[str, str]]:
-    yield from ((f"content/reports/{linked.id}.md", linked.report.body) for linked in site.reports.values())
-    yield from ((f"content/actors/{linked.id}.md", linked.actor.body) for linked in site.actors.values())
-    yield from ((f"content/events/{linked.id}.md", linked.event.body) for linked in site.events.values())
-    yield from ((f"content/pages/{page.id}.md", page.body) for page in site.pages.values())
+    yield from ((file_of("reports", linked.id), linked.report.body) for linked in site.reports.values())
+    yield from ((file_of("actors", linked.id), linked.actor.body) for linked in site.actors.values())
+    yield from ((file_of("events", linked.id), linked.event.body) for linked in site.events.values())
+    yield from ((file_of("pages", page.id), page.body) for page in site.pages.values())
 
 
 def _fault(scheme: str, target: str, site: LinkedDossier) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dossier.articles.source_text import SourceText
 from dossier.content.findings import Finding
 from dossier.content.model import Claim
+from dossier.content.paths import file_of
 from dossier.language.arabic import fold_with_offsets
 from dossier.language.characters import show
 from dossier.linking.linked import LinkedDossier
@@ -18,7 +19,7 @@ def advise_on_quotes(site: LinkedDossier) -> Iterator[Finding]:
         original = linked.texts.original
         for index, claim in enumerate(linked.report.claims) if original else ():
             if original and claim.when_text and claim.when_text not in _paragraph(original, claim):
-                file, path = f"content/reports/{linked.id}.md", ("claims", index, "when_text")
+                file, path = file_of("reports", linked.id), ("claims", index, "when_text")
                 yield Finding(file, path, *_explain(original, claim, claim.when_text), severity="warning")
 
 

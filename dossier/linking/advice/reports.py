@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
 from dossier.content.findings import FieldPath, Finding
-from dossier.content.front_matter import SETTINGS
 from dossier.content.model import Claim, Report
+from dossier.content.paths import SETTINGS, file_of
 from dossier.content.scaffold import UNTITLED
 from dossier.language.arabic import fold
 from dossier.language.dates import DateSpan, parse_edtf
@@ -71,7 +71,7 @@ def _of_one_short_name(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def _warn(report: Report, path: FieldPath, message: str, hint: str) -> Finding:
-    return Finding(f"content/reports/{report.id}.md", path, message, hint, severity="warning")
+    return Finding(file_of("reports", report.id), path, message, hint, severity="warning")
 
 
 def _dates(linked: LinkedReport) -> Iterator[Finding]:

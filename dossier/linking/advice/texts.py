@@ -11,8 +11,8 @@ from dossier.articles.defects import unpaired_quotes
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
 from dossier.content.findings import FieldPath, Finding
-from dossier.content.front_matter import SETTINGS
 from dossier.content.model_faults import NOT_WRITTEN
+from dossier.content.paths import SETTINGS, file_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.language.arabic import fold
@@ -38,10 +38,10 @@ def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iter
 
 def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel]]:
     yield SETTINGS, site.settings
-    yield from ((f"content/reports/{linked.id}.md", linked.report) for linked in site.reports.values())
-    yield from ((f"content/actors/{linked.id}.md", linked.actor) for linked in site.actors.values())
-    yield from ((f"content/events/{linked.id}.md", linked.event) for linked in site.events.values())
-    yield from ((f"content/pages/{page.id}.md", page) for page in site.pages.values())
+    yield from ((file_of("reports", linked.id), linked.report) for linked in site.reports.values())
+    yield from ((file_of("actors", linked.id), linked.actor) for linked in site.actors.values())
+    yield from ((file_of("events", linked.id), linked.event) for linked in site.events.values())
+    yield from ((file_of("pages", page.id), page) for page in site.pages.values())
 
 
 def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
