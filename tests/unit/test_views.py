@@ -63,7 +63,7 @@ def view(site: LinkedDossier, path: str) -> Any:
 def test_every_address_of_the_format_has_a_page(site: LinkedDossier) -> None:
     assert set(Outline(site)) == {
         "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
-        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
+        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/sources/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
     }  # fmt: skip
 
 
@@ -293,6 +293,35 @@ def test_the_short_name_is_the_editor_s_or_made_of_outlet_and_year() -> None:
     assert shown(outlet="") == "عن جريدة المرفأ 2020"
     assert shown(outlet="", via="") == "وسيلة غير معروفة 2020"
     assert shown(when="'2020-12/2021-01'") == shown(when="null") == shown(when="'../2020'") == "موقع الرصيف"
+
+
+def test_sources_say_who_is_first_hand_and_whose_sources_are_named() -> None:
+    digest = (
+        "---\ntitle: عرض\nseed: three.txt\nvia: [paper, radio]\noriginal: {sha256: %s}\nclaims:\n"
+        "  - {id: c1, text: قول, said: [{who: sami}, {who: paper}, {who: null, as: عرض}], at: 1, mode: reported}\n---\n"
+    ) % ("0" * 64)
+    changed = site_of({
+        "content/reports/three.md": digest, "seeds/three.txt": "نص", "content/actors/radio.md": "---\nname: إذاعة\nkind: outlet\n---\n",
+        "content/actors/paper.md": FILES["content/actors/paper.md"].replace("kind: outlet\n", "kind: outlet\nreliability: {letter: B, interest: يملكها الميناء}\n"),
+    })  # fmt: skip
+    shown = view(changed, "/sources/")
+    assert shown.graded and not view(site_of(), "/sources/").graded
+    unknown, paper, site = shown.rows
+    assert (unknown.name.text, unknown.name.href, unknown.interest) == ("عرض لا يُعرف ناشره", "", None)
+    assert unknown.hand == ("ينقل عن جريدة المرفأ وإذاعة", "قول واحد عبر وسيلة أخرى، من 1")
+    assert unknown.checked == ("قوبل ملخّصه بالمقال الأصلي", "ولم يُقابل بما ينقله عن إذاعة")
+    assert unknown.kinds == ("مسمّى: 1",)
+    assert (paper.name.href, paper.grade, str(paper.interest)) == (
+        "../actors/paper/",
+        "B: موثوقة عادة",
+        "يملكها الميناء",
+    )
+    assert paper.hand == ("من مصدره", "لا أقوال عبر وسيلة أخرى، من 2")
+    assert (paper.kinds, paper.checked) == (("غير مسمّى: 1", "بلا مصدر: 1"), ("لا مقال أصلي مسجّل",))
+    assert [(r.link.href, r.link.text, r.when) for r in paper.reports] == [
+        ("../reports/one/", "جريدة المرفأ 2020", "2 مايو/أيار 2020")
+    ]
+    assert site.hand[0] == "ينقل عن جريدة المرفأ"
 
 
 def test_former_addresses_lead_to_today_s(site: LinkedDossier) -> None:

@@ -15,6 +15,7 @@ from dossier.pages.views.home import view_home
 from dossier.pages.views.integrity import view_integrity
 from dossier.pages.views.pages import view_content, view_moved, view_not_found, view_print, view_search
 from dossier.pages.views.reports import report_pages, view_report, view_reports
+from dossier.pages.views.sources import view_sources
 
 REPORT = "/reports/"
 
@@ -74,6 +75,7 @@ def _rest(site: LinkedDossier) -> Iterator[Page]:
     for event in site.events:
         yield _page("event", f"/events/{event}/", view_event, site, event)
     yield _page("claims", "/claims/", view_claims, site)
+    yield _page("sources", "/sources/", view_sources, site)
     for page in site.pages:
         yield _page("content", f"/{page}/", view_content, site, page)
     yield _page("search", "/search/", view_search, site)

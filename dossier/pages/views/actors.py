@@ -12,7 +12,7 @@ from dossier.language.date_words import describe_day
 from dossier.language.markdown import isolate, plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, named_with
 from dossier.pages.charts.network import draw_network, network_edges
-from dossier.pages.citations import actor_json_ld
+from dossier.pages.json_ld import actor_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
@@ -258,7 +258,11 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
     network = draw_network(site, edges, to.actor) if edges else None
     return ActorsView(
         shell=make_shell(
-            site, path, "الأطراف والأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."
+            site,
+            path,
+            "الأطراف والأسماء",
+            "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من.",
+            json_ld=Markup(list_json_ld(site, path, "الأطراف والأسماء")),
         ),
         total=count(len(site.actors), "actor", digits),
         kinds=tuple(

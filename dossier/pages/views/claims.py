@@ -15,6 +15,7 @@ from dossier.language.dates import parse_edtf
 from dossier.language.markdown import isolate
 from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
 from dossier.linking.origins import Cluster, depth, is_anonymous, reference
+from dossier.pages.json_ld import list_json_ld
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.names import claim_number, short_name
 from dossier.pages.views.wording import (
@@ -340,7 +341,13 @@ def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
         (c for c in site.clusters if len(c.claims) > 1), key=lambda c: (-len(c.reports), -len(c.claims), c.claims)
     )
     return ClaimsView(
-        shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم مصدرًا أول له، ومن يخالفه."),
+        shell=make_shell(
+            site,
+            path,
+            "من قال ماذا",
+            "كل قول في الملف ومن قاله، وكم مصدرًا أول له، ومن يخالفه.",
+            json_ld=Markup(list_json_ld(site, path, "من قال ماذا", claims=site.claims)),
+        ),
         total=count(len(site.claims), "claim", digits),
         citations=tuple(islice(_citations(site, to), CITATIONS_SHOWN)),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),

@@ -10,6 +10,7 @@ from dossier.language.date_words import describe
 from dossier.language.markdown import isolate, plain_text
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
+from dossier.pages.json_ld import event_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.text import first_sentence, show_markdown
@@ -74,7 +75,9 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
     linked = site.events[event]
     e = linked.event
     return EventView(
-        shell=make_shell(site, path, e.title, " ".join(plain_text(e.body).split())),
+        shell=make_shell(
+            site, path, e.title, " ".join(plain_text(e.body).split()), json_ld=Markup(event_json_ld(site, event))
+        ),
         title=isolate(e.title),
         when=describe(linked.when, site.settings.digits) if linked.when else UNKNOWN_WHEN,
         when_edtf=e.when,
@@ -113,7 +116,13 @@ def view_events(site: LinkedDossier, path: str) -> EventsView:
     """The timeline's page."""
     to = Addresses(path, site)
     return EventsView(
-        shell=make_shell(site, path, "خط الزمن", "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين."),
+        shell=make_shell(
+            site,
+            path,
+            "خط الزمن",
+            "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين.",
+            json_ld=Markup(list_json_ld(site, path, "خط الزمن")),
+        ),
         total=count(len(site.events), "event", site.settings.digits),
         timeline=timeline(site, to, tuple(site.events)),
         events=tuple(show_event_card(site, event, to) for event in site.events),

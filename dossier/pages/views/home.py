@@ -10,6 +10,7 @@ from dossier.content.model import Judgment, Unknown
 from dossier.language.markdown import isolate
 from dossier.linking.confidence import origins_together
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.json_ld import home_json_ld
 from dossier.pages.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
 from dossier.pages.views.events import EventCard, show_event_card, timeline
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
@@ -84,7 +85,7 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
     events = _latest_events(site)
     hidden = len(site.disputes) - DISPUTES_SHOWN
     return HomeView(
-        shell=make_shell(site, path, settings.title),
+        shell=make_shell(site, path, settings.title, json_ld=Markup(home_json_ld(site))),
         title=isolate(settings.title),
         description=isolate(settings.description or ""),
         counts=_counts(site),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dossier.language.arabic import sort_key
 from dossier.language.markdown import isolate
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.json_ld import page_json_ld
 from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
@@ -88,7 +89,7 @@ def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) ->
     to = Addresses(path, site)
     content = site.pages[page]
     return ContentView(
-        shell=make_shell(site, path, content.title),
+        shell=make_shell(site, path, content.title, json_ld=Markup(page_json_ld(site, path, content.title))),
         title=isolate(content.title),
         body=show_markdown(content.body, site, to, heading=heading),
     )

@@ -12,7 +12,8 @@ from dossier.language.date_words import describe, describe_day
 from dossier.language.dates import parse_edtf
 from dossier.language.markdown import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport, Related, related
-from dossier.pages.citations import Citations, cite, json_ld
+from dossier.pages.citations import Citations, article_in_words, cite
+from dossier.pages.json_ld import list_json_ld, report_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.names import short_name, source_of
@@ -104,6 +105,7 @@ class ReportView:
     outlet: Link | None
     via: tuple[Link, ...]
     author: Markup | None
+    author_name: str | None
     published: str
     basis: Markup | None
     grades: tuple[GradeView, ...]
@@ -121,6 +123,8 @@ class ReportView:
     actors: tuple[NamedActor, ...]
     citations: Citations
     citation: Markup
+    article: str
+    machine_date: str | None
     added: str | None
     revised: str | None
 
@@ -135,7 +139,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
     citations = cite(site, report)
     return ReportView(
         shell=make_shell(
-            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(json_ld(site, report))
+            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(report_json_ld(site, report))
         ),
         title=isolate(r.title),
         short=isolate(short_name(site, report)),
@@ -143,6 +147,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
         author=isolate(r.author) if r.author else None,
+        author_name=r.author,
         published=describe_day(linked.published, digits) if linked.published else UNKNOWN_DATE,
         basis=isolate(r.published_basis) if r.published_basis else None,
         grades=tuple(_grades(site, linked, to)),
@@ -166,6 +171,8 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         ),
         citations=citations,
         citation=isolate(citations.text),
+        article=article_in_words(site, linked),
+        machine_date=r.revised or r.added,
         added=_day(r.added, digits),
         revised=_day(r.revised, digits),
     )
@@ -270,9 +277,10 @@ def view_reports(site: LinkedDossier, path: str, ids: tuple[str, ...], number: i
     to = Addresses(path, site)
     digits = site.settings.digits
     newer = {1: None, 2: "/reports/"}.get(number, f"/reports/page/{number - 1}/")
+    title = "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"
     older = f"/reports/page/{number + 1}/" if number < pages else None
     return ReportsView(
-        shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"),
+        shell=make_shell(site, path, title, json_ld=Markup(list_json_ld(site, path, title, reports=ids))),
         title="التقارير",
         total=count(len(site.reports), "report", digits),
         reports=tuple(show_card(site, report, to) for report in ids),
