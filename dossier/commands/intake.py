@@ -1,4 +1,4 @@
-"""The work of `intake`: a captured article becomes an original, a seed and the beginning of a report.
+"""Do the work of `intake`: a captured article becomes an original, a seed and the beginning of a report.
 
 Nothing that is there is ever overwritten. What one file needs is decided before anything of it is written.
 """
@@ -49,7 +49,7 @@ class _Dossier:
 
 
 def take_in(root: Path, files: Sequence[Path], *, identity: str | None, today: str) -> Iterator[Taken]:
-    """Takes files in, one after the other, each answered by itself. Raises WrongUse for one id and several files."""
+    """Take files in, one after the other, and answer for each by itself. Raise WrongUse for one id and several files."""
     if identity is not None and len(files) > 1:
         raise WrongUse("--id names one report, and there are several files: take them in one by one")
     for file in files:
@@ -99,7 +99,7 @@ def _read(file: Path) -> bytes:
 
 
 def _look(root: Path) -> _Dossier:
-    """The dossier as it stands; problems of its files are for `check` to tell."""
+    """Read the dossier as it stands; problems of its files are for `check` to tell."""
     folder = root / ORIGINALS
     found: Snapshot = snapshot(root, folder if folder.is_dir() else None)
     dossier, _ = parse_dossier(found)
@@ -134,7 +134,7 @@ def _address(capture: Capture) -> str | None:
 
 
 def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
-    """Writes what is not there yet; all or nothing where something else is in its place."""
+    """Write what is not there yet; all or nothing where something else is in its place."""
     there = {file.path: _bytes(root / file.path) for file in files}
     report = files[-1].path
     if there[report] is not None:
@@ -155,7 +155,7 @@ def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """What is there; None where nothing is. What is there and cannot be read is as if it were something else."""
+    """Return what is there; None where nothing is. What is there and cannot be read counts as something else."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

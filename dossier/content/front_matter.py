@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from dossier.content.addresses import RESERVED, address_of
 from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
 from dossier.content.fences import begins_with_fence, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
@@ -26,29 +27,6 @@ from dossier.language.characters import decode, drop_unwanted, name_of, show
 from dossier.language.lookalikes import find_odd, plain
 
 FOLDERS: Mapping[str, type[BaseModel]] = {"reports": Report, "actors": Actor, "events": Event, "pages": ContentPage}
-# Parts of addresses that the build takes for itself; servers make `index` and `404` of `index.html` and `404.html`.
-TAKEN: Mapping[str, frozenset[str]] = {
-    "reports": frozenset({"page", "index"}),
-    "actors": frozenset({"page", "index"}),
-    "events": frozenset({"page", "index"}),
-    "pages": frozenset(
-        {
-            "reports",
-            "actors",
-            "events",
-            "claims",
-            "search",
-            "print",
-            "integrity",
-            "sources",
-            "assets",
-            "pagefind",
-            "page",
-            "index",
-            "404",
-        }
-    ),
-}
 MAX_PROBLEMS = 100
 
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
@@ -181,8 +159,8 @@ def fault_of_id(folder: str, identity: str) -> tuple[str, str] | None:
     if not is_id(identity):
         hint = "use lower-case Latin letters, digits, hyphens and underscores, 100 at most"
         return f"{show(identity)} cannot be an id", hint
-    if identity in TAKEN.get(folder, ()):
-        address = f"/{identity}/" if folder == "pages" else f"/{folder}/{identity}/"
+    if identity in RESERVED[folder]:
+        address = address_of(folder, identity)
         return f'the id "{identity}" would take the address {address}, which the site needs itself', "rename the file"
     return None
 

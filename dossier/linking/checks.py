@@ -1,6 +1,6 @@
-"""What only the whole dossier can tell: references to nothing, dates that contradict, addresses that clash.
+"""Check what only the whole dossier can tell: references to nothing, dates that contradict, addresses that clash.
 
-One pass over everything, linear in claims and links; places in files are looked up only for what is wrong.
+One pass over everything, linear in claims and links. A place in a file is looked up only for what is wrong.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
 
+from dossier.content.addresses import RESERVED, address_of
 from dossier.content.findings import FieldPath, Finding, place_findings
-from dossier.content.front_matter import TAKEN, is_id, near_id
+from dossier.content.front_matter import is_id, near_id
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.content.paths import CONTENT, PLACES, SETTINGS, file_of, folder_of
 from dossier.content.references import targets_in
@@ -44,12 +45,12 @@ class _Known:
 
     @cached_property
     def parsed(self) -> Mapping[str, Report]:
-        """Reports by id, for the rare question what one of them holds."""
+        """Reports by id. Needed only where a claim is missing."""
         return {report.id: report for report in self.reports}
 
     @cached_property
     def misnamed(self) -> Mapping[tuple[str, str], str]:
-        """Files that are not read for their names, by kind and the id that their names come close to."""
+        """Files that are not read because of their names, by kind and the id that each name comes close to."""
         found = {}
         for path in self.content:
             folder, _, name = path.removeprefix(CONTENT).partition("/")
@@ -59,23 +60,26 @@ class _Known:
         return found
 
     def has_claim(self, report: str, claim: str) -> bool:
-        """Whether a claim is there; also where its report could not be parsed."""
+        """Return whether a claim is there; True also where its report is there and could not be parsed."""
         return f"{report}#{claim}" in self.claims or (report in self.ids["report"] and report not in self.parsed)
 
     def has_target(self, scheme: str, target: str) -> bool:
-        """Whether a link of ours leads somewhere."""
+        """Return whether a link of ours (`actor:`, `report:`, `event:`, `claim:`) leads somewhere."""
         if scheme != "claim":
             return target in self.ids.get(scheme, ())
         report, mark, claim = target.partition("#")
         return bool(mark) and self.has_claim(report, claim)
 
     def fits(self, when: str, event: str) -> bool:
-        """Whether a claim's date has a day in common with its event's."""
+        """Return whether a claim's date has a day in common with its event's."""
         span = self.spans.get(event)
         return span is None or parse_edtf(when).overlaps(span)
 
     def suggest(self, kind: str, name: str) -> str:
-        """The nearest id of a kind, for the first unknown names: where there are many, something else is wrong."""
+        """Return what to do about an unknown id: the nearest known one, or a file to rename or write.
+
+        The nearest is sought for the first `MAX_SUGGESTIONS` names only: where there are more, something else is wrong.
+        """
         if (kind, name) in self.misnamed:
             return f"rename {self.misnamed[kind, name]} to {name}.md"
         if (kind, name) not in self.suggested:
@@ -163,7 +167,7 @@ def _check_reports(entries: tuple[Entry, ...], known: _Known, memo: Memo) -> Ite
 
 
 def _is_sound(entry: Entry, known: _Known) -> bool:
-    """Whether all that a report refers to is there."""
+    """Return whether all that a report refers to is there."""
     refers = entry.parsed.refers
     return refers is None or (
         entry.within
@@ -228,7 +232,7 @@ def _check_claim(
 
 
 def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: FieldPath) -> Iterator[Finding]:
-    """The event is there, and the claim's date and the event's have a day in common."""
+    """Find an event that is not there, or a claim's date that has no day in common with its event's."""
     if event not in known.ids["event"]:
         yield _unknown("event", event, known, file, (*path, "event"))
     elif claim.when and not known.fits(claim.when, event):
@@ -311,7 +315,7 @@ def _check_seeds(entries: Entries, known: _Known) -> Iterator[Finding]:
 
 
 def _near_seed(name: str, known: _Known) -> str:
-    """What to do about a seed that is not there."""
+    """Return what to do about a seed that is not there."""
     names = [path.removeprefix("seeds/") for path in sorted(known.seeds)[:1000]]
     if any(normalize("NFC", other) == normalize("NFC", name) for other in names):
         return "a file whose name looks the same is written with other characters: copy its name from the folder, or rename it"
@@ -319,17 +323,17 @@ def _near_seed(name: str, known: _Known) -> str:
 
 
 def _check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: _Known) -> Iterator[Finding]:
-    """Former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
+    """Find former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
     for kind, entries in (("report", moved), ("actor", dossier.actors), ("event", dossier.events)):
         claimed: dict[str, str] = {}
         for entry in entries:
             for index, former in enumerate(entry.was):
                 file, path = file_of(f"{kind}s", entry.id), ("was", index)
-                address = f"/{kind}s/{former}/"
+                address = address_of(f"{kind}s", former)
                 if former in known.ids[kind]:
                     message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
                     yield Finding(file, path, message, "delete it here, or rename the other")
-                elif former in TAKEN[f"{kind}s"]:
+                elif former in RESERVED[f"{kind}s"]:
                     yield Finding(file, path, f"was: the site needs the address {address} itself", "delete it")
                 elif former in claimed:
                     yield Finding(
@@ -339,7 +343,7 @@ def _check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: _Known
 
 
 def _check_bodies(folder: str, entries: Iterable[Actor | Event | ContentPage], known: _Known) -> Iterator[Finding]:
-    """Links of notes and pages that lead nowhere."""
+    """Find links of notes and pages that lead nowhere."""
     for entry in entries:
         if not all(known.has_target(*target) for target in targets_in(entry.body)):
             yield from _check_body(file_of(folder, entry.id), entry.body, known)

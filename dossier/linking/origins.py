@@ -1,8 +1,8 @@
-"""Where claims come from: independent origins and their kinds, clusters of claims that say the same, and cycles.
+"""Trace where claims come from: independent origins and their kinds, clusters of claims that say the same, and cycles.
 
-The rules are the format's: a claim that repeats none has one origin, its first named speaker, else its own report; one that
-repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is linear in claims
-and links, and iterative, so that a chain of ten thousand passings-on is no deeper than one.
+The rules are those of the format (docs/format.md): a claim that repeats none has one origin, its first named speaker, else its own
+report; one that repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is
+linear in claims and links, and iterative, so that a chain of ten thousand links needs no deeper stack than one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.content.model import Actor, Agreement, Claim, Repeat, Report
+from dossier.content.model import Actor, Agreement, Claim, Repeat
 
 OriginKind = Literal["named", "anonymous", "unsourced"]
 # The strongest first: where claims of one key differ, the stronger kind counts.
@@ -41,7 +41,7 @@ class Cluster:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Provenance:
-    """What is known of all claims: origins of each, clusters, and the cycles that an editor has to break."""
+    """What is known of all claims: the origins of each, clusters, and the cycles that an editor has to break."""
 
     origins: Mapping[str, tuple[Origin, ...]]
     clusters: tuple[Cluster, ...]
@@ -50,33 +50,33 @@ class Provenance:
 
 
 def reference(report: str, claim: str) -> str:
-    """A claim's name across the dossier: `<report>#<claim>`."""
+    """Return a claim's name across the dossier: `<report>#<claim>`."""
     return f"{report}#{claim}"
 
 
 def depth(claim: Claim) -> int:
-    """The number of passings-on: speakers less one."""
+    """Return how often a claim was passed on: the number of its speakers less one."""
     return len(claim.said) - 1
 
 
 def merges(link: Repeat | Agreement) -> bool:
-    """Whether a link is sure enough to join origins and clusters."""
+    """Return whether a link is sure enough to join origins and clusters."""
     return link.certainty != "possible"
 
 
 def outlets_of(actors: Iterable[Actor]) -> frozenset[str]:
-    """The ids of the actors that are outlets."""
+    """Return the ids of the actors that are outlets."""
     return frozenset(actor.id for actor in actors if actor.kind == "outlet")
 
 
 def own_origin(report: str, claim: Claim, outlets: Container[str]) -> Origin:
-    """The origin of a claim that repeats none."""
+    """Return the origin of a claim that repeats none; `outlets` are the ids of actors that are outlets."""
     named = next((speaker.who for speaker in claim.said if speaker.who), None)
     return Origin(f"actor:{named}" if named else f"report:{report}", kind_of(claim, outlets))
 
 
 def kind_of(claim: Claim, outlets: Container[str]) -> OriginKind:
-    """How a claim's first speaker stands there. One who is only described, and last, is an article of an unknown outlet."""
+    """Tell how a claim's first speaker stands there. One who is only described, and last, is an article of an unknown outlet."""
     if is_anonymous(claim, 0):
         return "anonymous"
     first = claim.said[0].who
@@ -84,24 +84,15 @@ def kind_of(claim: Claim, outlets: Container[str]) -> OriginKind:
 
 
 def is_anonymous(claim: Claim, position: int) -> bool:
-    """Whether a speaker of a claim is somebody whom the next one knows and does not name."""
+    """Tell whether a speaker of a claim is somebody whom the next one knows and does not name."""
     speaker = claim.said[position]
     return speaker.anonymous or (speaker.who is None and position < len(claim.said) - 1)
 
 
-def trace(reports: Sequence[Report], outlets: Container[str]) -> Provenance:
-    """Origins, clusters and cycles of all claims; `outlets` are the ids of actors that are outlets.
-
-    Links to claims that do not exist are passed over (they are errors elsewhere).
-    """
-    claims = {reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}
-    return trace_claims(claims, {ref: own_origin(*claim, outlets) for ref, claim in claims.items()})
-
-
 def trace_claims(claims: Mapping[str, tuple[str, Claim]], own: Mapping[str, Origin]) -> Provenance:
-    """The same for some claims, by reference, each with its report: those of others are as if they were not there.
+    """Trace origins, clusters and cycles among claims, given by reference with their reports.
 
-    `own` is the origin of each by itself.
+    `own` is the origin of each by itself. Links to claims that are not among them count for nothing.
     """
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
     components = tuple(_components(repeats))
@@ -121,7 +112,7 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement]) -> Iterator[str]:
 
 
 def _components(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
+    """Yield strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -164,7 +155,7 @@ def _pop_until(stack: list[str], open_: set[str], node: str) -> list[str]:
 def _spread(
     components: Iterable[Sequence[str]], repeats: Mapping[str, Sequence[str]], own: Mapping[str, Origin]
 ) -> dict[str, tuple[Origin, ...]]:
-    """Origins from the repeated to the repeating. Claims that repeat each other in a circle, and nothing else, keep their own."""
+    """Carry origins from the repeated to the repeating. Claims that repeat each other in a circle, and nothing else, keep their own."""
     found: dict[str, frozenset[Origin]] = {}
     for component in components:
         inside = set(component)
@@ -182,7 +173,7 @@ def _spread(
 
 
 def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Origins once each by key, of the strongest kind that the key has."""
+    """Return each origin once, sorted by key, of the strongest kind that the key has in `origins`."""
     known: dict[str, OriginKind] = {}
     for origin in origins:
         known[origin.key] = min(known.get(origin.key, origin.kind), origin.kind, key=ORIGIN_KINDS.index)

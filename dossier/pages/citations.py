@@ -1,4 +1,4 @@
-"""How to cite a report: as text, BibTeX, RIS and CSL-JSON.
+"""Cite a report: as text, BibTeX, RIS and CSL-JSON.
 
 What is cited is our report; the article that it is about is named in the note. Uncertain dates are never made precise.
 """
@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from dossier.content.addresses import address_of
 from dossier.language.date_words import describe, describe_day
 from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier, LinkedReport
@@ -27,7 +28,7 @@ class Citations:
 
 
 def cite(site: LinkedDossier, report: str) -> Citations:
-    """The citation of a report."""
+    """Return the citation of a report in all forms. `report` is its id."""
     linked = site.reports[report]
     return Citations(
         text=_text(site, linked), bibtex=_bibtex(site, linked), ris=_ris(site, linked), csl_json=_csl_json(site, linked)
@@ -35,8 +36,12 @@ def cite(site: LinkedDossier, report: str) -> Citations:
 
 
 def address(site: LinkedDossier, linked: LinkedReport) -> str:
-    """Where the report is published; its path alone where no address is known."""
-    return f"{(site.url or '').rstrip('/')}/reports/{linked.id}/"
+    """Return where a report is published; its path alone where the site has no address."""
+    return _published(site, address_of("reports", linked.id))
+
+
+def _published(site: LinkedDossier, address: str) -> str:
+    return (site.url or "").rstrip("/") + address
 
 
 def _publisher(site: LinkedDossier) -> str:
@@ -44,6 +49,7 @@ def _publisher(site: LinkedDossier) -> str:
 
 
 def article_in_words(site: LinkedDossier, linked: LinkedReport) -> str:
+    """Say which article our report is about: its author, outlet and date as far as they are known."""
     r = linked.report
     author = f" بقلم {r.author}" if r.author else ""
     when = describe_day(linked.published) if linked.published else "بلا تاريخ معروف"
@@ -80,7 +86,7 @@ def _bibtex(site: LinkedDossier, linked: LinkedReport) -> str:
 
 
 def _escape(value: str) -> str:
-    """A value on one line with what LaTeX takes for commands written out. Addresses are verbatim and need none of it."""
+    """Put a value on one line and write out what LaTeX takes for commands. Addresses are verbatim and need none of it."""
     return re.sub(r"[\\{}%&#$_~^]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), " ".join(value.split()))
 
 
@@ -112,7 +118,7 @@ def _csl_json(site: LinkedDossier, linked: LinkedReport) -> str:
 
 
 def _original(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
-    """CSL's variables of the article that our report is about; its date is in words, since numbers would feign precision."""
+    """Return CSL's variables of the article that our report is about; its date is in words, since numbers would feign precision."""
     r = linked.report
     known: dict[str, object] = {
         "original-title": r.original.headline if r.original else None,

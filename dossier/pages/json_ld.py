@@ -1,4 +1,4 @@
-"""JSON-LD in schema.org's vocabulary: what each page is, and of every claim who made it, who passed it on, and in which article.
+"""Write JSON-LD in schema.org's vocabulary: what each page is, and of every claim who made it, who passed it on, and in which article.
 
 Our pages are not the articles that they are about, and say so: a report's page is an `Article` based on one of `NewsArticle`'s kinds.
 A claim's author is its first speaker, named or not; whoever only passes it on published a work in which it appears. Nothing is made
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from dossier.content.addresses import address_of
 from dossier.content.model import Claim, Genre
 from dossier.language.dates import DateSpan
 from dossier.language.markdown import plain_text
@@ -37,7 +38,7 @@ ARTICLES: Mapping[Genre, str] = {
 
 
 def home_json_ld(site: LinkedDossier) -> str:
-    """The dossier as a collection of its reports."""
+    """Return the dossier as a collection of its reports."""
     actors = sorted(site.actors.values(), key=lambda a: (-len(a.reports), a.id))
     return _in_script({
         **_dossier(site),
@@ -52,7 +53,7 @@ def home_json_ld(site: LinkedDossier) -> str:
 
 
 def report_json_ld(site: LinkedDossier, report: str) -> str:
-    """Our page on a report, the article that it is based on, and all its claims with their chains."""
+    """Return our page on a report, the article that it is based on, and all its claims with their chains."""
     linked = site.reports[report]
     r = linked.report
     return _in_script({
@@ -73,7 +74,7 @@ def report_json_ld(site: LinkedDossier, report: str) -> str:
 
 
 def actor_json_ld(site: LinkedDossier, actor: str) -> str:
-    """A person, state or body, and the claims that speak of them."""
+    """Return a person, state or body, and the claims that speak of them."""
     linked = site.actors[actor]
     a = linked.actor
     return _in_script({
@@ -81,14 +82,14 @@ def actor_json_ld(site: LinkedDossier, actor: str) -> str:
         **_thing(site, actor),
         "alternateName": [name for name in (a.latin, *a.aliases) if name],
         "description": a.role,
-        "url": _address(site, f"/actors/{a.id}/"),
+        "url": _address(site, address_of("actors", a.id)),
         "sameAs": f"https://www.wikidata.org/wiki/{a.wikidata}" if a.wikidata else None,
         "subjectOf": _pointers(site, linked.about),
     })  # fmt: skip
 
 
 def event_json_ld(site: LinkedDossier, event: str) -> str:
-    """A page on what claims say of an event. It is theirs: its date stands here only where it is a plain one."""
+    """Return a page on what claims say of an event. It is theirs: its date stands here only where it is a plain one."""
     linked = site.events[event]
     e = linked.event
     told: Node = {
@@ -100,19 +101,19 @@ def event_json_ld(site: LinkedDossier, event: str) -> str:
         "about": [_thing(site, actor) for actor in e.actors],
         "subjectOf": _pointers(site, linked.claims),
     }
-    return _in_script({**_page(site, "WebPage", f"/events/{e.id}/", e.title), "mainEntity": _known(told)})
+    return _in_script({**_page(site, "WebPage", address_of("events", e.id), e.title), "mainEntity": _known(told)})
 
 
 def list_json_ld(
     site: LinkedDossier, path: str, name: str, claims: Iterable[str] = (), reports: Iterable[str] = ()
 ) -> str:
-    """A page that lists claims (`<report>#<claim>`) or reports, or neither."""
+    """Return a page that lists claims (`<report>#<claim>`) or reports, or neither."""
     parts = [*_pointers(site, claims), *(_ours(site, report) for report in islice(reports, MAX_PARTS))]
     return _in_script({**_page(site, "CollectionPage", path, name), "hasPart": parts})
 
 
 def page_json_ld(site: LinkedDossier, path: str, name: str) -> str:
-    """A hand-written page."""
+    """Return a hand-written page."""
     return _in_script(_page(site, "AboutPage" if path == "/about/" else "WebPage", path, name))
 
 
@@ -137,17 +138,17 @@ def _publisher(site: LinkedDossier) -> Node:
 
 
 def _ours(site: LinkedDossier, report: str) -> Node:
-    """Our page on a report."""
-    address = f"/reports/{report}/"
+    """Return our page on a report."""
+    address = address_of("reports", report)
     return _known({"@type": "Article", "headline": site.reports[report].report.title, "url": _address(site, address)})
 
 
 def _article(site: LinkedDossier, linked: LinkedReport) -> Node:
-    """The article that our page is about; based on others' where it passes them on."""
+    """Return the article that our page is about; based on others' where it passes them on."""
     r = linked.report
     return _known({
         "@type": ARTICLES[r.genre],
-        "@id": f"{_address(site, f'/reports/{r.id}/') or ''}#article",
+        "@id": f"{_address(site, address_of('reports', r.id)) or ''}#article",
         "headline": r.original.headline if r.original else None,
         "url": r.original.url if r.original else None,
         "inLanguage": r.lang,
@@ -159,13 +160,12 @@ def _article(site: LinkedDossier, linked: LinkedReport) -> Node:
 
 
 def _claim(site: LinkedDossier, linked: LinkedReport, claim: Claim) -> Node:
-    """A claim with its author, the work in which it first appeared as far as its chain tells, and all works that passed it on."""
+    """Return a claim with its author, the work in which it first appeared as far as its chain tells, and all works that passed it on."""
     works = list(_works(site, linked, claim))
-    address = _address(site, f"/reports/{linked.id}/") or ""
     origins = site.ties[reference(linked.id, claim.id)].origins
     return _known({
         "@type": "Claim",
-        "@id": f"{address}#{claim.id}",
+        "@id": _claim_id(site, linked.id, claim.id),
         "text": claim.text,
         "description": f"{MODES[claim.mode]}. {origins_in_words(origins, site.settings.digits)}.",
         "author": _speaker(site, claim, 0),
@@ -177,7 +177,7 @@ def _claim(site: LinkedDossier, linked: LinkedReport, claim: Claim) -> Node:
 
 
 def _works(site: LinkedDossier, linked: LinkedReport, claim: Claim) -> Iterator[Node]:
-    """The works of those who passed a claim on, the first first: an author's with the outlet behind it, the last this article."""
+    """Yield the works of those who passed a claim on, the first first: an author's with the outlet behind it, the last this article."""
     author: Node | None = None
     for position, speaker in enumerate(claim.said[:-1]):
         is_outlet = speaker.who is not None and site.actors[speaker.who].actor.kind == "outlet"
@@ -186,7 +186,10 @@ def _works(site: LinkedDossier, linked: LinkedReport, claim: Claim) -> Iterator[
             author = None
         elif position:
             author = _speaker(site, claim, position)
-    yield {"@type": ARTICLES[linked.report.genre], "@id": f"{_address(site, f'/reports/{linked.id}/') or ''}#article"}
+    yield {
+        "@type": ARTICLES[linked.report.genre],
+        "@id": f"{_address(site, address_of('reports', linked.id)) or ''}#article",
+    }
 
 
 def _speaker(site: LinkedDossier, claim: Claim, position: int) -> Node:
@@ -206,9 +209,14 @@ def _thing(site: LinkedDossier, actor: str) -> Node:
 
 
 def _pointers(site: LinkedDossier, claims: Iterable[str]) -> list[Node]:
-    """Claims that stand on other pages, by their addresses alone: their chains are there."""
+    """Return claims that stand on other pages, by their addresses alone: their chains are there."""
     found = islice(claims, MAX_PARTS)
-    return [{"@id": f"{_address(site, '') or ''}/reports/{ref.replace('#', '/#', 1)}"} for ref in found]
+    return [{"@id": _claim_id(site, *ref.split("#"))} for ref in found]
+
+
+def _claim_id(site: LinkedDossier, report: str, claim: str) -> str:
+    address = address_of("reports", report)
+    return f"{_address(site, address) or address}#{claim}"
 
 
 def _address(site: LinkedDossier, path: str) -> str | None:
@@ -216,16 +224,16 @@ def _address(site: LinkedDossier, path: str) -> str | None:
 
 
 def _sure(when: DateSpan | None) -> str | None:
-    """A date that is one day, month or year and without doubt."""
+    """Return a date that is one day, month or year and without doubt."""
     return when.edtf if when and IS_SURE(when.edtf) else None
 
 
 def _known(node: Mapping[str, Any]) -> Node:
-    """A node without what is not known."""
+    """Return a node without what is not known."""
     return {name: value for name, value in node.items() if value}
 
 
 def _in_script(data: Mapping[str, object]) -> str:
-    """JSON that is safe within a script element."""
+    """Write JSON that is safe within a script element."""
     text = json.dumps(_known(data), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("&", "\\u0026")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from dossier.commands.pipeline import compose
 from dossier.content.parsing import assemble
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, make_snapshot
-from dossier.errors import Problem
+from dossier.errors import ContentError, Problem
 from dossier.linking.checks import check
 from dossier.linking.entries import read_entries
 from tests.unit.test_invalid import BASE
@@ -22,6 +23,14 @@ def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
     entries = read_entries(files, memo)
     dossier, _ = assemble(files, entries.reports, entries.problems, memo)
     return check(dossier, entries, files, memo)
+
+
+def find_all(files: Snapshot) -> tuple[str, ...]:
+    """What is said of a whole dossier once it is linked."""
+    try:
+        return tuple(map(str, compose(files, Memo()).warnings))
+    except ContentError as error:
+        return tuple(map(str, error.problems))
 
 
 def test_paragraphs_of_an_original_are_counted_where_it_is_there() -> None:
@@ -50,6 +59,20 @@ def test_an_actor_that_went_is_missed_although_no_report_changed() -> None:
     files = make_snapshot({path: text for path, text in GOOD.items() if path != "content/actors/ali.md"})
     found = {(problem.file, problem.line) for problem in check_all(files, memo.next())}
     assert found == {("content/events/opening.md", 5), *(("content/reports/a.md", line) for line in (8, 9, 16))}
+
+
+def test_claims_that_repeat_each_other_in_a_circle_are_named_where_the_first_repeats() -> None:
+    sure = "certainty: certain, why: ينقل عنه"
+    claim = "  - {{id: {}, text: قول, said: [{{who: ali}}], at: 1, mode: reported, repeats: [{{report: a, claim: {}, {}}}]}}\n"
+    circle = REPORT.replace(
+        "\n---\n\n", "\n" + claim.format("c2", "c3", sure) + claim.format("c3", "c2", sure) + "---\n\n"
+    )
+    line = circle.split("\n").index(claim.format("c2", "c3", sure).rstrip("\n")) + 1
+    (found,) = find_all(make_snapshot({**GOOD, "content/reports/a.md": circle}))
+    assert found.startswith(f"content/reports/a.md:{line}:")
+    assert found.endswith(
+        ": claims repeat each other in a circle: a#c2 → a#c3 → a#c2 (remove one of these `repeats`: somebody said it first)"
+    )
 
 
 def test_a_seed_that_is_named_with_other_characters_than_it_seems_is_explained() -> None:

@@ -13,7 +13,7 @@ from dossier.commands.pipeline import compose
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot, snapshot
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.views import Outline
+from dossier.pages.outline import Outline
 from tests.conftest import ROOT
 
 SCHEMA: Any = json.loads((ROOT / "tests/gold/schema-org.json").read_text("utf-8"))
@@ -228,7 +228,7 @@ def test_an_event_is_what_claims_speak_of(site: LinkedDossier) -> None:
 def test_without_an_address_there_is_none_and_claims_still_have_theirs() -> None:
     bare = site_of(**{"content__dossier.yaml": "title: ملف\n"})
     assert not {"url"} & {name for data in all_data(bare).values() for node in nodes(data) for name in node}
-    assert data_of(bare, "/reports/one/")["hasPart"][0]["@id"] == "#c1"
+    assert data_of(bare, "/reports/one/")["hasPart"][0]["@id"] == "/reports/one/#c1"
 
 
 def test_it_is_safe_in_a_script_element(site: LinkedDossier) -> None:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.content.model import Agreement, Claim, Repeat, Report, Speaker
-from dossier.linking.origins import Origin, depth, is_anonymous, kind_of, trace
+from dossier.linking.origins import (
+    Origin,
+    Provenance,
+    depth,
+    is_anonymous,
+    kind_of,
+    own_origin,
+    reference,
+    trace_claims,
+)
 
 Who = str | None
 OUTLETS = frozenset({"paper", "site", "first", "second"})
@@ -40,6 +50,11 @@ def claim(
 
 def report(ident: str, *claims: Claim) -> Report:
     return Report(id=ident, title="عنوان", seed=f"{ident}.txt", claims=claims)
+
+
+def trace(reports: Sequence[Report], outlets: frozenset[str]) -> Provenance:
+    claims = {reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}
+    return trace_claims(claims, {ref: own_origin(*claim, outlets) for ref, claim in claims.items()})
 
 
 def test_the_first_named_speaker_is_the_origin_and_depth_counts_the_passings_on() -> None:

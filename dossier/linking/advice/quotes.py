@@ -24,7 +24,7 @@ def advise_on_quotes(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def _paragraph(original: SourceText, claim: Claim) -> str:
-    """The claim's paragraph of the original; all of it where the claim names none."""
+    """Return the claim's paragraph of the original; all of it where the claim names none."""
     if claim.original_at is None:
         return original.text
     paragraph = original.paragraphs[claim.original_at - 1]
@@ -44,7 +44,7 @@ def _explain(original: SourceText, claim: Claim, words: str) -> tuple[str, str]:
 
 
 def _as_written(text: str, words: str) -> str:
-    """The stretch of a text that has the same letters, spelt and spaced in its own way; nothing where none has."""
+    """Return the stretch of a text that has the same letters, spelt and spaced in its own way; nothing where none has."""
     folded, offsets = fold_with_offsets(text)
     places = [place for place, letter in enumerate(folded) if not letter.isspace()]
     letters = "".join(folded[place] for place in places)

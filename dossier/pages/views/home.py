@@ -1,4 +1,4 @@
-"""The dossier at a glance: judgments, what is not known, reports, actors, disagreements."""
+"""Show the dossier at a glance: judgments, what is not known, reports, actors, disagreements."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ActorCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
-    """`/`."""
+    """The first page, `/`."""
 
     shell: Frame
     title: Markup
@@ -77,7 +77,7 @@ class HomeView:
 
 
 def view_home(site: LinkedDossier, path: str) -> HomeView:
-    """The first page."""
+    """Return the view of the first page."""
     to = Addresses(path, site)
     settings = site.settings
     digits = settings.digits

@@ -1,4 +1,4 @@
-"""What pages call a report: where it comes from, and the short name that references use."""
+"""Say what pages call a report: where it comes from, and the short name that references use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ UNNAMED_OUTLET = "وسيلة غير معروفة"
 
 
 def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
-    """The outlet, or whom an article of an unknown outlet passes on."""
+    """Name the outlet, or whom an article of an unknown outlet passes on."""
     r = linked.report
     via = join_words([site.actors[outlet].actor.name for outlet in r.via])
     if r.outlet:
@@ -18,7 +18,7 @@ def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
 
 
 def short_name(site: LinkedDossier, report: str) -> str:
-    """A report's short name; without one, its outlet and the year, where there is but one.
+    """Return a report's short name; without one, its outlet and the year, where there is but one.
 
     An article of an unknown outlet is called « عن » whom it passes on, so that nobody takes it for that outlet's own.
     """
@@ -38,5 +38,5 @@ def _year(linked: LinkedReport, site: LinkedDossier) -> str:
 
 
 def claim_number(claim: str, site: LinkedDossier) -> str:
-    """A claim's number as references write it: « 7 » of `c7`."""
+    """Return a claim's number as references write it: « 7 » of `c7`."""
     return numeral(int(claim.removeprefix("c")), site.settings.digits)

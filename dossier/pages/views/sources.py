@@ -63,7 +63,7 @@ class SourcesView:
 
 
 def view_sources(site: LinkedDossier, path: str) -> SourcesView:
-    """The overview of sources."""
+    """Return the overview of sources."""
     to = Addresses(path, site)
     groups: dict[str, list[LinkedReport]] = {}
     for linked in site.reports.values():
@@ -114,7 +114,7 @@ def _hand(
     outlets: frozenset[str],
     to: Addresses,
 ) -> list[str]:
-    """Whom it passes on, and how many of its claims come by somebody else's report."""
+    """Say whom it passes on, and how many of its claims come by somebody else's report."""
     via = list(dict.fromkeys(outlet for linked in reports for outlet in linked.report.via))
     words = [f"ينقل عن {join_words([site.actors[outlet].actor.name for outlet in via])}" if via else "من مصدره"]
     passed_on = sum(_is_passed_on(linked, claim, outlets) for linked, claim in claims)
@@ -124,19 +124,19 @@ def _hand(
 
 
 def _is_passed_on(linked: LinkedReport, claim: Claim, outlets: frozenset[str]) -> bool:
-    """Whether another outlet stands in a claim's chain, or its report surely repeats another's."""
+    """Tell whether another outlet stands in a claim's chain, or its report surely repeats another's."""
     others = {speaker.who for speaker in claim.said if speaker.who in outlets} - {linked.report.outlet}
     return bool(others) or any(merges(repeat) for repeat in claim.repeats)
 
 
 def _kinds(claims: Sequence[Claim], outlets: frozenset[str], to: Addresses) -> list[str]:
-    """How many of its claims have a first speaker of each kind: « غير مسمّى: 12 »."""
+    """Count how many of its claims have a first speaker of each kind: « غير مسمّى: 12 »."""
     found = Counter(kind_of(claim, outlets) for claim in claims)
     return [f"{ORIGIN_WORDS[kind]}: {numeral(found[kind], to.digits)}" for kind in ORIGIN_KINDS if found[kind]]
 
 
 def _checked(site: LinkedDossier, reports: Sequence[LinkedReport], to: Addresses) -> list[str]:
-    """Whether digests were written beside originals, and whether what these pass on is here too."""
+    """Tell whether digests were written beside originals, and whether what these pass on is here too."""
     known = [linked for linked in reports if linked.report.original]
     words = ["لا مقال أصلي مسجّل"]
     if known:

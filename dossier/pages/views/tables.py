@@ -1,4 +1,4 @@
-"""Tables of who is said to have done what: every cell with the claims that say so, and how they say it."""
+"""Show tables of who is said to have done what: every cell with the claims that say so, and how they say it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class TableView:
 
 
 def show_tables(site: LinkedDossier, to: Addresses, actor: str | None = None) -> tuple[TableView, ...]:
-    """All tables of the dossier, or of an actor's page: those that have a row for them, with that row alone."""
+    """Return all tables of the dossier, or of an actor's page: those that have a row for them, with that row alone."""
     found = (_show(site, table, to, actor) for table in site.settings.tables)
     return tuple(table for table in found if table.rows)
 

@@ -1,4 +1,4 @@
-"""The words of the interface: counts in Arabic's six plural forms and its cases, and what kinds, modes and grades are called."""
+"""Hold the words of the interface: counts in Arabic's six plural forms and its cases, and what kinds, modes and grades are called."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ Digits = Literal["latn", "arab"]
 
 @lru_cache(maxsize=4096)
 def count(number: int, noun: str, digits: Digits = "latn", case: Case = "nominative") -> str:
-    """So many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»; after «في»: «تقريرين»."""
+    """Say how many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»; after «في»: «تقريرين»."""
     form = _form(number)
     if case == "genitive" and form in (0, 2):
         return GENITIVES[noun][form // 2]
@@ -117,34 +117,34 @@ def count(number: int, noun: str, digits: Digits = "latn", case: Case = "nominat
 
 
 def times_named(number: int, digits: Digits = "latn") -> str:
-    """How often somebody is named: «يُذكر مرتين»."""
+    """Say how often somebody is named: «يُذكر مرتين»."""
     return _written(TIMES, number, digits)
 
 
 def passings(number: int, digits: Digits = "latn") -> str:
-    """Through how many a claim came: «عبر ناقلين»."""
+    """Say through how many a claim came: «عبر ناقلين»."""
     return _written(PASSINGS, number, digits)
 
 
 def besides(number: int, noun: str, digits: Digits = "latn") -> str:
-    """So many more of something: «قول واحد غيره», «قولان غيرهما»."""
+    """Say how many more of something: «قول واحد غيره», «قولان غيرهما»."""
     return f"{count(number, noun, digits)} {BESIDES[_form(number)]}".rstrip()
 
 
 def in_reports(number: int, digits: Digits = "latn") -> str:
-    """«في تقريرين»."""
+    """Say in how many reports: «في تقريرين»."""
     return f"في {count(number, 'report', digits, 'genitive')}"
 
 
 def basis_in_words(number: int, of: Literal["judgment", "unknown"], digits: Digits = "latn") -> str:
-    """«تقوم على قولين» of a judgment, «يتصل به قولان» of something unknown."""
+    """Say «تقوم على قولين» of a judgment, «يتصل به قولان» of something unknown."""
     if of == "judgment":
         return f"{'' if number else 'لا '}تقوم على {count(number, 'claim', digits, 'genitive')}"
     return f"لا يتصل به {count(0, 'claim', digits, 'genitive')}" if not number else _doing("تصل به", number, digits)
 
 
 def elsewhere_in_words(*, repeats: bool, repeated_by: int, agreeing: int, digits: Digits = "latn") -> str:
-    """What other claims do with one: «يعيد قولًا آخر، يعيده قولان، توافقه 3 أقوال»."""
+    """Say what other claims do with one: «يعيد قولًا آخر، يعيده قولان، توافقه 3 أقوال»."""
     words = (
         "يعيد قولًا آخر" if repeats else "",
         _doing("عيده", repeated_by, digits) if repeated_by else "",
@@ -154,7 +154,7 @@ def elsewhere_in_words(*, repeats: bool, repeated_by: int, agreeing: int, digits
 
 
 def strongest_of(number: int, total: int, digits: Digits = "latn") -> str:
-    """«أقوى صلتين من 120»."""
+    """Say «أقوى صلتين من 120»."""
     if not number:
         return "أقوى الصلات"
     ties = "صلة" if number == 1 else count(number, "tie", digits, "genitive")
@@ -162,12 +162,12 @@ def strongest_of(number: int, total: int, digits: Digits = "latn") -> str:
 
 
 def shown_of(number: int, total: int, digits: Digits = "latn") -> str:
-    """«200 تقرير من 500»."""
+    """Say «200 تقرير من 500»."""
     return f"{count(number, 'report', digits)} من {numeral(total, digits)}"
 
 
 def _doing(verb: str, number: int, digits: Digits) -> str:
-    """Claims as the subject of a verb, which is given without its first letter: «يعيده قولان», «تعيده 3 أقوال»."""
+    """Make claims the subject of a verb, which is given without its first letter: «يعيده قولان», «تعيده 3 أقوال»."""
     return f"{'ت' if _form(number) == 3 else 'ي'}{verb} {count(number, 'claim', digits)}"
 
 
@@ -180,12 +180,12 @@ def _written(forms: Sequence[str], number: int, digits: Digits) -> str:
 
 
 def numeral(number: int, digits: Digits) -> str:
-    """A bare number in the dossier's digits."""
+    """Write a bare number in the dossier's digits."""
     return to_digits(str(number), digits)
 
 
 def certainty_of(relation: str, certainty: str) -> str:
-    """How sure a relation is: «إعادة راجحة», «خلاف مؤكد»."""
+    """Say how sure a relation is: «إعادة راجحة», «خلاف مؤكد»."""
     feminine = "ة" if RELATIONS[relation].endswith("ة") else ""
     return f"{RELATIONS[relation]} {CERTAINTIES[certainty]}{feminine}"
 
@@ -204,7 +204,7 @@ _SOME_OF: Mapping[OriginKind, tuple[str, ...]] = {
 
 
 def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
-    """How many independent origins, and of what kinds: «مصدر أول واحد، غير مسمّى», «مصدران أولان: واحد مسمّى وواحد غير مسمّى»."""
+    """Say how many independent origins, and of what kinds: «مصدر أول واحد، غير مسمّى», «مصدران أولان: واحد مسمّى وواحد غير مسمّى»."""
     kinds = [origin.kind for origin in origins]
     words = count(len(kinds), "origin", digits)
     found = [kind for kind in ORIGIN_KINDS if kind in kinds]
@@ -216,10 +216,10 @@ def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
 
 
 def cluster_in_words(reports: int, origins: Sequence[Origin], digits: Digits) -> str:
-    """«3 تقارير، مصدر أول واحد، غير مسمّى»."""
+    """Say «3 تقارير، مصدر أول واحد، غير مسمّى»."""
     return f"{count(reports, 'report', digits)}، {origins_in_words(origins, digits)}"
 
 
 def join_words(words: Sequence[str]) -> str:
-    """A list as Arabic joins it: «أ» و«ب», each with its و."""
+    """Join a list as Arabic does, each word after the first with its و: «أ وب»."""
     return " و".join(words)
