@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from dossier.language.arabic import sort_key
 from dossier.language.date_words import describe_day
-from dossier.language.markdown import isolate, plain_text
+from dossier.language.direction import isolate
+from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, named_with
 from dossier.pages.charts.network import draw_network, network_edges
 from dossier.pages.json_ld import actor_json_ld, list_json_ld
@@ -201,7 +202,7 @@ def events_of(site: LinkedDossier, linked: LinkedActor) -> tuple[str, ...]:
 
 def _naming(site: LinkedDossier, to: Addresses, actor: str, report: str) -> NamingView:
     linked = site.reports[report]
-    found = naming_sentence(linked.texts.seed, linked.texts.seed_mentions, actor, to)
+    found = naming_sentence(linked.texts.seed, linked.texts.seed_mentions, actor, linked.report.lang)
     return NamingView(
         link=Link(href=to.report(report), text=linked.report.title),
         source=isolate(source_of(site, linked)),

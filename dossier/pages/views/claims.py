@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dossier.content.model import Agreement, Claim, Difference, Repeat
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
 from dossier.linking.origins import Cluster, depth, is_anonymous, reference
 from dossier.pages.json_ld import list_json_ld
@@ -97,7 +97,7 @@ class ClaimView:
     mode: str
     mode_label: str
     when: str | None
-    when_text: str | None
+    when_text: Markup | None
     origins: str
     depth: str
     credibility: str | None
@@ -129,7 +129,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         mode=claim.mode,
         mode_label=MODES[claim.mode],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
-        when_text=claim.when_text,
+        when_text=isolate(claim.when_text) if claim.when_text else None,
         origins=origins_in_words(site.ties[ref].origins, digits),
         depth=passings(depth(claim), digits),
         credibility=_credibility(claim, digits),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.language.date_words import describe
-from dossier.language.markdown import isolate, plain_text
+from dossier.language.direction import isolate
+from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 from dossier.pages.json_ld import event_json_ld, list_json_ld

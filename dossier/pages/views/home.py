@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.content.model import Judgment, Unknown
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.confidence import origins_together
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import home_json_ld

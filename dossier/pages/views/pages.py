@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dossier.content.addresses import ACTORS, EVENTS, SEARCH, address_of
 from dossier.language.arabic import sort_key
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import page_json_ld
 from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first

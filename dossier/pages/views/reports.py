@@ -11,7 +11,7 @@ from dossier.content.addresses import list_address
 from dossier.content.model import Reliability
 from dossier.language.date_words import describe, describe_day
 from dossier.language.dates import parse_edtf
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport, Related, related
 from dossier.pages.citations import Citations, article_in_words, cite
 from dossier.pages.json_ld import list_json_ld, report_json_ld
@@ -76,7 +76,7 @@ class OriginalView:
     """What is known of the original; `pieces` are its text where a copy was taken up."""
 
     sha256: str
-    headline: str | None
+    headline: Markup | None
     url: str | None
     archived_url: str | None
     captured: str | None
@@ -156,7 +156,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         brief=show_markdown(r.body, site, to, heading=3),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
         claims_summary=count(len(r.claims), "claim", digits),
-        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p"),
+        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),
         seed_file=r.seed,
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
@@ -214,12 +214,12 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     text = linked.texts.original
     return OriginalView(
         sha256=ref.sha256,
-        headline=ref.headline,
+        headline=isolate(ref.headline) if ref.headline else None,
         url=ref.url,
         archived_url=ref.archived_url,
         captured=ref.captured,
         present=text is not None,
-        pieces=show_text(text, linked.texts.original_mentions, to, "o") if text else (),
+        pieces=show_text(text, linked.texts.original_mentions, to, "o", linked.report.lang) if text else (),
     )
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from dossier.content.model import Claim
 from dossier.language.date_words import describe_day
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.linking.origins import ORIGIN_KINDS, kind_of, merges, outlets_of
 from dossier.pages.json_ld import list_json_ld

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.content.model import Table, TableCell
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import ORIGIN_KINDS
 from dossier.pages.views.frame import Addresses, Link
