@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.language.arabic import any_of, fold_with_offsets
-from dossier.language.dates import MONTH_WORDS
+from dossier.language.date_words import MONTH_WORDS
 
 MAGHREBI_MONTHS = (
     "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت", "غشت", "شتنبر", "نونبر", "دجنبر", "يوليوز", "ابريل", "أيلول",

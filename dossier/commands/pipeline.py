@@ -26,6 +26,7 @@ from dossier.linking.entries import read_entries
 from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origin_checks import check_origins
+from dossier.linking.origins import outlets_of
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
 from dossier.pages.outline import Outline
@@ -53,7 +54,7 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     if has_errors(problems):
         raise ContentError(in_order(problems))
     names = compile_actor_names(dossier.actors)
-    parts = make_parts(entries.entries, names, memo)
+    parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
     site = link(dossier, groupings, names=names, url=url or dossier.settings.url)
     problems = in_order((*problems, *check_origins(site, snapshot), *_check_font(site, snapshot)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HOME = "/"
-CLAIMS, SEARCH, PRINT, INTEGRITY = "/claims/", "/search/", "/print/", "/integrity/"
+CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}
@@ -28,7 +28,7 @@ def list_address(kind: str, number: int) -> str:
 
 
 OWN = (
-    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
     *(f"{address}{_FURTHER}" for address in LISTS.values()),
 )  # fmt: skip
 

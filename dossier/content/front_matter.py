@@ -15,6 +15,7 @@ from typing import TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.content.addresses import RESERVED, address_of
+from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
 from dossier.content.fences import begins_with_fence, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
@@ -228,20 +229,16 @@ def _no_mapping(written: YamlValue) -> Complaint:
 
 
 def _further(written: Mapping[str, YamlValue], model: type[BaseModel]) -> Iterator[Complaint]:
-    """Yield what the types cannot say: fields that the file's name sets, two claims with one id."""
+    """Yield what the types cannot say: fields that the file's name sets, entries that do not fit each other."""
     for name in NOT_WRITTEN if model in FROM_FILE else ():
         if name in written:
             yield Complaint((name,), *unknown_field(model, name), at_key=True)
-    claims = written.get("claims") if model is Report else None
-    first: dict[YamlValue, int] = {}
-    for index, claim in enumerate(claims if isinstance(claims, tuple) else ()):
-        identity = claim.get("id") if isinstance(claim, dict) else None
-        if not isinstance(identity, str):
-            continue
-        if identity in first:
-            message = f"two claims have the id {show(identity)}; the first is number {first[identity]} of the list"
-            yield Complaint(("claims", index, "id"), message, "give this one a number that no other has")
-        first.setdefault(identity, index + 1)
+    if model is Report:
+        yield from same_claims(written)
+    elif model is Actor:
+        yield from misplaced_reliability(written)
+    elif model is Settings:
+        yield from loose_cells(written)
 
 
 def _of_place(complaint: Complaint) -> Complaint:

@@ -20,21 +20,29 @@ from pydantic_core import ErrorDetails
 from dossier.content.model import (
     Actor,
     Agreement,
+    Background,
     Citation,
     Claim,
     ContentPage,
+    Credibility,
     Difference,
     Event,
-    Grade,
     Judgment,
     Meaning,
     OriginalRef,
     Place,
+    Reliability,
     Repeat,
     Report,
     Settings,
     Speaker,
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    Term,
     Unknown,
+    WebSource,
 )
 from dossier.content.yaml_text import FieldStep
 from dossier.errors import nearest
@@ -46,12 +54,19 @@ MODEL_NAMES: Mapping[type[BaseModel], str] = {
     Report: "a report", Actor: "an actor", Event: "an event", Place: "a place", ContentPage: "a page",
     Settings: "the dossier", Judgment: "a judgment", Unknown: "an unknown", Claim: "a claim", Speaker: "a speaker",
     Repeat: "a link of repeats", Agreement: "a link of agrees", Difference: "a link of differs",
-    Meaning: "an entry of means", Citation: "an entry of cites", Grade: "a grade", OriginalRef: "an original",
+    Meaning: "an entry of means", Citation: "an entry of cites", OriginalRef: "an original",
+    Reliability: "a reliability", Credibility: "a credibility", Table: "a table", TableRow: "a row of a table",
+    TableColumn: "a column of a table", TableCell: "a cell of a table", Background: "an entry of background",
+    WebSource: "a source of background", Term: "a term of the glossary",
 }  # fmt: skip
 # Fields that a type has and a file may not set: they come from the file's name and from what follows the front matter.
 NOT_WRITTEN: Mapping[str, str] = {
     "id": "the file's name is the id; delete the line",
     "body": "the text stands below the front matter; delete the line",
+}
+# Fields that a type once had, and what to write in their place.
+GONE: Mapping[tuple[type[BaseModel], str], str] = {
+    (Report, "grade"): "write reliability: {letter: …} in the outlet's file, and credibility: {number: …} in a claim",
 }
 FROM_FILE: frozenset[type[BaseModel]] = frozenset({Report, Actor, Event, ContentPage})
 # What each pattern of the model stands for, and an example.
@@ -61,6 +76,7 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$": ("a claim", "written <report>#<claim>, as haftar-turns-to-israel#c2"),
     r"^[0-9a-f]{64}$": ("a SHA-256", "64 digits 0-9 and a-f, as sha256sum prints them"),
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("a day", 'write it as year-month-day, as "2017-01-31"'),
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": ("a language", "its code by BCP 47, as ar, en or fr"),
     r"^https?://\S+$": ("a web address", "it begins with https:// or http:// and holds no spaces"),
     r"^https?://[^\s?#]+$": ("an address for a site", "it begins with https:// or http:// and holds no spaces, ? or #"),
     r"^Q[1-9][0-9]*$": ("a Wikidata number", "Q and a number, as Q79"),
@@ -129,6 +145,8 @@ def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
     """Return message and hint for a name that a mapping of this type does not have."""
+    if gone := GONE.get((model, name)):
+        return f"{show(name)} is no longer a field of {MODEL_NAMES[model]}", gone
     fields = fields_of(model)
     hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, fields)
     return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(fields)}"
@@ -276,7 +294,9 @@ def _not_list(found: _Found) -> Complaint:
 def _short_list(found: _Found) -> Complaint:
     if found.path[-1] == "said":
         return found.says("said needs at least one speaker", "write who says so: [{who: actor-id}]")
-    return found.says(f"{found.name} needs at least one claim", "name one as <report>#<claim>")
+    if found.path[-1] == "claims":
+        return found.says("claims needs at least one claim", "name one as <report>#<claim>")
+    return found.says(f"{found.name} is an empty list", "write at least one entry")
 
 
 def _not_mapping(found: _Found) -> Complaint:

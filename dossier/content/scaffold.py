@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import FOLDERS, refuse_id
-from dossier.content.model import Actor, Event, Grade, Report, Settings
+from dossier.content.model import Actor, Event, Report, Settings
 from dossier.content.model_faults import choices, fields_of
 from dossier.content.paths import SETTINGS, file_of
 from dossier.language.characters import drop_unwanted
@@ -22,6 +22,7 @@ UNTITLED = "ملف بلا عنوان"
 # What a field with an inner form may look like; commented out in a scaffold.
 EXAMPLES: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
     Report: {
+        "short": ("الصحيفة 2019",),
         "original": ("  sha256: " + 64 * "0", "  file: article.html"),
         "means": ("  - {text: القاهرة, actor: egypt, at: [7], original_at: [5]}",),
         "cites": ("  - {report: another-report, certainty: probable, why: يسمّي الصحيفة وينقل عنها}",),
@@ -39,18 +40,34 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
         ),
         "was": ("  - old-id",),
     },
-    Actor: {"part_of": ("  - the-whole",), "wikidata": ("Q79",), "was": ("  - old-id",)},
+    Actor: {
+        "part_of": ("  - the-whole",),
+        "wikidata": ("Q79",),
+        "reliability": ("  letter: F", "  interest: تملكها الدولة التي تروي عنها"),
+        "was": ("  - old-id",),
+    },
     Event: {"place": ("اسم مكان",), "actors": ("  - some-actor",), "was": ("  - old-id",)},
     Settings: {
         "url": ("https://example.org",),
         "licence": ("CC BY 4.0",),
+        "contact": ("desk@example.org",),
         "font": ("Noto Sans Arabic",),
+        "tables": (
+            "  - id: who",
+            "    title: من يُنسب إليه ماذا",
+            "    rows: [{actor: some-actor}]",
+            "    columns: [{id: money, title: مال}]",
+            "    cells: [{row: some-actor, column: money, text: قرض, claims: [some-report#c1]}]",
+        ),
         "judgments": (
-            "  - text: يقول كذا كل من كذا وكذا.",
+            "  - title: كذا في سطر",
+            "    text: يقول كذا كل من كذا وكذا.",
             "    confidence: low",
             "    claims: [some-report#c1]",
         ),
         "unknowns": ("  - text: لا تقول المصادر متى كان ذلك.",),
+        "background": ("  - text: جملة لا خلاف عليها.", "    sources: [{title: موسوعة, url: https://example.org/1}]"),
+        "glossary": ("  - {term: كلمة, text: معناها}",),
     },
 }
 LAST_LINE = {
@@ -135,6 +152,4 @@ def _default(model: type[BaseModel], name: str) -> str:
     info = model.model_fields[name]
     if info.is_required():  # a text stands ready in quotation marks, for headlines hold colons
         return "" if choices(info.annotation) else '""'
-    if isinstance(info.default, Grade):
-        return f"{{reliability: {info.default.reliability}, credibility: {info.default.credibility}}}"
     return "[]" if info.default == () else scalar(info.default).strip('"')

@@ -1,4 +1,4 @@
-"""Fold, collate and cut Arabic text: comparison, sort keys, sentences, digits, bidirectional controls and Latin runs.
+"""Fold, collate and cut Arabic text: comparison, sort keys, sentences, digits and bidirectional controls.
 
 Pure functions driven by tables. Offsets count Unicode code points; ends of spans are exclusive.
 """
@@ -159,19 +159,3 @@ def to_digits(text: str, digits: Literal["latn", "arab"]) -> str:
 def bidi_controls(text: str) -> tuple[int, ...]:
     """Return the offsets of explicit bidirectional controls (`BIDI_CONTROLS`), which an editor cannot see."""
     return tuple(match.start() for match in re.finditer(f"[{BIDI_CONTROLS}]", text))
-
-
-_LATIN = r"A-Za-z\u00c0-\u024f"
-_ADDRESS = r"https?://[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?؟،؛)\]]"
-_LATIN_LETTER = re.compile(f"[{_LATIN}]")
-_LATIN_RUN = re.compile(rf"{_ADDRESS}|(?<![0-9])[0-9]*[{_LATIN}](?:[{_LATIN}0-9 .,:;/?#@&=%+_'’\-]*[{_LATIN}0-9/])?")
-
-
-def latin_runs(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of Latin names, addresses and hashes, with the spaces and marks within them.
-
-    They want isolation in Arabic text, or the characters around them change places.
-    """
-    if not _LATIN_LETTER.search(text):  # most texts have none, and the whole pattern is slow to find that out
-        return ()
-    return tuple(match.span() for match in _LATIN_RUN.finditer(text))

@@ -1,4 +1,4 @@
-"""Turn EDTF (ISO 8601-2) dates into strict bounds and into Arabic words.
+"""Turn EDTF (ISO 8601-2) dates into strict bounds. `date_words` puts them into words.
 
 Reads years 0000–9999, months, days, seasons, unspecified digits, marks of doubt before or after any part, intervals and
 sets (`[2017,2019..]`, `{2017,2018}`). Not read: years of another length, exponents, significant digits.
@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.language.arabic import to_digits
 from dossier.language.characters import printable
 from dossier.language.lookalikes import plain
 
@@ -22,17 +21,6 @@ SEASON_MONTHS: Mapping[int, tuple[int, int]] = {
     29: (9, 11), 30: (12, 12), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
     37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12),
 }  # fmt: skip
-SEASON_WORDS: Mapping[int, str] = {
-    21: "ربيع", 22: "صيف", 23: "خريف", 24: "شتاء", 25: "ربيع", 26: "صيف", 27: "خريف", 28: "شتاء",
-    29: "ربيع", 30: "صيف", 31: "خريف", 32: "شتاء",
-    33: "الربع الأول من", 34: "الربع الثاني من", 35: "الربع الثالث من", 36: "الربع الرابع من",
-    37: "الثلث الأول من", 38: "الثلث الثاني من", 39: "الثلث الأخير من", 40: "النصف الأول من", 41: "النصف الثاني من",
-}  # fmt: skip
-# Both names of each month: those of Egypt and Libya, and those of the Levant and Iraq.
-MONTH_WORDS = (
-    "يناير/كانون الثاني", "فبراير/شباط", "مارس/آذار", "أبريل/نيسان", "مايو/أيار", "يونيو/حزيران",
-    "يوليو/تموز", "أغسطس/آب", "سبتمبر/أيلول", "أكتوبر/تشرين الأول", "نوفمبر/تشرين الثاني", "ديسمبر/كانون الأول",
-)  # fmt: skip
 ENGLISH_MONTHS = calendar.month_name
 
 match_date = re.compile(
@@ -115,11 +103,18 @@ def _parse_date(text: str) -> DateSpan:
     return DateSpan(text, earliest, latest, *_doubts(date.mark))
 
 
-def _bounds(text: str, date: _Date) -> tuple[str, str]:
+def _bounds(text: str, date: _Date) -> tuple[str, str] | tuple[None, None]:
+    """Return the first and last day; none where nothing is known of the year."""
+    found = _days_of(text, date)
+    return (None, None) if date.year == "XXXX" else found
+
+
+def _days_of(text: str, date: _Date) -> tuple[str, str]:
     low, high = date.year.replace("X", "0"), date.year.replace("X", "9")
     if date.month is None or date.month == "XX":
         if date.day not in (None, "XX"):
-            raise DateError(f'"{text}" names a day and no month', "write XX for the day too")
+            message = f'"{text}" names a day and no month, which EDTF has and this project does not read'
+            raise DateError(message, "write XX for the day too")
         return f"{low}-01-01", f"{high}-12-31"
     month = int(date.month)
     if month in SEASON_MONTHS and date.day is None:
@@ -199,7 +194,19 @@ def _doubts(text: str) -> tuple[bool, bool]:
     return "~" in text or "%" in text, "?" in text or "%" in text
 
 
+# What the standard has and this project does not: a pattern, what it is called, and how to write it here.
+UNSUPPORTED = (
+    (r"Y?-?[0-9]+(E[0-9]+)?S[0-9]+", "a year with significant digits", "write the years that it may be, as 1950/1959"),
+    (r"Y-?[0-9]+(E[0-9]+)?|-[0-9X]{4}(-.*)?", "a year before 0000 or after 9999", "leave it out, and say it in words"),
+    (r"[0-9]{4}-[0-9]{2}\^.+", "a season with a place", "write the season alone, as 2017-21"),
+    (r"[?~%]?[0-9X]{4}[?~%]?-.*([0-9]X|X[0-9]).*", "a month or day with one unknown digit", "write XX, or first/last"),
+)
+
+
 def _no_date(text: str) -> DateError:
+    for pattern, what, instead in UNSUPPORTED:
+        if len(text) <= 40 and re.fullmatch(pattern, text):
+            return DateError(f'"{text}" is {what}, which EDTF has and this project does not read', instead)
     hint = _mend(text) or "write it as 2017, 2017-01, 2017-01-11 or first/last"
     return DateError(f'"{_short(text)}" is no EDTF date', hint)
 
@@ -226,90 +233,3 @@ def _mend(text: str) -> str:
     if found := re.fullmatch(r"(?:c\.|ca\.?|circa)\s*([0-9]{4})", meant):
         return f"did you mean {found[1]}~?"
     return ""
-
-
-def describe(span: DateSpan, digits: str = "latn") -> str:
-    """Write a date in Arabic words, months by both their names. `digits` is `latn` (0–9) or `arab` (٠–٩)."""
-    words = _describe(span)
-    return to_digits(words, "arab") if digits == "arab" else words
-
-
-def _describe(span: DateSpan) -> str:
-    first, slash, last = span.edtf.partition("/")
-    if not slash:
-        return _words_of(span, first)
-    if first in ("", "..") and last in ("", ".."):
-        return "في تاريخ غير محدد"
-    if first in ("", ".."):
-        return f"حتى {_words_of(parse_edtf(last), last)}"
-    if last in ("", ".."):
-        return f"منذ {_words_of(parse_edtf(first), first)}"
-    return f"بين {_shared_parts(first, last) or _both_sides(first, last)}"
-
-
-def _both_sides(first: str, last: str) -> str:
-    return f"{_words_of(parse_edtf(first), first)} و{_words_of(parse_edtf(last), last)}"
-
-
-def _shared_parts(first: str, last: str) -> str | None:
-    """Name two plain dates of one year with the year, and of one month with the month, once."""
-    one, two = match_date(first), match_date(last)
-    if one is None or two is None or one["mark"] or two["mark"] or one["year"] != two["year"]:
-        return None
-    months = [part["month"] for part in (one, two)]
-    if any(month is None or not month.isdecimal() or int(month) > 12 for month in months):
-        return None
-    if one["day"] is None and two["day"] is None:
-        return f"{_month(one['month'])} و{_month(two['month'])} {one['year']}"
-    if not (one["day"] and two["day"] and one["day"].isdecimal() and two["day"].isdecimal()):
-        return None
-    start = str(int(one["day"])) if months[0] == months[1] else f"{int(one['day'])} {_month(one['month'])}"
-    return f"{start} و{int(two['day'])} {_month(two['month'])} {two['year']}"
-
-
-def _month(written: str) -> str:
-    return MONTH_WORDS[int(written) - 1]
-
-
-def _words_of(span: DateSpan, text: str) -> str:
-    """Write one date, with how sure it is."""
-    found = match_date(text)
-    words = _plain_words(_Date(found["year"], found["month"], found["day"], "")) if found else None
-    words = words or _words_of_bounds(span)
-    if span.approximate:
-        words = f"حوالى {words}"
-    return f"{words} على الأرجح" if span.uncertain else words
-
-
-def _plain_words(date: _Date) -> str | None:
-    if "X" in date.year:
-        decade = date.year.endswith("X") and date.year[:3].isdecimal() and not date.month
-        return f"عقد {date.year[:3]}0" if decade else None
-    if date.month is None:
-        return date.year
-    if date.month == "XX":
-        return f"{'شهر' if date.day is None else 'يوم'} غير محدد من {date.year}"
-    if int(date.month) > 12:
-        return f"{SEASON_WORDS[int(date.month)]} {date.year}"
-    month = f"{_month(date.month)} {date.year}"
-    if date.day is None:
-        return month
-    return f"يوم غير محدد من {month}" if date.day == "XX" else f"{int(date.day)} {month}"
-
-
-def _words_of_bounds(span: DateSpan) -> str:
-    """Write the first and last day of a date that has no words of its own."""
-    earliest, latest = (_day_words(day) if day else None for day in (span.earliest, span.latest))
-    if earliest == latest:
-        return earliest or "في تاريخ غير محدد"
-    if earliest is None or latest is None:
-        return f"منذ {earliest}" if earliest else f"حتى {latest}"
-    low, high = str(span.earliest), str(span.latest)
-    if low.endswith("-01-01") and high.endswith("-12-31"):
-        return f"بين {low[:4]} و{high[:4]}"
-    return f"بين {earliest} و{latest}"
-
-
-def _day_words(day: str) -> str:
-    year, month, number = day.split("-")
-    return f"{int(number)} {_month(month)} {year}"

@@ -1,7 +1,7 @@
 """Render CommonMark to HTML and to plain text, and find the links to the dossier's own pages in it.
 
-Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; Latin runs are
-isolated, so that Arabic around them keeps its order.
+Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; A paragraph
+of a left-to-right language has its own direction; in others such runs are isolated, so that all keeps its order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from dossier.language.arabic import latin_runs
+from dossier.language.direction import Span, is_left_to_right, mark_up
 
 SCHEMES = ("actor", "report", "event", "claim")
 split_scheme = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL).fullmatch
@@ -35,11 +35,14 @@ def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None =
     """
     parser = _parser()
     tokens = parser.parse(text)
-    for token in tokens:
+    for number, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + heading - 1, 6)}"
         elif token.type == "inline":
-            token.children = list(_finish(token.children or [], resolve, link_text))
+            whole = is_left_to_right(_plain(token))
+            if whole:
+                tokens[number - 1].attrSet("dir", "ltr")
+            token.children = list(_finish(token.children or [], resolve, link_text, whole=whole))
         elif token.type in ("code_block", "fence"):
             token.attrSet("dir", "auto")
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # text in it was escaped by the renderer
@@ -101,8 +104,8 @@ def _find(text: str, address: str, start: int, end: int) -> tuple[int, int]:
     return (elsewhere.start() if elsewhere else start), start
 
 
-def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | None) -> Iterator[Token]:
-    """Yield the inline tokens of one paragraph with links resolved, names linked and Latin runs isolated."""
+def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | None, *, whole: bool) -> Iterator[Token]:
+    """Yield the inline tokens of one paragraph with links resolved, names linked, and runs isolated unless it is `whole`."""
     linked: set[str] = set()
     open_links: list[bool] = []
     for token in _join_lines(_without_images(children)):
@@ -116,7 +119,7 @@ def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | N
                 yield token
         elif token.type == "text":
             segments = [(token.content, None)] if open_links or link_text is None else link_text(token.content)
-            yield _html("".join(_segment(*segment, linked) for segment in segments))
+            yield _html(_set(segments, linked, whole=whole))
         else:
             if token.type == "code_inline":
                 token.attrSet("dir", "auto")
@@ -138,21 +141,16 @@ def _resolve(token: Token, resolve: Resolve) -> bool:
     return True
 
 
-def _segment(text: str, address: str | None, linked: set[str]) -> str:
-    if address is None or address in linked:
-        return isolate(text)
-    linked.add(address)
-    return f'<a href="{escape(address)}">{isolate(text)}</a>'
-
-
-def isolate(text: str) -> Markup:
-    """Return a text as escaped HTML with its Latin runs in `<bdi>`."""
-    parts: list[str] = []
+def _set(segments: Sequence[tuple[str, str | None]], linked: set[str], *, whole: bool) -> Markup:
+    """Return stretches of one text as HTML, those with an address linked, each address once."""
+    spans: list[Span] = []
     end = 0
-    for start, stop in latin_runs(text):
-        parts += (str(escape(text[end:start])), f"<bdi>{escape(text[start:stop])}</bdi>")
-        end = stop
-    return Markup("".join((*parts, str(escape(text[end:])))))  # every part was escaped
+    for text, address in segments:
+        start, end = end, end + len(text)
+        if address is not None and address not in linked:
+            linked.add(address)
+            spans.append(Span(start, end, f'<a href="{escape(address)}">', "</a>"))
+    return mark_up("".join(text for text, _ in segments), spans, whole=whole)
 
 
 def _join_lines(children: Sequence[Token]) -> Iterator[Token]:

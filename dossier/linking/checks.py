@@ -275,14 +275,19 @@ def _check_events(events: Iterable[Event], known: _Known) -> Iterator[Finding]:
 
 
 def _check_settings(settings: Settings, known: _Known) -> Iterator[Finding]:
-    entries = [
-        *(("judgments", index, judgment.claims) for index, judgment in enumerate(settings.judgments)),
-        *(("unknowns", index, unknown.claims) for index, unknown in enumerate(settings.unknowns)),
+    entries: list[tuple[FieldPath, tuple[str, ...]]] = [
+        *((("judgments", index), judgment.claims) for index, judgment in enumerate(settings.judgments)),
+        *((("unknowns", index), unknown.claims) for index, unknown in enumerate(settings.unknowns)),
     ]
-    for name, index, claims in entries:
+    for number, table in enumerate(settings.tables):
+        entries += ((("tables", number, "cells", index), cell.claims) for index, cell in enumerate(table.cells))
+        for index, row in enumerate(table.rows):
+            if row.actor not in known.ids["actor"]:
+                yield _unknown("actor", row.actor, known, SETTINGS, ("tables", number, "rows", index, "actor"))
+    for where, claims in entries:
         for position, reference in enumerate(claims):
             report, _, claim = reference.partition("#")
-            path: FieldPath = (name, index, "claims", position)
+            path: FieldPath = (*where, "claims", position)
             if report not in known.ids["report"]:
                 yield _unknown("report", report, known, SETTINGS, path)
             elif not known.has_claim(report, claim):

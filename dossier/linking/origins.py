@@ -1,4 +1,4 @@
-"""Trace where claims come from: independent origins, clusters of claims that say the same, and cycles.
+"""Trace where claims come from: independent origins and their kinds, clusters of claims that say the same, and cycles.
 
 The rules are those of the format (docs/format.md): a claim that repeats none has one origin, its first named speaker, else its own
 report; one that repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is
@@ -7,18 +7,27 @@ linear in claims and links, and iterative, so that a chain of ten thousand links
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from dossier.content.model import Agreement, Claim, Repeat
+from dossier.content.model import Actor, Agreement, Claim, Repeat
+
+OriginKind = Literal["named", "anonymous", "unsourced"]
+# The strongest first: where claims of one key differ, the stronger kind counts.
+ORIGIN_KINDS: tuple[OriginKind, ...] = ("named", "anonymous", "unsourced")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """One independent origin: `actor:<id>` or `report:<id>`; anonymous where the first speaker is."""
+    """One independent origin, `actor:<id>` or `report:<id>`, and its kind.
+
+    `named`: a person or body that is no outlet speaks under its name. `anonymous`: an outlet has a source and does not name it.
+    `unsourced`: an outlet says it in its own voice and tells of no source.
+    """
 
     key: str
-    anonymous: bool
+    kind: OriginKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,11 +37,6 @@ class Cluster:
     claims: tuple[str, ...]
     reports: tuple[str, ...]
     origins: tuple[Origin, ...]
-
-    @property
-    def anonymous(self) -> int:
-        """The number of its origins that are anonymous."""
-        return sum(origin.anonymous for origin in self.origins)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,20 +64,37 @@ def merges(link: Repeat | Agreement) -> bool:
     return link.certainty != "possible"
 
 
-def own_origin(report: str, claim: Claim) -> Origin:
-    """Return the origin of a claim that repeats none."""
+def outlets_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """Return the ids of the actors that are outlets."""
+    return frozenset(actor.id for actor in actors if actor.kind == "outlet")
+
+
+def own_origin(report: str, claim: Claim, outlets: Container[str]) -> Origin:
+    """Return the origin of a claim that repeats none; `outlets` are the ids of actors that are outlets."""
     named = next((speaker.who for speaker in claim.said if speaker.who), None)
-    first = claim.said[0]
-    return Origin(f"actor:{named}" if named else f"report:{report}", first.anonymous or first.who is None)
+    return Origin(f"actor:{named}" if named else f"report:{report}", kind_of(claim, outlets))
 
 
-def trace_claims(claims: Mapping[str, tuple[str, Claim]]) -> Provenance:
+def kind_of(claim: Claim, outlets: Container[str]) -> OriginKind:
+    """Tell how a claim's first speaker stands there. One who is only described, and last, is an article of an unknown outlet."""
+    if is_anonymous(claim, 0):
+        return "anonymous"
+    first = claim.said[0].who
+    return "unsourced" if first is None or first in outlets else "named"
+
+
+def is_anonymous(claim: Claim, position: int) -> bool:
+    """Tell whether a speaker of a claim is somebody whom the next one knows and does not name."""
+    speaker = claim.said[position]
+    return speaker.anonymous or (speaker.who is None and position < len(claim.said) - 1)
+
+
+def trace_claims(claims: Mapping[str, tuple[str, Claim]], own: Mapping[str, Origin]) -> Provenance:
     """Trace origins, clusters and cycles among claims, given by reference with their reports.
 
-    Links to claims that are not among them count for nothing.
+    `own` is the origin of each by itself. Links to claims that are not among them count for nothing.
     """
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
-    own = {ref: own_origin(report, claim) for ref, (report, claim) in claims.items()}
     components = tuple(_components(repeats))
     origins = _spread(components, repeats, own)
     clusters = _join(claims, repeats, origins)
@@ -152,11 +173,11 @@ def _spread(
 
 
 def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Return each origin once, sorted by key; one is anonymous only if it is so everywhere in `origins`."""
-    known: dict[str, bool] = {}
+    """Return each origin once, sorted by key, of the strongest kind that the key has in `origins`."""
+    known: dict[str, OriginKind] = {}
     for origin in origins:
-        known[origin.key] = known.get(origin.key, True) and origin.anonymous
-    return tuple(Origin(key, anonymous) for key, anonymous in sorted(known.items()))
+        known[origin.key] = min(known.get(origin.key, origin.kind), origin.kind, key=ORIGIN_KINDS.index)
+    return tuple(Origin(key, kind) for key, kind in sorted(known.items()))
 
 
 def _join(

@@ -11,10 +11,11 @@ from typing import Any
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
 from dossier.content.addresses import NOT_FOUND, address_of
-from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
+from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
+from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
-from dossier.linking.origins import depth, reference
+from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
 from dossier.pages.feeds import atom_feed, sitemap
 from dossier.pages.moved import find_moved
 
@@ -43,6 +44,11 @@ def json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def judgment_record(site: LinkedDossier, judgment: Judgment) -> Record:
+    """One judgment as dossier.json has it; `supported` is the confidence that its claims bear out."""
+    return {**judgment.model_dump(), "supported": supported(site, judgment.claims)}
+
+
 def report_record(site: LinkedDossier, report: str) -> Record:
     """Return a report as dossier.json has it. `report` is its id."""
     linked = site.reports[report]
@@ -51,12 +57,13 @@ def report_record(site: LinkedDossier, report: str) -> Record:
         "id": r.id,
         "url": address_of("reports", r.id),
         "title": r.title,
+        "short": r.short,
+        "lang": r.lang,
         "outlet": r.outlet,
         "via": list(r.via),
         "author": r.author,
         "genre": r.genre,
         "topics": list(r.topics),
-        "grade": r.grade.model_dump(),
         "published": _span(linked.published),
         "seed": {"file": r.seed, "sha256": texts.seed.sha256},
         "original": _original(linked),
@@ -98,23 +105,27 @@ def claim_record(site: LinkedDossier, report: str, claim: Claim) -> Record:
     return {
         "id": claim.id,
         "text": claim.text,
-        "said": [_speaker(speaker) for speaker in claim.said],
+        "said": [_speaker(claim, position) for position in range(len(claim.said))],
         "about": list(claim.about),
         "when": claim.when,
+        "when_text": claim.when_text,
         "at": claim.at,
+        "original_at": claim.original_at,
         "mode": claim.mode,
+        "credibility": claim.credibility.model_dump() if claim.credibility else None,
         "event": claim.event,
         "repeats": [_relation(x) for x in claim.repeats],
         "agrees": [_relation(x) for x in claim.agrees],
         "differs": [_relation(x) for x in claim.differs],
-        "origins": [origin.key for origin in site.ties[reference(report, claim.id)].origins],
+        "origins": [{"key": o.key, "kind": o.kind} for o in site.ties[reference(report, claim.id)].origins],
         "depth": depth(claim),
     }
 
 
-def _speaker(speaker: Speaker) -> Record:
+def _speaker(claim: Claim, position: int) -> Record:
+    speaker = claim.said[position]
     described = {"as": speaker.described} if speaker.described else {}
-    return {"who": speaker.who, **described, "anonymous": speaker.anonymous or speaker.who is None}
+    return {"who": speaker.who, **described, "anonymous": is_anonymous(claim, position)}
 
 
 def _relation(relation: Repeat | Agreement | Difference) -> Record:
@@ -138,6 +149,7 @@ def actor_record(linked: LinkedActor) -> Record:
         "latin": a.latin,
         "kind": a.kind,
         "aliases": list(a.aliases),
+        "reliability": a.reliability.model_dump() if a.reliability else None,
         "reports": list(linked.reports),
         "mentions": linked.mentions,
         "claims": list(linked.about),
@@ -166,15 +178,20 @@ CLAIM_FIELDS: Fields = {
     "claim": ("string", "معرّف القول في تقريره"),
     "text": ("string", "القول بعبارتنا"),
     "said": ("string", "من قاله ومن نقله، الأول أولًا، تفصل بينهم فاصلة منقوطة"),
-    "anonymous_first": ("boolean", "هل أول من قاله مجهول"),
+    "first_speaker": (
+        "string",
+        "named: طرف غير وسيلة إعلام يتكلم باسمه؛ anonymous: مصدر لا تسميه الوسيلة؛ unsourced: بصوت الوسيلة، بلا مصدر",
+    ),
     "about": ("string", "معرّفات من يتحدث عنهم القول"),
-    "when": ("string", "زمن ما يقوله، بصيغة EDTF"),
-    "when_text": ("string", "الزمن كما يذكره النص"),
-    "at": ("integer", "رقم الفقرة في البذرة، من 1"),
-    "original_at": ("integer", "رقم الفقرة في الأصل، من 1"),
+    "when": ("string", "زمن ما يقوله، بصيغة EDTF: a/b ما امتد من a إلى b، و[a..b] ما كان في يوم بينهما لا نعرفه"),
+    "when_text": ("string", "كلمات المقال الأصلي عن الزمن"),
+    "at": ("integer", "رقم الفقرة في الملخّص، من 1"),
+    "original_at": ("integer", "رقم الفقرة في المقال الأصلي، من 1"),
     "mode": ("string", "كيف يقال"),
+    "credibility": ("integer", "تقييم القول من 1 إلى 6، إن قيّمه أحد"),
     "event": ("string", "معرّف الحدث"),
-    "origins": ("string", "الأصول المستقلة: actor:<id> أو report:<id>"),
+    "origins": ("string", "المصادر الأولى المستقلة: actor:<id> أو report:<id>"),
+    "origin_kinds": ("string", "أنواعها بالترتيب نفسه: named أو anonymous أو unsourced"),
     "depth": ("integer", "عدد مرات النقل"),
 }
 RELATION_FIELDS: Fields = {
@@ -191,12 +208,15 @@ def claim_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object
     """Yield a row for each claim of a report, by the names in `CLAIM_FIELDS`; lists are joined by semicolons."""
     for c in site.reports[report].report.claims:
         ref = reference(report, c.id)
+        origins = site.ties[ref].origins
+        outlets = outlets_of(site.actors[speaker.who].actor for speaker in c.said[:1] if speaker.who)
         yield {
             "ref": ref, "report": report, "claim": c.id, "text": c.text,
             "said": "; ".join(s.who or s.described or "" for s in c.said),
-            "anonymous_first": str(c.said[0].anonymous or c.said[0].who is None).lower(),
+            "first_speaker": kind_of(c, outlets),
             "about": "; ".join(c.about), "when": c.when, "when_text": c.when_text, "at": c.at, "original_at": c.original_at,
-            "mode": c.mode, "event": c.event, "origins": "; ".join(o.key for o in site.ties[ref].origins), "depth": depth(c),
+            "mode": c.mode, "credibility": c.credibility and c.credibility.number, "event": c.event,
+            "origins": "; ".join(o.key for o in origins), "origin_kinds": "; ".join(o.kind for o in origins), "depth": depth(c),
         }  # fmt: skip
 
 

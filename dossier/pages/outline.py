@@ -17,6 +17,7 @@ from dossier.content.addresses import (
     PRINT,
     REPORTS,
     SEARCH,
+    SOURCES,
     address_of,
 )
 from dossier.linking.linked import LinkedDossier
@@ -28,6 +29,7 @@ from dossier.pages.views.home import view_home
 from dossier.pages.views.integrity import view_integrity
 from dossier.pages.views.pages import view_content, view_moved, view_not_found, view_print, view_search
 from dossier.pages.views.reports import report_pages, view_report, view_reports
+from dossier.pages.views.sources import view_sources
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +96,7 @@ def _rest(site: LinkedDossier) -> Iterator[Page]:
     for event in site.events:
         yield _page("event", address_of("events", event), view_event, site, event)
     yield _page("claims", CLAIMS, view_claims, site)
+    yield _page("sources", SOURCES, view_sources, site)
     for page in site.pages:
         yield _page("content", address_of("pages", page), view_content, site, page)
     yield _page("search", SEARCH, view_search, site)

@@ -50,7 +50,9 @@ def linked_by_counts(
     people = tuple(Actor(id=a, name=a, kind="person") for a in actors)
     parts = tuple(
         make_part(
-            report, ReportTexts(seed=text, seed_mentions=tuple(Mention(i, i + 1, a) for i, a in enumerate(named)))
+            report,
+            ReportTexts(seed=text, seed_mentions=tuple(Mention(i, i + 1, a) for i, a in enumerate(named))),
+            frozenset(),
         )
         for report, named in zip(reports, naming.values(), strict=True)
     )

@@ -28,6 +28,7 @@ def advise_on_reports(site: LinkedDossier) -> Iterator[Finding]:
             SETTINGS, ("title",), "the title is still the one that it was begun with", hint, severity="warning"
         )
     yield from _of_one_original(site)
+    yield from _of_one_short_name(site)
     for linked in site.reports.values():
         report = linked.report
         original = report.original
@@ -57,6 +58,16 @@ def _of_one_original(site: LinkedDossier) -> Iterator[Finding]:
         if original and first.setdefault(original.sha256, linked.id) != linked.id:
             message = f'the report "{first[original.sha256]}" is of the same original'
             yield _warn(linked.report, ("original", "sha256"), message, "keep one of the two, or mend the hash")
+
+
+def _of_one_short_name(site: LinkedDossier) -> Iterator[Finding]:
+    """Find reports whose short name another one has: references would not tell which is meant."""
+    first: dict[str, str] = {}
+    for linked in sorted(site.reports.values(), key=lambda linked: linked.id):
+        short = linked.report.short
+        if short and first.setdefault(short, linked.id) != linked.id:
+            message = f'the report "{first[short]}" has the same short name'
+            yield _warn(linked.report, ("short",), message, "give this one another")
 
 
 def _warn(report: Report, path: FieldPath, message: str, hint: str) -> Finding:

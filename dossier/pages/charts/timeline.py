@@ -51,7 +51,7 @@ def draw_timeline(events: Sequence[TimelineEvent], *, digits: Literal["latn", "a
 
     Return empty markup where none has. `digits` are those of the years on the axis.
     """
-    dated = [event for event in events if (event.earliest or event.latest) and not _may_be_any_year(event)]
+    dated = [event for event in events if event.earliest or event.latest]
     if not dated:
         return Markup("")
     scale = _scale(dated)
@@ -65,11 +65,6 @@ def draw_timeline(events: Sequence[TimelineEvent], *, digits: Literal["latn", "a
         "</svg>",
     ]
     return Markup("".join(parts))
-
-
-def _may_be_any_year(event: TimelineEvent) -> bool:
-    """Return whether a date says nothing of the year («XXXX-12»): on the line it would make a point of all others."""
-    return bool(event.earliest and event.latest and event.earliest < FIRST_DAY and event.latest > "9999")
 
 
 def _ordinal(day: str) -> int:

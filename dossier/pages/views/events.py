@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.language.dates import describe
-from dossier.language.markdown import isolate, plain_text
+from dossier.language.date_words import describe
+from dossier.language.direction import isolate
+from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
+from dossier.pages.json_ld import event_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.text import first_sentence, show_markdown
-from dossier.pages.views.wording import count
+from dossier.pages.views.wording import count, in_reports
 
 UNKNOWN_WHEN = "تاريخ غير معروف"
 
@@ -26,8 +28,7 @@ class EventCard:
     when: str
     place: str | None
     line: Markup
-    claims: str
-    reports: str
+    summary: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +66,7 @@ def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard
         when=describe(linked.when, digits) if linked.when else UNKNOWN_WHEN,
         place=linked.event.place,
         line=isolate(first_sentence(linked.event.body)),
-        claims=count(len(linked.claims), "claim", digits),
-        reports=count(len(linked.reports), "report", digits),
+        summary=f"{count(len(linked.claims), 'claim', digits)} {in_reports(len(linked.reports), digits)}",
     )
 
 
@@ -76,7 +76,9 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
     linked = site.events[event]
     e = linked.event
     return EventView(
-        shell=make_shell(site, path, e.title, " ".join(plain_text(e.body).split())),
+        shell=make_shell(
+            site, path, e.title, " ".join(plain_text(e.body).split()), json_ld=Markup(event_json_ld(site, event))
+        ),
         title=isolate(e.title),
         when=describe(linked.when, site.settings.digits) if linked.when else UNKNOWN_WHEN,
         when_edtf=e.when,
@@ -115,7 +117,13 @@ def view_events(site: LinkedDossier, path: str) -> EventsView:
     """Return the view of the timeline's page."""
     to = Addresses(path, site)
     return EventsView(
-        shell=make_shell(site, path, "خط الزمن", "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين."),
+        shell=make_shell(
+            site,
+            path,
+            "خط الزمن",
+            "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين.",
+            json_ld=Markup(list_json_ld(site, path, "خط الزمن")),
+        ),
         total=count(len(site.events), "event", site.settings.digits),
         timeline=timeline(site, to, tuple(site.events)),
         events=tuple(show_event_card(site, event, to) for event in site.events),

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from dossier.content.addresses import ACTORS, CLAIMS, EVENTS, HOME, NOT_FOUND, REPORTS, SEARCH, address_of
-from dossier.language.dates import describe, parse_edtf
+from dossier.language.date_words import describe
+from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier
 
 NAVIGATION = (
     (REPORTS, "التقارير"),
     (CLAIMS, "من قال ماذا"),
-    (ACTORS, "الأسماء"),
+    (ACTORS, "الأطراف والأسماء"),
     (EVENTS, "خط الزمن"),
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 

@@ -9,15 +9,16 @@ from markupsafe import Markup
 
 from dossier.content.addresses import ACTORS, EVENTS, SEARCH, address_of
 from dossier.language.arabic import sort_key
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.json_ld import page_json_ld
 from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.reports import ReportView, report_pages, view_report
 from dossier.pages.views.text import show_markdown
-from dossier.pages.views.wording import ACTOR_KINDS, count, numeral
+from dossier.pages.views.wording import ACTOR_KINDS, numeral, shown_of
 
 PRINTED_REPORTS = 200  # a document of more is of no use on paper
 LISTED = 1_000  # longer lists are named by their pages
@@ -89,7 +90,7 @@ def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) ->
     to = Addresses(path, site)
     content = site.pages[page]
     return ContentView(
-        shell=make_shell(site, path, content.title),
+        shell=make_shell(site, path, content.title, json_ld=Markup(page_json_ld(site, path, content.title))),
         title=isolate(content.title),
         body=show_markdown(content.body, site, to, heading=heading),
     )
@@ -101,7 +102,7 @@ def view_search(site: LinkedDossier, path: str) -> SearchView:
     actors = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
     groups = (
         ("التقارير", _reports(site, to)),
-        ("الأسماء", _listed(ACTORS, "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
+        ("الأطراف والأسماء", _listed(ACTORS, "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
         (
             "الأحداث",
             _listed(EVENTS, "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
@@ -134,7 +135,7 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
     to = Addresses(path, site)
     digits = site.settings.digits
     shown = list(site.reports)[:PRINTED_REPORTS]
-    cut = f"{count(len(shown), 'report', digits)} من {numeral(len(site.reports), digits)}"
+    cut = shown_of(len(shown), len(site.reports), digits)
     return PrintView(
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),

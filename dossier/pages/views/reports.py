@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.content.addresses import list_address
-from dossier.content.model import Grade
-from dossier.language.dates import describe, parse_edtf
-from dossier.language.markdown import isolate
+from dossier.content.model import Reliability
+from dossier.language.date_words import describe, describe_day
+from dossier.language.dates import parse_edtf
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport, Related, related
-from dossier.pages.citations import Citations, cite, json_ld
+from dossier.pages.citations import Citations, article_in_words, cite
+from dossier.pages.json_ld import list_json_ld, report_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.names import short_name, source_of
 from dossier.pages.views.text import PieceView, first_sentence, show_markdown, show_text
 from dossier.pages.views.wording import (
-    CREDIBILITIES,
     GENRES,
     RELIABILITIES,
     Digits,
     certainty_of,
     count,
-    join_words,
     numeral,
 )
 
@@ -75,7 +76,7 @@ class OriginalView:
     """What is known of the original; `pieces` are its text where a copy was taken up."""
 
     sha256: str
-    headline: str | None
+    headline: Markup | None
     url: str | None
     archived_url: str | None
     captured: str | None
@@ -84,20 +85,31 @@ class OriginalView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GradeView:
+    """How far an outlet can be relied on, in an editor's eyes, and whose interest it has."""
+
+    outlet: Link
+    letter: str
+    words: str
+    note: Markup | None
+    interest: Markup | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportView:
     """The page of a report, `/reports/<id>/`."""
 
     shell: Frame
     title: Markup
+    short: Markup
     genre: str
     outlet: Link | None
     via: tuple[Link, ...]
     author: Markup | None
+    author_name: str | None
     published: str
     basis: Markup | None
-    grade: str
-    grade_words: str
-    grade_note: Markup | None
+    grades: tuple[GradeView, ...]
     topics: tuple[str, ...]
     brief: Markup
     claims: tuple[ClaimView, ...]
@@ -112,6 +124,8 @@ class ReportView:
     actors: tuple[NamedActor, ...]
     citations: Citations
     citation: Markup
+    article: str
+    machine_date: str | None
     added: str | None
     revised: str | None
 
@@ -126,23 +140,23 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
     citations = cite(site, report)
     return ReportView(
         shell=make_shell(
-            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(json_ld(site, report))
+            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(report_json_ld(site, report))
         ),
         title=isolate(r.title),
+        short=isolate(short_name(site, report)),
         genre=GENRES[r.genre],
         outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
         author=isolate(r.author) if r.author else None,
-        published=describe(linked.published, digits) if linked.published else UNKNOWN_DATE,
+        author_name=r.author,
+        published=describe_day(linked.published, digits) if linked.published else UNKNOWN_DATE,
         basis=isolate(r.published_basis) if r.published_basis else None,
-        grade=f"{r.grade.reliability}{r.grade.credibility}",
-        grade_words=_grade_words(r.grade),
-        grade_note=isolate(r.grade.note) if r.grade.note else None,
+        grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
         brief=show_markdown(r.body, site, to, heading=3),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
         claims_summary=count(len(r.claims), "claim", digits),
-        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p"),
+        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),
         seed_file=r.seed,
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
@@ -158,6 +172,8 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         ),
         citations=citations,
         citation=isolate(citations.text),
+        article=article_in_words(site, linked),
+        machine_date=r.revised or r.added,
         added=_day(r.added, digits),
         revised=_day(r.revised, digits),
     )
@@ -167,10 +183,24 @@ def _day(day: str | None, digits: Digits) -> str | None:
     return describe(parse_edtf(day), digits) if day else None
 
 
-def _grade_words(grade: Grade) -> str:
-    if grade.reliability == "F" and grade.credibility == 6:
-        return "لم يُقيَّم بعد"
-    return f"{RELIABILITIES[grade.reliability]}، {CREDIBILITIES[grade.credibility]}"
+def _grades(site: LinkedDossier, linked: LinkedReport, to: Addresses) -> Iterator[GradeView]:
+    """Yield the outlet and those whom it passes on, as far as somebody graded them."""
+    r = linked.report
+    for outlet in dict.fromkeys((*([r.outlet] if r.outlet else ()), *r.via)):
+        given = site.actors[outlet].actor.reliability
+        if given:
+            yield show_grade(_actor_link(site, to, outlet), given)
+
+
+def show_grade(outlet: Link, given: Reliability) -> GradeView:
+    """Show what an editor thinks of an outlet."""
+    return GradeView(
+        outlet=outlet,
+        letter=given.letter,
+        words=RELIABILITIES[given.letter],
+        note=isolate(given.note) if given.note else None,
+        interest=isolate(given.interest) if given.interest else None,
+    )
 
 
 def _actor_link(site: LinkedDossier, to: Addresses, actor: str) -> Link:
@@ -184,12 +214,12 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     text = linked.texts.original
     return OriginalView(
         sha256=ref.sha256,
-        headline=ref.headline,
+        headline=isolate(ref.headline) if ref.headline else None,
         url=ref.url,
         archived_url=ref.archived_url,
         captured=ref.captured,
         present=text is not None,
-        pieces=show_text(text, linked.texts.original_mentions, to, "o") if text else (),
+        pieces=show_text(text, linked.texts.original_mentions, to, "o", linked.report.lang) if text else (),
     )
 
 
@@ -215,20 +245,11 @@ def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 
         href=to.report(report),
         title=isolate(r.title),
         source=isolate(source_of(site, linked)),
-        date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        date=describe_day(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
         genre=GENRES[r.genre],
         line=isolate(first_sentence(r.body)),
         actors=tuple(_actor_link(site, to, actor) for actor in list(linked.counts)[:actors]),
     )
-
-
-def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
-    """Name the outlet, or whom an article of an unnamed outlet passes on."""
-    r = linked.report
-    via = join_words([site.actors[outlet].actor.name for outlet in r.via])
-    if r.outlet:
-        return site.actors[r.outlet].actor.name + (f"، نقلا عن {via}" if via else "")
-    return f"وسيلة غير مسمّاة، نقلا عن {via}" if via else "وسيلة غير مسمّاة"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -256,8 +277,9 @@ def view_reports(site: LinkedDossier, path: str, ids: tuple[str, ...], number: i
     """Return the view of one page of the list of reports. `number` counts from 1 to `pages`."""
     to = Addresses(path, site)
     digits = site.settings.digits
+    title = "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"
     return ReportsView(
-        shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"),
+        shell=make_shell(site, path, title, json_ld=Markup(list_json_ld(site, path, title, reports=ids))),
         title="التقارير",
         total=count(len(site.reports), "report", digits),
         reports=tuple(show_card(site, report, to) for report in ids),
