@@ -57,14 +57,22 @@ def commands() -> None:
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
     """Builds the site into a folder, which is replaced whole or not at all."""
-    from dossier.commands.build import build_site  # only what a command needs is imported: it takes long
-    from dossier.commands.reporting import progress, show_problems
+    from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
     target = out or root / "public"
-    with progress() as tell:
-        built = build_site(root, target, originals=originals, url=url, search=not no_search, tell=tell)
-    show_problems(built.warnings, root)
+    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search)
+    built = find_receipt(order, PROJECT / "templates")
+    if built is None:
+        from dossier.commands.build import build_site
+        from dossier.commands.reporting import progress
+
+        with progress() as tell:
+            built = build_site(order, tell)
+    if built.warnings:
+        from dossier.commands.reporting import show_problems
+
+        show_problems(built.warnings, root)
     for note in built.notes:
         click.echo(note, err=True)
     click.echo(f"{target}: {built.reports} reports, {built.files} files in {time.monotonic() - begun:.1f} s")
