@@ -54,7 +54,7 @@ def build_site(order: Order, tell: Tell) -> Built:
 def _write_files(
     site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool
 ) -> dict[str, str]:
-    """Writes every file of the site, pages by as many processes as there are processors. Digests by path."""
+    """Write every file of the site, pages by as many processes as there are processors. Return digests by path."""
     files = site_files(site, templates, memo)
 
     def write(made: Iterable[tuple[str, bytes]]) -> dict[str, str]:
@@ -75,7 +75,7 @@ def _write_files(
 
 
 def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:
-    """Writes the archive of the dossier at `root` to the ZIP `out`. Raises ContentError or MachineError."""
+    """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError or MachineError."""
     cache = Cache(root)
     memo = cache.memo()
     tell("reading")
@@ -95,7 +95,7 @@ def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | N
 
 
 def _bag_info(site: LinkedDossier, taken: Snapshot, moment: int) -> Iterator[tuple[str, str]]:
-    """What the bag is and how it was built; nothing of the machine that built it."""
+    """Say what the bag is and how it was built; nothing of the machine that built it."""
     settings = site.settings
     if settings.publisher:
         yield "Source-Organization", settings.publisher
@@ -121,7 +121,7 @@ def _bag_info(site: LinkedDossier, taken: Snapshot, moment: int) -> Iterator[tup
 
 
 def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-    """The project's templates and assets by name, with the dossier's own of the same names in their place.
+    """Return the project's templates and assets by name, with the dossier's own of the same names in their place.
 
     `project` are the project's where they have been read before.
     """

@@ -1,4 +1,4 @@
-"""The commands. Only this module prints, reads the clock for people, and ends the process.
+"""Define the commands. Only this module prints, reads the clock for people, and ends the process.
 
 Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machine failed.
 """
@@ -38,7 +38,7 @@ class DefaultsToBuild(click.Group):
     """A group of commands in which none named means `build`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts `build` before options that stand alone."""
+        """Put `build` before options that stand alone."""
         if not args or (args[0].startswith("-") and args[0] != "--help"):
             args = ["build", *args]
         return super().parse_args(ctx, args)
@@ -46,7 +46,7 @@ class DefaultsToBuild(click.Group):
 
 @click.group(cls=DefaultsToBuild, context_settings={"help_option_names": ["--help"]})
 def commands() -> None:
-    """Publishes a briefing dossier in Arabic: `build` where no command is named."""
+    """Publish a briefing dossier in Arabic: `build` where no command is named."""
 
 
 @commands.command()
@@ -56,7 +56,7 @@ def commands() -> None:
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
-    """Builds the site into a folder, which is replaced whole or not at all."""
+    """Build the site into a folder, which is replaced whole or not at all."""
     from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
@@ -84,7 +84,7 @@ def build(root: Path, out: Path | None, originals: Path | None, url: str | None,
 @originals_option
 @url_option
 def archive(root: Path, out: Path | None, originals: Path | None, url: str | None) -> None:
-    """Packs the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
+    """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
@@ -99,7 +99,10 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
 
 
 def source_date(root: Path) -> int:
-    """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
+    """Return the time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980.
+
+    Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
+    """
     from dossier.commands.archive import EARLIEST
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
@@ -122,7 +125,7 @@ def source_date(root: Path) -> int:
     help="Originals to hold against the reports.",
 )
 def verify(path: Path, originals: Path | None) -> None:
-    """Checks a copy: a published folder, an archive, or the folder it was unpacked to."""
+    """Check a copy: a published folder, an archive, or the folder it was unpacked to."""
     from dossier.commands.verify import verify as find_differences
 
     findings = find_differences(path, originals)
@@ -145,7 +148,7 @@ def verify(path: Path, originals: Path | None) -> None:
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
 )
 def check(root: Path, style: str) -> None:
-    """Shows all problems of a dossier at once, warnings too."""
+    """Show all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
     from dossier.commands.reporting import problems_as_json, show_problems
 
@@ -160,7 +163,7 @@ def check(root: Path, style: str) -> None:
 
 
 def count_problems(problems: tuple[Problem, ...]) -> str:
-    """`no problems`, or how many errors and warnings."""
+    """Say how many errors and warnings there are: `no problems`, `1 error, 2 warnings`."""
     errors = sum(problem.severity == "error" for problem in problems)
     if not problems:
         return "no problems"
@@ -176,7 +179,7 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 @url_option
 def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
-    """Shows the dossier while it is edited: open pages follow every change."""
+    """Show the dossier while it is edited: open pages follow every change."""
     from functools import partial
 
     from dossier.commands.reporting import show_problems
@@ -195,7 +198,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
 @click.argument("identity", metavar="ID")
 @root_option
 def new(kind: str, identity: str, root: Path) -> None:
-    """Begins a report, an actor or an event: a file with every field explained. Overwrites nothing."""
+    """Begin a report, an actor or an event: a file with every field explained. Overwrite nothing."""
     from dossier.commands.new import begin_entry
 
     for line in begin_entry(root, kind, identity, today=today()):
@@ -207,7 +210,7 @@ def new(kind: str, identity: str, root: Path) -> None:
 @click.option("--id", "identity", help="The report's id, for a single file; else it is guessed from the file's name.")
 @root_option
 def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
-    """Takes in raw articles: keeps each as an original and a seed, and begins its report. Overwrites nothing."""
+    """Take in raw articles: keep each as an original and a seed, and begin its report. Overwrite nothing."""
     from dossier.commands.intake import take_in
 
     refused = False
@@ -221,12 +224,12 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
 
 
 def today() -> str:
-    """The day where the editor is, as year-month-day."""
+    """Return the day where the editor is, as YYYY-MM-DD."""
     return datetime.date.today().isoformat()
 
 
 def main() -> None:
-    """Runs a command and ends the process with its status."""
+    """Run a command and end the process with its status."""
     from dossier.commands.reporting import show_problems
 
     try:

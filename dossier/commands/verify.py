@@ -1,4 +1,4 @@
-"""Whether a copy of the site is whole: every file against the manifests that came with it, originals against the reports' hashes.
+"""Check whether a copy of the site is whole: every file against the manifests that came with it, originals against the reports' hashes.
 
 A copy is a published folder, with its `manifest-sha256.txt`, or a bag (RFC 8493), unpacked or as a ZIP.
 """
@@ -27,12 +27,12 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOF
 
 
 class NotACopy(WrongUse):
-    """What was named is no copy of a site: there is nothing to check it against."""
+    """Raised where what was named is no copy of a site: there is nothing to check it against."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
-    """What a check found, by path: `unknown` are originals that no report has the hash of."""
+    """What a check found, by path. `checked` counts the files that were compared; `unknown` are originals that no report has the hash of."""
 
     checked: int
     missing: tuple[str, ...]
@@ -42,7 +42,7 @@ class Findings:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing was found."""
+        """Whether nothing is wrong."""
         return not (self.missing or self.changed or self.added or self.unknown)
 
 
@@ -50,10 +50,10 @@ class Copy(Protocol):
     """Files by path, wherever they lie."""
 
     def paths(self) -> frozenset[str]:
-        """All files; folders do not count."""
+        """Return the paths of all files; folders do not count."""
 
     def chunks(self, path: str) -> Iterator[bytes]:
-        """A file's bytes in pieces."""
+        """Yield a file's bytes in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ class _Zip:
 
 
 def verify(path: Path, originals: Path | None = None) -> Findings:
-    """Checks a copy, and originals in it or in a folder of their own against the hashes that its reports name.
+    """Check a copy, and originals in it or in a folder of their own against the hashes that its reports name.
 
-    Raises NotACopy where there is no manifest, or none that can be read.
+    Raise NotACopy where there is no manifest, or none that can be read.
     """
     with _open(path) as copy:
         paths = copy.paths()
@@ -109,7 +109,7 @@ def verify(path: Path, originals: Path | None = None) -> Findings:
 
 
 def _as_beside(path: Path) -> bool:
-    """Whether a ZIP is as the digest beside it says, where there is one: it tells of bytes that are in no file of the ZIP."""
+    """Return whether a ZIP is as the digest beside it says, where there is one: it covers bytes that are in no file of the ZIP."""
     beside = path.with_name(f"{path.name}{BESIDE}")
     if path.is_dir() or not beside.is_file():
         return True
@@ -147,7 +147,7 @@ def _manifest(copy: Copy, path: str) -> dict[str, str]:
 
 
 def _bag_manifests(copy: Copy, paths: frozenset[str]) -> dict[str, dict[str, str]]:
-    """Of each algorithm the digests of payload and tag files, with paths as they are."""
+    """Read, by algorithm, the digests of payload and tag files, with paths as they are."""
     listed = {}
     for a in ALGORITHMS:
         if {f"manifest-{a}.txt", f"tagmanifest-{a}.txt"} <= paths:
@@ -177,7 +177,7 @@ def _unchanged(copy: Copy, path: str, listed: Mapping[str, Mapping[str, str]]) -
 
 
 def _unknown(held: Mapping[str, str], copy: Copy, dossier: str) -> tuple[str, ...]:
-    """Originals, by path with their hash, that no report of the site names; none where the site's own file is damaged, which is told of already."""
+    """Return originals, by path with their hash, that no report of the site names; none where the site's own file is damaged, which is told of already."""
     try:
         reports = json.loads(b"".join(copy.chunks(dossier)))["reports"]
         known = {report["original"]["sha256"] for report in reports if report["original"]}

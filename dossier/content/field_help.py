@@ -1,4 +1,4 @@
-"""What each field of the hand-written files is for, in one Arabic line: for scaffolds and for editors that complete.
+"""Explain each field of the hand-written files in one Arabic line: for scaffolds and for editors that complete.
 
 A test holds the table and the model together.
 """

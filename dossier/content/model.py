@@ -1,4 +1,4 @@
-"""The types of what people write by hand: reports, claims, actors, events, pages and the dossier itself.
+"""Define the types of what people write by hand: reports, claims, actors, events, pages and the dossier itself.
 
 Frozen values with the field names of the format. They know nothing of files, Markdown or HTML.
 """
@@ -16,7 +16,7 @@ from dossier.language.lookalikes import plain
 
 
 def unfit(message: str, hint: str = "") -> PydanticCustomError:
-    """A value that has the right type and cannot be; the message is for people."""
+    """Make the error for a value that has the right type and cannot be; the message is for people."""
     return PydanticCustomError("unfit", "{message}", {"message": message, "hint": hint})
 
 
@@ -240,7 +240,7 @@ class Place(FrozenModel):
 
 
 class ContentPage(FrozenModel):
-    """A page beside the reports: about, method, corrections, …"""
+    """A page beside the reports, such as about, method or corrections."""
 
     id: Id
     title: Name

@@ -1,7 +1,7 @@
-"""What does not fit the format, in words for people: pydantic's error types become our own sentences with hints.
+"""Say what does not fit the format in words for people: pydantic's error types become sentences with hints.
 
 A sentence names the field as it is written, says what was expected and what was found; an unknown name gets the nearest
-known one.
+of those that exist.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Complaint:
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complaint]:
-    """Every error in a value that was validated as `model`, or as a list of them, as a complaint."""
+    """Yield every error in a value that was validated as `model`, or as a list of them, as a complaint."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # entries that do not fit are not counted, and are complaints of their own
@@ -103,7 +103,7 @@ class _Found:
 
     @property
     def name(self) -> str:
-        """The field as messages call it: « mode », « an item of about », « the file »."""
+        """Return the field as messages call it: « mode », « an item of about », « the file »."""
         fields = [step for step in self.path if isinstance(step, str)]
         if not fields:
             return "an entry" if self.path else "the front matter"
@@ -111,7 +111,7 @@ class _Found:
 
     @property
     def holder(self) -> type[BaseModel]:
-        """The type of the mapping in which the field stands."""
+        """Return the type of the mapping in which the field stands."""
         return next((m for m in reversed(list(_models(self.model, self.path[:-1])))), self.model)
 
     def says(self, message: str, hint: str = "", *, at_key: bool = False) -> Complaint:
@@ -119,7 +119,7 @@ class _Found:
 
 
 def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
-    """The names that a mapping of this type may have in a file, as they are written."""
+    """Return the names that a mapping of this type may have in a file, as they are written."""
     return tuple(
         info.alias or name
         for name, info in model.model_fields.items()
@@ -128,21 +128,21 @@ def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
-    """Message and hint for a name that a mapping of this type does not have."""
-    known = fields_of(model)
-    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, known)
-    return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(known)}"
+    """Return message and hint for a name that a mapping of this type does not have."""
+    fields = fields_of(model)
+    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, fields)
+    return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(fields)}"
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
-    """The values that a Literal allows, through unions and annotations."""
+    """Return the values that a Literal allows, through unions and annotations."""
     if get_origin(annotation) is Literal:
         return tuple(str(value) for value in get_args(annotation))
     return tuple(choice for part in get_args(annotation) if part is not None for choice in choices(part))
 
 
 def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[type[BaseModel]]:
-    """The models that a path leads through."""
+    """Yield the models that a path leads through."""
     annotation: Any = model
     yield model
     for step in path:
@@ -160,7 +160,7 @@ def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[typ
 
 
 def _strip(annotation: Any) -> Any:
-    """A type without `Annotated` and without None."""
+    """Return a type without `Annotated` and without None."""
     if get_origin(annotation) is typing.Annotated:
         return _strip(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
@@ -173,7 +173,7 @@ def _field(model: type[BaseModel], written: str) -> FieldInfo | None:
 
 
 def _kind(value: object) -> str:
-    """What a value is read as."""
+    """Say what a value is read as."""
     if value is None:
         return "empty"
     if isinstance(value, bool):

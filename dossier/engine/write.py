@@ -1,4 +1,4 @@
-"""The one way out: files into a folder that is replaced whole or not at all.
+"""Write files, all in one place: into a folder that is replaced whole or not at all.
 
 A new folder is filled beside the old one and takes its place in one step, so that whoever reads the site, and whoever
 kills the build, finds either the last site or the new one.
@@ -28,7 +28,7 @@ class OutputRefused(WrongUse):
 
 
 def file_of(address: str) -> str:
-    """The file of an address: `/reports/a/` is `reports/a/index.html`."""
+    """Return the file of an address: `/reports/a/` is `reports/a/index.html`."""
     path = address.lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 
@@ -41,7 +41,7 @@ class Staging:
         self._made: set[Path] = set()
 
     def write(self, address: str, data: bytes) -> None:
-        """Writes one file by its address."""
+        """Write one file by its address."""
         path = self.folder / file_of(address)
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,10 @@ class Staging:
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Staging]:
-    """A staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not."""
+    """Yield a staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not.
+
+    Raises OutputRefused where `out` holds something else, MachineError where it cannot be written.
+    """
     check_replaceable(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +73,10 @@ def replacing(out: Path) -> Iterator[Staging]:
 
 @contextmanager
 def replacing_file(out: Path) -> Iterator[IO[bytes]]:
-    """A new file for `out`, which it replaces in one step when the block ends well."""
+    """Yield a new file for `out`, which it replaces in one step when the block ends well.
+
+    Raises OutputRefused where `out` is a folder, MachineError where it cannot be written.
+    """
     new = out.parent / f".{out.name}.{os.getpid()}"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +93,7 @@ def replacing_file(out: Path) -> Iterator[IO[bytes]]:
 
 
 def check_replaceable(out: Path) -> None:
-    """Refuses a folder that is neither new, nor empty, nor a built site: it would be deleted."""
+    """Refuse a folder that is neither new, nor empty, nor a built site: it would be deleted. Raises OutputRefused."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise OutputRefused(f"{out} is not a folder: name another with --out")
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
@@ -98,7 +104,7 @@ def check_replaceable(out: Path) -> None:
 
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
-    """One build at a time into one folder; the lock goes with the process, however it ends."""
+    """Let one build at a time write into one folder; the lock goes with the process, however it ends."""
     path = out.parent / f".{out.name}.lock"
     with path.open("w") as lock:
         try:
@@ -115,7 +121,7 @@ def _locked(out: Path) -> Iterator[None]:
 
 
 def _remove_leftovers(out: Path) -> None:
-    """What a killed build left behind; where it died between two renames, the last site is put back."""
+    """Remove what a killed build left; where it died between two renames, put the last site back."""
     old = out.parent / f".{out.name}.old"
     if old.is_dir() and not out.exists():
         old.rename(out)
@@ -124,7 +130,7 @@ def _remove_leftovers(out: Path) -> None:
 
 
 def _swap(new: Path, out: Path) -> None:
-    """`new` becomes `out` in one step where the system can exchange two folders, else in two renames."""
+    """Put `new` in the place of `out`: in one step where the system can exchange two folders, else in two renames."""
     if not out.exists():
         new.rename(out)
     elif not _exchange(new, out):
@@ -148,7 +154,7 @@ def _exchange(new: Path, out: Path) -> bool:
 
 
 def create(path: Path, data: bytes) -> bool:
-    """Writes a new file, and its folder where there is none; False where something is there, which stays as it is.
+    """Write a new file, and its folder where there is none; return False where something is there, which stays as it is.
 
     Raises MachineError where it cannot be written; then nothing is left behind.
     """

@@ -1,25 +1,22 @@
-"""EDTF (ISO 8601-2) dates to strict bounds and to Arabic words.
+"""Turn EDTF (ISO 8601-2) dates into strict bounds and into Arabic words.
 
-Days, months, years, seasons, unspecified digits and their intervals are read here, which takes microseconds; the rest
-of level 2 goes to the edtf library, which takes milliseconds. Both are remembered.
+Reads years 0000–9999, months, days, seasons, unspecified digits, marks of doubt before or after any part, intervals and
+sets (`[2017,2019..]`, `{2017,2018}`). Not read: years of another length, exponents, significant digits.
 """
 
 from __future__ import annotations
 
 import calendar
-import contextlib
-import datetime
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dossier.language.arabic import to_digits
+from dossier.language.characters import printable
 from dossier.language.lookalikes import plain
 
-# EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month, as the edtf library has them: winter ends
-# with its year.
+# EDTF's seasons and parts of a year (ISO 8601-2, 4.8): first and last month; winter ends with its year.
 SEASON_MONTHS: Mapping[int, tuple[int, int]] = {
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12), 25: (3, 5), 26: (6, 8), 27: (9, 11), 28: (12, 12),
     29: (9, 11), 30: (12, 12), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
@@ -39,13 +36,16 @@ MONTH_WORDS = (
 ENGLISH_MONTHS = calendar.month_name
 
 match_date = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX)"
+    r"(?P<year>[0-9X]{4})"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<mark>[~?%]?)"
 ).fullmatch
 match_time = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 ).fullmatch
+# One mark of doubt at most for each part of a date: behind it for all so far, before it for itself (ISO 8601-2, 8.4).
+_with_marks = re.compile(r"(?:[?~%]?[0-9X]{4}|[0-9X]{4}[?~%])(?:-(?:[?~%]?[0-9X]{2}|[0-9X]{2}[?~%])){0,2}").fullmatch
+_MARKS = re.compile("[?~%]")
 
 
 class DateError(ValueError):
@@ -67,7 +67,7 @@ class DateSpan:
     uncertain: bool = False
 
     def overlaps(self, other: DateSpan) -> bool:
-        """Whether some day lies in both."""
+        """Tell whether some day lies in both spans; an open end reaches to any day."""
         starts_in_time = (self.earliest or "") <= (other.latest or "9999-12-31")
         return starts_in_time and (other.earliest or "") <= (self.latest or "9999-12-31")
 
@@ -84,7 +84,10 @@ class _Date:
 
 @lru_cache(maxsize=65_536)
 def parse_edtf(text: str) -> DateSpan:
-    """The bounds of an EDTF date. Raises DateError, a ValueError whose message is for people."""
+    """Return the bounds of an EDTF date, at most 100 characters long.
+
+    Raises DateError, a ValueError whose message is for people. Results are kept: a dossier has few different dates.
+    """
     sides = text.split("/")
     if len(sides) == 1:
         return _parse_date(text)
@@ -93,13 +96,13 @@ def parse_edtf(text: str) -> DateSpan:
     first, last = (None if side in ("", "..") else _parse_date(side) for side in sides)
     if first and last and (first.earliest or "") > (last.latest or "9999"):
         raise DateError(f'the interval "{text}" ends before it begins', f"write {sides[1]}/{sides[0]}")
-    known = [side for side in (first, last) if side]
+    closed = [side for side in (first, last) if side]
     return DateSpan(
         text,
         first.earliest if first else None,
         last.latest if last else None,
-        any(side.approximate for side in known),
-        any(side.uncertain for side in known),
+        any(side.approximate for side in closed),
+        any(side.uncertain for side in closed),
     )
 
 
@@ -109,7 +112,7 @@ def _parse_date(text: str) -> DateSpan:
         return _parse_rarely_used(text)
     date = _Date(found["year"], found["month"], found["day"], found["mark"])
     earliest, latest = _bounds(text, date)
-    return DateSpan(text, earliest, latest, date.mark in ("~", "%"), date.mark in ("?", "%"))
+    return DateSpan(text, earliest, latest, *_doubts(date.mark))
 
 
 def _bounds(text: str, date: _Date) -> tuple[str, str]:
@@ -140,40 +143,60 @@ def _days(year: str, month: int) -> int:
 
 
 def _swapped(date: _Date) -> str:
-    """A hint where day and month stand the wrong way round."""
+    """Return a hint, a better one where day and month stand the wrong way round."""
     if date.day and date.day.isdecimal() and 1 <= int(date.day) <= 12 and date.month and 1 <= int(date.month) <= 31:
         return f"did you mean {date.year}-{date.day}-{date.month}?"
     return "write it as year-month-day"
 
 
 def _parse_rarely_used(text: str) -> DateSpan:
-    """What only level 2 has, and times of day."""
+    """Parse what only level 2 has, and times of day."""
     if moment := match_time(text):
         day = _parse_date(moment[1])
         return DateSpan(text, day.earliest, day.latest)
-    # Years before 0000 and after 9999 do not sort as text, and the library has years with significant digits (1950S2)
-    # end too early.
-    if not text or len(text) > 100 or re.search(r"[^0-9XT:.,~?%\[\]{}+Z-]", text) or text[0] in "-Y":
+    if text[:1] + text[-1:] in ("[]", "{}"):
+        return _parse_set(text)
+    without_marks = _MARKS.sub("", text)
+    if not (_with_marks(text) and match_date(without_marks)):
         raise _no_date(text)
-    try:
-        return _ask_library(text)
-    except Exception:  # the library answers what it cannot read with errors of many types
-        raise _no_date(text) from None
+    bare = _parse_date(without_marks)
+    return DateSpan(text, bare.earliest, bare.latest, *_doubts(text))
 
 
-def _ask_library(text: str) -> DateSpan:
-    import edtf  # takes 0.1 s, and few dossiers need it
-
-    with contextlib.redirect_stdout(io.StringIO()):  # it prints what it stumbles over
-        found = edtf.parse_edtf(text)
-        low, high = found.lower_strict(), found.upper_strict()
+def _parse_set(text: str) -> DateSpan:
+    """Parse one of several dates (`[…]`) or all of them (`{…}`); the span is from the first to the last."""
+    members = text[1:-1].split(",")
+    spans = [
+        _parse_member(member, text, first=number == 0, last=number == len(members) - 1)
+        for number, member in enumerate(members)
+    ]
+    lows, highs = [low for low, _ in spans], [high for _, high in spans]
     return DateSpan(
         text,
-        None if isinstance(low, float) else datetime.date(*low[:3]).isoformat(),
-        None if isinstance(high, float) else datetime.date(*high[:3]).isoformat(),
-        bool(getattr(found, "is_approximate", False)),
-        bool(getattr(found, "is_uncertain", False)),
+        None if None in lows else min(low for low in lows if low),
+        None if None in highs else max(high for high in highs if high),
+        *_doubts(text),
     )
+
+
+def _parse_member(member: str, text: str, *, first: bool, last: bool) -> tuple[str | None, str | None]:
+    """Parse `a`, `a..b`, `..b` (only the first of a set) or `a..` (only the last) into bounds."""
+    start, dots, end = member.partition("..")
+    is_open_inside = (not start and not first) or (dots and not end and not last)
+    if not (start or end) or is_open_inside or "[" in member or "{" in member:
+        raise _no_date(text)
+    if not dots:
+        only = _parse_date(start)
+        return only.earliest, only.latest
+    low, high = (_parse_date(start) if start else None), (_parse_date(end) if end else None)
+    if low and high and (low.earliest or "") > (high.latest or ""):
+        raise DateError(f'"{start}..{end}" ends before it begins', f"write {end}..{start}")
+    return low.earliest if low else None, high.latest if high else None
+
+
+def _doubts(text: str) -> tuple[bool, bool]:
+    """Tell whether a date is marked approximate, and whether uncertain."""
+    return "~" in text or "%" in text, "?" in text or "%" in text
 
 
 def _no_date(text: str) -> DateError:
@@ -182,12 +205,11 @@ def _no_date(text: str) -> DateError:
 
 
 def _short(text: str) -> str:
-    shown = text if len(text) <= 40 else f"{text[:39]}…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown)
+    return printable(text if len(text) <= 40 else f"{text[:39]}…")
 
 
 def _mend(text: str) -> str:
-    """A hint for the ways in which people write dates that EDTF does not."""
+    """Return a hint for the ways in which people write dates that EDTF does not."""
     if len(text) > 40:
         return ""
     meant = plain(text).strip(" \"'")
@@ -207,7 +229,7 @@ def _mend(text: str) -> str:
 
 
 def describe(span: DateSpan, digits: str = "latn") -> str:
-    """A date in Arabic words, months by both their names. `digits` is `latn` (0–9) or `arab` (٠–٩)."""
+    """Write a date in Arabic words, months by both their names. `digits` is `latn` (0–9) or `arab` (٠–٩)."""
     words = _describe(span)
     return to_digits(words, "arab") if digits == "arab" else words
 
@@ -230,7 +252,7 @@ def _both_sides(first: str, last: str) -> str:
 
 
 def _shared_parts(first: str, last: str) -> str | None:
-    """Two plain dates of one year with the year, and of one month with the month, named once."""
+    """Name two plain dates of one year with the year, and of one month with the month, once."""
     one, two = match_date(first), match_date(last)
     if one is None or two is None or one["mark"] or two["mark"] or one["year"] != two["year"]:
         return None
@@ -250,7 +272,7 @@ def _month(written: str) -> str:
 
 
 def _words_of(span: DateSpan, text: str) -> str:
-    """One date, with how sure it is."""
+    """Write one date, with how sure it is."""
     found = match_date(text)
     words = _plain_words(_Date(found["year"], found["month"], found["day"], "")) if found else None
     words = words or _words_of_bounds(span)
@@ -276,7 +298,7 @@ def _plain_words(date: _Date) -> str | None:
 
 
 def _words_of_bounds(span: DateSpan) -> str:
-    """What no words of its own stand for: its first and last day."""
+    """Write the first and last day of a date that has no words of its own."""
     earliest, latest = (_day_words(day) if day else None for day in (span.earliest, span.latest))
     if earliest == latest:
         return earliest or "في تاريخ غير محدد"

@@ -1,4 +1,4 @@
-"""Briefs, notes and pages: CommonMark to HTML, to plain text, and the links of ours that they hold.
+"""Render CommonMark to HTML and to plain text, and find the links to the dossier's own pages in it.
 
 Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; Latin runs are
 isolated, so that Arabic around them keeps its order.
@@ -26,11 +26,11 @@ LinkText = Callable[[str], Sequence[tuple[str, str | None]]]
 
 
 def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None = None, heading: int = 2) -> Markup:
-    """HTML of a Markdown text.
+    """Render a Markdown text as HTML.
 
-    `resolve(scheme, target)` gives the address of a link of ours, or None, and then its text stands without a link; it
-    is also asked about paths (`""`, `/about/`), which stay as they are where it gives None. `link_text` cuts text
-    outside of links and code into (text, address or None); each address is linked once a paragraph. `heading` is the
+    `resolve(scheme, target)` returns the address of a link with one of `SCHEMES`, or None, and then the link's text stands
+    alone; it is also asked about paths (`""`, `/about/`), which stay as they are where it returns None. `link_text` cuts
+    text outside of links and code into (text, address or None); each address is linked once a paragraph. `heading` is the
     level that `#` becomes.
     """
     parser = _parser()
@@ -46,12 +46,12 @@ def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None =
 
 
 def links(text: str) -> tuple[tuple[str, str, int, int], ...]:
-    """The links of ours in a text: scheme, target, and line and column, from 1, of the address."""
+    """Return the links of a text with one of `SCHEMES`: scheme, target, and line and column, from 1, of the address."""
     return tuple(link for link in all_links(text) if link[0] in SCHEMES)
 
 
 def all_links(text: str) -> tuple[tuple[str, str, int, int], ...]:
-    """Every link in a text; one without a scheme has an empty one."""
+    """Return every link of a text, in the form of `links`; one without a scheme has an empty one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found: list[tuple[str, str, int, int]] = []
     starts = [0, *(end.end() for end in re.finditer("\n", text)), len(text)]
@@ -70,7 +70,7 @@ def all_links(text: str) -> tuple[tuple[str, str, int, int], ...]:
 
 
 def plain_text(text: str) -> str:
-    """What a Markdown text says, without marks: a line for each paragraph, heading or item."""
+    """Return what a Markdown text says, without marks: a line for each paragraph, heading or item."""
     blocks = (_plain(token) for token in _parser().parse(text) if token.type in ("inline", "code_block", "fence"))
     return "\n".join(block for block in blocks if block)
 
@@ -87,13 +87,13 @@ def _plain(token: Token) -> str:
 
 
 def _split(address: str) -> tuple[str, str]:
-    """Scheme in lower case, and what follows; no scheme for paths."""
+    """Return the scheme, in lower case, and what follows; no scheme for paths."""
     parts = split_scheme(unquote(address))
     return (parts[1].lower(), parts[2]) if parts else ("", unquote(address))
 
 
 def _find(text: str, address: str, start: int, end: int) -> tuple[int, int]:
-    """Where an address stands in its paragraph, and where to seek the next; a reference's stands elsewhere."""
+    """Return where an address stands in its paragraph, and where to seek the next; a reference's stands elsewhere."""
     pattern = re.compile(re.escape(address), re.IGNORECASE)
     if here := pattern.search(text, start, end):
         return here.start(), here.end()
@@ -102,7 +102,7 @@ def _find(text: str, address: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | None) -> Iterator[Token]:
-    """The inline tokens of one paragraph with links resolved, names linked and Latin runs isolated."""
+    """Yield the inline tokens of one paragraph with links resolved, names linked and Latin runs isolated."""
     linked: set[str] = set()
     open_links: list[bool] = []
     for token in _join_lines(_without_images(children)):
@@ -124,7 +124,7 @@ def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | N
 
 
 def _resolve(token: Token, resolve: Resolve) -> bool:
-    """Gives a link its address; False where it leads nowhere."""
+    """Give a link its address; return False where it leads nowhere."""
     written = str(token.attrGet("href") or "")
     scheme, target = _split(written)
     if scheme in SCHEMES:
@@ -146,7 +146,7 @@ def _segment(text: str, address: str | None, linked: set[str]) -> str:
 
 
 def isolate(text: str) -> Markup:
-    """A text as HTML with its Latin runs in `<bdi>`."""
+    """Return a text as escaped HTML with its Latin runs in `<bdi>`."""
     parts: list[str] = []
     end = 0
     for start, stop in latin_runs(text):
@@ -156,7 +156,7 @@ def isolate(text: str) -> Markup:
 
 
 def _join_lines(children: Sequence[Token]) -> Iterator[Token]:
-    """Tokens with text that goes on over line ends in one, so that a name may break there."""
+    """Join text that goes on over line ends into one token, so that a name may break there."""
     run: list[str] = []
     for token in children:
         if token.type in ("text", "softbreak"):
@@ -171,7 +171,7 @@ def _join_lines(children: Sequence[Token]) -> Iterator[Token]:
 
 
 def _without_images(children: Sequence[Token]) -> list[Token]:
-    """An image becomes a link with its description: pages load nothing from elsewhere."""
+    """Turn images into links with their descriptions: pages load nothing from elsewhere."""
     tokens: list[Token] = []
     for token in children:
         if token.type != "image":

@@ -204,7 +204,7 @@ def _key(file: SourceFile | None) -> Key | None:
 
 
 def _is_within(refers: References | None, seed: SourceText | None, original: SourceText | None) -> bool:
-    """Whether all paragraphs that a report names are there; where they cannot be counted nothing is amiss."""
+    """Return whether all paragraphs that a report names are there; True where they cannot be counted."""
     if refers is None or seed is None:
         return True
     last = refers.last_paragraph, refers.last_original_paragraph

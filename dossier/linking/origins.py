@@ -1,8 +1,8 @@
-"""Where claims come from: independent origins, clusters of claims that say the same, and cycles.
+"""Trace where claims come from: independent origins, clusters of claims that say the same, and cycles.
 
-The rules are the format's: a claim that repeats none has one origin, its first named speaker, else its own report; one that
-repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is linear in claims
-and links, and iterative, so that a chain of ten thousand passings-on is no deeper than one.
+The rules are those of the format (docs/format.md): a claim that repeats none has one origin, its first named speaker, else its own
+report; one that repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is
+linear in claims and links, and iterative, so that a chain of ten thousand links needs no deeper stack than one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.content.model import Agreement, Claim, Repeat, Report
+from dossier.content.model import Agreement, Claim, Repeat
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,13 +31,13 @@ class Cluster:
 
     @property
     def anonymous(self) -> int:
-        """How many of its origins are anonymous."""
+        """The number of its origins that are anonymous."""
         return sum(origin.anonymous for origin in self.origins)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Provenance:
-    """What is known of all claims: origins of each, clusters, and the cycles that an editor has to break."""
+    """What is known of all claims: the origins of each, clusters, and the cycles that an editor has to break."""
 
     origins: Mapping[str, tuple[Origin, ...]]
     clusters: tuple[Cluster, ...]
@@ -46,34 +46,32 @@ class Provenance:
 
 
 def reference(report: str, claim: str) -> str:
-    """A claim's name across the dossier: `<report>#<claim>`."""
+    """Return a claim's name across the dossier: `<report>#<claim>`."""
     return f"{report}#{claim}"
 
 
 def depth(claim: Claim) -> int:
-    """The number of passings-on: speakers less one."""
+    """Return how often a claim was passed on: the number of its speakers less one."""
     return len(claim.said) - 1
 
 
 def merges(link: Repeat | Agreement) -> bool:
-    """Whether a link is sure enough to join origins and clusters."""
+    """Return whether a link is sure enough to join origins and clusters."""
     return link.certainty != "possible"
 
 
 def own_origin(report: str, claim: Claim) -> Origin:
-    """The origin of a claim that repeats none."""
+    """Return the origin of a claim that repeats none."""
     named = next((speaker.who for speaker in claim.said if speaker.who), None)
     first = claim.said[0]
     return Origin(f"actor:{named}" if named else f"report:{report}", first.anonymous or first.who is None)
 
 
-def trace(reports: Sequence[Report]) -> Provenance:
-    """Origins, clusters and cycles of all claims. Links to claims that do not exist are passed over (they are errors elsewhere)."""
-    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims})
-
-
 def trace_claims(claims: Mapping[str, tuple[str, Claim]]) -> Provenance:
-    """The same for some claims, by reference, each with its report: those of others are as if they were not there."""
+    """Trace origins, clusters and cycles among claims, given by reference with their reports.
+
+    Links to claims that are not among them count for nothing.
+    """
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
     own = {ref: own_origin(report, claim) for ref, (report, claim) in claims.items()}
     components = tuple(_components(repeats))
@@ -93,7 +91,7 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement]) -> Iterator[str]:
 
 
 def _components(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
+    """Yield strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -136,7 +134,7 @@ def _pop_until(stack: list[str], open_: set[str], node: str) -> list[str]:
 def _spread(
     components: Iterable[Sequence[str]], repeats: Mapping[str, Sequence[str]], own: Mapping[str, Origin]
 ) -> dict[str, tuple[Origin, ...]]:
-    """Origins from the repeated to the repeating. Claims that repeat each other in a circle, and nothing else, keep their own."""
+    """Carry origins from the repeated to the repeating. Claims that repeat each other in a circle, and nothing else, keep their own."""
     found: dict[str, frozenset[Origin]] = {}
     for component in components:
         inside = set(component)
@@ -154,7 +152,7 @@ def _spread(
 
 
 def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Origins once each by key; one is anonymous only where nobody is named anywhere behind it."""
+    """Return each origin once, sorted by key; one is anonymous only if it is so everywhere in `origins`."""
     known: dict[str, bool] = {}
     for origin in origins:
         known[origin.key] = known.get(origin.key, True) and origin.anonymous

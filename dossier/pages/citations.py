@@ -1,4 +1,4 @@
-"""How to cite a report: as text, BibTeX, RIS and CSL-JSON, and as JSON-LD for those who read pages by machine.
+"""Cite a report: as text, BibTeX, RIS and CSL-JSON, and as JSON-LD for those who read pages by machine.
 
 What is cited is our report; the article that it is about is named in the note. Uncertain dates are never made precise.
 """
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dossier.content.addresses import address_of
 from dossier.content.model import Claim
 from dossier.language.dates import describe, parse_edtf
 from dossier.linking.linked import LinkedDossier, LinkedReport
@@ -28,7 +29,7 @@ class Citations:
 
 
 def cite(site: LinkedDossier, report: str) -> Citations:
-    """The citation of a report."""
+    """Return the citation of a report in all forms. `report` is its id."""
     linked = site.reports[report]
     return Citations(
         text=_text(site, linked), bibtex=_bibtex(site, linked), ris=_ris(site, linked), csl_json=_csl_json(site, linked)
@@ -36,8 +37,12 @@ def cite(site: LinkedDossier, report: str) -> Citations:
 
 
 def address(site: LinkedDossier, linked: LinkedReport) -> str:
-    """Where the report is published; its path alone where no address is known."""
-    return f"{(site.url or '').rstrip('/')}/reports/{linked.id}/"
+    """Return where a report is published; its path alone where the site has no address."""
+    return _published(site, address_of("reports", linked.id))
+
+
+def _published(site: LinkedDossier, address: str) -> str:
+    return (site.url or "").rstrip("/") + address
 
 
 def _publisher(site: LinkedDossier) -> str:
@@ -81,7 +86,7 @@ def _bibtex(site: LinkedDossier, linked: LinkedReport) -> str:
 
 
 def _escape(value: str) -> str:
-    """A value on one line with what LaTeX takes for commands written out. Addresses are verbatim and need none of it."""
+    """Put a value on one line and write out what LaTeX takes for commands. Addresses are verbatim and need none of it."""
     return re.sub(r"[\\{}%&#$_~^]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), " ".join(value.split()))
 
 
@@ -113,7 +118,7 @@ def _csl_json(site: LinkedDossier, linked: LinkedReport) -> str:
 
 
 def _original(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
-    """CSL's variables of the article that our report is about; its date is in words, since numbers would feign precision."""
+    """Return CSL's variables of the article that our report is about; its date is in words, since numbers would feign precision."""
     r = linked.report
     known: dict[str, object] = {
         "original-title": r.original.headline if r.original else None,
@@ -125,7 +130,7 @@ def _original(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
 
 
 def json_ld(site: LinkedDossier, report: str) -> str:
-    """schema.org's NewsArticle with its claims and those named, safe within a script element."""
+    """Return schema.org's NewsArticle with its claims and those named, as JSON that is safe within a script element."""
     linked = site.reports[report]
     r = linked.report
     data: dict[str, object] = {
@@ -147,21 +152,21 @@ def json_ld(site: LinkedDossier, report: str) -> str:
 
 
 def _cited_thing(site: LinkedDossier, report: str) -> dict[str, str]:
-    """A report that this one's article relies on."""
+    """Describe a report that this one's article relies on."""
     linked = site.reports[report]
     known = {"@type": "NewsArticle", "headline": linked.report.title}
     return known | ({"url": address(site, linked)} if site.url else {})
 
 
 def _claim_thing(site: LinkedDossier, claim: Claim) -> dict[str, object]:
-    """A claim with its claimant where the first speaker is named: whoever only passes it on did not make it."""
+    """Describe a claim, with its claimant where the first speaker is named: whoever only passes it on did not make it."""
     first = claim.said[0]
     author = {"author": _thing(site, first.who)} if first.who and not first.anonymous else {}
     return {"@type": "Claim", "@id": f"#{claim.id}", "text": claim.text, **author}
 
 
 def _article_thing(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
-    """The article that our report is about; dated only where its date is one day, month or year and sure."""
+    """Describe the article that our report is about; dated only where its date is one day, month or year and sure."""
     r, when, outlet = linked.report, linked.published, _outlet(site, linked)
     sure = when and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", when.edtf)
     known: dict[str, object] = {
@@ -176,12 +181,12 @@ def _article_thing(site: LinkedDossier, linked: LinkedReport) -> dict[str, objec
 
 
 def actor_json_ld(site: LinkedDossier, actor: str) -> str:
-    """schema.org's Person, Country or Organization, safe within a script element."""
+    """Return schema.org's Person, Country or Organization, as JSON that is safe within a script element."""
     a = site.actors[actor].actor
     names = [name for name in (a.latin, *a.aliases) if name]
     data: dict[str, object] = {"@context": "https://schema.org", **_thing(site, actor), "alternateName": names}
     if site.url:
-        data["url"] = f"{site.url.rstrip('/')}/actors/{a.id}/"
+        data["url"] = _published(site, address_of("actors", a.id))
     if a.wikidata:
         data["sameAs"] = f"https://www.wikidata.org/wiki/{a.wikidata}"
     return _in_script(data)

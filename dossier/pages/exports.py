@@ -1,4 +1,4 @@
-"""The dossier for machines: dossier.json, tables as CSV with their data package, redirects."""
+"""Write the dossier for machines: dossier.json, tables as CSV with their data package, redirects."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from typing import Any
 
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
+from dossier.content.addresses import NOT_FOUND, address_of
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
 from dossier.language.dates import DateSpan
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
 from dossier.linking.origins import depth, reference
 from dossier.pages.feeds import atom_feed, sitemap
+from dossier.pages.moved import find_moved
 
 Record = dict[str, Any]
 
 
 def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callable[[], bytes]]:
-    """Every file that is no page, by address. `pages` are the HTML addresses; feed and sitemap need a published address."""
+    """Return how to make every file that is no page, by address.
+
+    `pages` are the HTML addresses. Feed and sitemap are left out where the site has no published address.
+    """
     files: dict[str, Callable[[], bytes]] = {
         "/dossier.json": lambda: dossier_json(site),
         "/robots.txt": lambda: _robots(site),
@@ -37,7 +42,7 @@ def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callabl
 
 
 def dossier_json(site: LinkedDossier) -> bytes:
-    """The whole dossier in the shape of the format, a line for each report, actor and event."""
+    """Return dossier.json, the whole dossier in the shape of the format, a line for each report, actor and event."""
     parts = (
         ("reports", (report_record(site, r) for r in site.reports)),
         ("actors", (actor_record(a) for a in site.actors.values())),
@@ -52,12 +57,12 @@ def _json(value: object) -> str:
 
 
 def report_record(site: LinkedDossier, report: str) -> Record:
-    """One report as dossier.json has it."""
+    """Return a report as dossier.json has it. `report` is its id."""
     linked = site.reports[report]
     r, texts = linked.report, linked.texts
     return {
         "id": r.id,
-        "url": f"/reports/{r.id}/",
+        "url": address_of("reports", r.id),
         "title": r.title,
         "outlet": r.outlet,
         "via": list(r.via),
@@ -102,7 +107,7 @@ def _mentions(mentions: Sequence[Mention]) -> list[Record]:
 
 
 def claim_record(site: LinkedDossier, report: str, claim: Claim) -> Record:
-    """One claim as dossier.json has it; `when` is the EDTF string."""
+    """Return a claim as dossier.json has it; `when` is the EDTF string."""
     return {
         "id": claim.id,
         "text": claim.text,
@@ -137,11 +142,11 @@ def _relation(relation: Repeat | Agreement | Difference) -> Record:
 
 
 def actor_record(linked: LinkedActor) -> Record:
-    """One actor as dossier.json has it; `claims` are those about them."""
+    """Return an actor as dossier.json has it; `claims` are those about them."""
     a = linked.actor
     return {
         "id": a.id,
-        "url": f"/actors/{a.id}/",
+        "url": address_of("actors", a.id),
         "name": a.name,
         "latin": a.latin,
         "kind": a.kind,
@@ -153,11 +158,11 @@ def actor_record(linked: LinkedActor) -> Record:
 
 
 def event_record(linked: LinkedEvent) -> Record:
-    """One event as dossier.json has it."""
+    """Return an event as dossier.json has it."""
     e = linked.event
     return {
         "id": e.id,
-        "url": f"/events/{e.id}/",
+        "url": address_of("events", e.id),
         "title": e.title,
         "when": _span(linked.when),
         "actors": list(e.actors),
@@ -196,7 +201,7 @@ RELATION_FIELDS: Fields = {
 
 
 def claim_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
-    """A row for each claim; lists are joined by semicolons."""
+    """Yield a row for each claim, by the names in `CLAIM_FIELDS`; lists are joined by semicolons."""
     for ref, linked in site.claims.items():
         c = linked.claim
         yield {
@@ -209,7 +214,7 @@ def claim_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
 
 
 def relation_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
-    """A row for each citation between reports and each relation between claims."""
+    """Yield a row for each citation between reports and each relation between claims, by the names in `RELATION_FIELDS`."""
     for report in site.reports.values():
         for cite in report.report.cites:
             yield {"kind": "cites", "from": report.id, "to": cite.report, "certainty": cite.certainty, "why": cite.why}
@@ -224,7 +229,7 @@ def relation_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
 
 
 def _csv(fields: Fields, rows: Iterator[Mapping[str, object]]) -> bytes:
-    """UTF-8 with a byte order mark, without which spreadsheets misread Arabic."""
+    """Write UTF-8 with a byte order mark, without which spreadsheets misread Arabic."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
@@ -233,13 +238,13 @@ def _csv(fields: Fields, rows: Iterator[Mapping[str, object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _data_package(site: LinkedDossier) -> bytes:
-    """The tables described (Frictionless Data Package 1.0)."""
+    """Describe the tables (Frictionless Data Package 1.0)."""
     package: Record = {
         "profile": "tabular-data-package",
         "name": "dossier",
@@ -270,27 +275,15 @@ def _robots(site: LinkedDossier) -> bytes:
 
 
 def _redirects(site: LinkedDossier) -> bytes:
-    """Former addresses, and the page for what is nowhere, in the form that Netlify reads: the first rule that fits.
+    """Write where former addresses lead, and the page for what is nowhere, as Netlify reads it: the first rule that fits.
 
     The rules are forced (`!`), since pages that lead on stand at former addresses for hosts without redirects.
     """
-    lines = [f"{old}* {new} 301!" for old, new in former_addresses(site).items()]
-    return ("\n".join([*lines, "/* /404.html 404"]) + "\n").encode()
+    lines = [f"{moved.former}* {moved.address} 301!" for moved in find_moved(site)]
+    return ("\n".join([*lines, f"/* {NOT_FOUND} 404"]) + "\n").encode()
 
 
 def _lasting(site: LinkedDossier, pages: Iterable[str]) -> list[str]:
-    """Pages but for those that only lead on to another."""
-    former = former_addresses(site)
+    """Return the pages that do not only lead on to another."""
+    former = {moved.former for moved in find_moved(site)}
     return [page for page in pages if page not in former]
-
-
-def former_addresses(site: LinkedDossier) -> dict[str, str]:
-    """Where each address leads that a report, an actor or an event once had."""
-    reports = {
-        f"/reports/{old}/": f"/reports/{r.id}/"
-        for r in map(site.reports.__getitem__, site.moved)
-        for old in r.report.was
-    }
-    actors = {f"/actors/{old}/": f"/actors/{a.id}/" for a in site.actors.values() for old in a.actor.was}
-    events = {f"/events/{old}/": f"/events/{e.id}/" for e in site.events.values() for old in e.event.was}
-    return reports | actors | events

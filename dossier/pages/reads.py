@@ -62,7 +62,7 @@ class Register:
     def numbers(self, reads: Iterable[tuple[str, str]]) -> array[int]:
         """Return what was read by numbers. What is not there (somebody asked in vain) counts as all keys of its table."""
         known = self._numbers
-        return array("I", {known.get(read) or known[read[0], _KEYS] for read in reads})
+        return array("I", {known[read] if read in known else known[read[0], _KEYS] for read in reads})
 
     def concerned(self, changed: Iterable[tuple[str, str]], pages: Mapping[str, array[int]]) -> set[str]:
         """Return the pages that read anything of what changed."""

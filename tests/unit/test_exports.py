@@ -16,9 +16,10 @@ from dossier.commands.pipeline import compose
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.exports import export_files, former_addresses, report_record
+from dossier.pages.exports import export_files, report_record
 from dossier.pages.feeds import MAX_ADDRESSES, sitemap
-from dossier.pages.views import Outline
+from dossier.pages.moved import find_moved
+from dossier.pages.outline import Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEED_ONE = "قالت نقابة البحارة لسلطة الميناء إنها ستضرب.\n"
@@ -265,4 +266,4 @@ def test_former_addresses_are_redirected_even_where_a_page_stands_and_all_else_i
         "/reports/first/* /reports/one/ 301!", "/actors/harbour/* /actors/port/ 301!", "/events/halt/* /events/strike/ 301!",
         "/* /404.html 404",
     ]  # fmt: skip
-    assert set(former_addresses(site)) <= set(Outline(site))
+    assert {moved.former for moved in find_moved(site)} <= set(Outline(site))

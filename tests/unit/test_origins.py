@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.content.model import Agreement, Claim, Repeat, Report, Speaker
-from dossier.linking.origins import Origin, depth, trace
+from dossier.linking.origins import Origin, Provenance, depth, reference, trace_claims
 
 Who = str | None
 
@@ -39,6 +40,10 @@ def claim(
 
 def report(ident: str, *claims: Claim) -> Report:
     return Report(id=ident, title="عنوان", seed=f"{ident}.txt", claims=claims)
+
+
+def trace(reports: Sequence[Report]) -> Provenance:
+    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims})
 
 
 def test_the_first_named_speaker_is_the_origin_and_depth_counts_the_passings_on() -> None:

@@ -12,7 +12,7 @@ from dossier.commands.pipeline import compose
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.views import Outline
+from dossier.pages.outline import Outline
 
 FILES = {
     "content/dossier.yaml": (

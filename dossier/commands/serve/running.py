@@ -1,4 +1,4 @@
-"""The preview as a command: reads the dossier, opens the socket, and runs until it is stopped."""
+"""Run the preview as a command: read the dossier, open the socket, and serve until stopped."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HOST = "127.0.0.1"
 def serve(
     root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[[tuple[Problem, ...]], None], ready: Tell
 ) -> None:
-    """Serves the preview of the dossier at `root` until it is interrupted. `ready` is told its address. Raises MachineError."""
+    """Serve the preview of the dossier at `root` until interrupted. `ready` is told its address. Raise MachineError."""
     begun = time.monotonic()
     listening = open_socket(port)
     cache = Cache(root)
@@ -50,7 +50,7 @@ def serve(
 
 
 def open_socket(port: int) -> socket.socket:
-    """A socket on loopback, of that port, or of any that is free for 0. Raises MachineError where another program has it."""
+    """Open a socket on loopback, on `port`, or on any free one for 0. Raise MachineError where another program has it."""
     opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -65,14 +65,14 @@ def open_socket(port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """Tells the preview when it is to end, so that open pages do not hold it up."""
+    """A server that tells the preview when it is to end, so that open pages do not hold it up."""
 
     def __init__(self, config: uvicorn.Config, closing: Callable[[], None]) -> None:
         super().__init__(config)
         self._closing = closing
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Called when the process is asked to end."""
+        """End the preview, then the server, when the process is asked to end."""
         self._closing()
         super().handle_exit(sig, frame)
 

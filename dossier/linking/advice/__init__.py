@@ -1,6 +1,6 @@
-"""What a careful editor wants to know and no build needs to: warnings that only `check` asks for.
+"""Find what a careful editor wants to know and no build needs to: warnings that only `check` asks for.
 
-They read whole texts, so results are kept by text; nothing here is ever an error.
+They read whole texts, so results are kept by text. Nothing here is ever an error.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dossier.linking.linked import LinkedDossier
 
 
 def advise(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
-    """Every warning on a linked dossier, in order of place."""
+    """Return every warning on a linked dossier, in order of place."""
     findings = (
         *advise_on_actors(site, memo),
         *advise_on_links(site),

@@ -1,4 +1,4 @@
-"""The page of an actor, and the list of all with the network."""
+"""Show an actor's page, and the list of all actors with the network."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class NamingView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Companion:
-    """Whom an actor is named with, and in how many reports."""
+    """An actor that another is named with, and in how many reports."""
 
     link: Link
     reports: str
@@ -59,7 +59,7 @@ class SpeakerClaims:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActorView:
-    """`/actors/<id>/`."""
+    """The page of an actor, `/actors/<id>/`."""
 
     shell: Frame
     name: Markup
@@ -85,7 +85,7 @@ class ActorView:
 
 
 def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
-    """The page of one actor."""
+    """Return the view of one actor's page. `actor` is the id."""
     to = Addresses(path, site)
     linked = site.actors[actor]
     a = linked.actor
@@ -135,7 +135,7 @@ def _links(site: LinkedDossier, to: Addresses, actors: tuple[str, ...]) -> tuple
 
 
 def _by_speaker(site: LinkedDossier, to: Addresses, refs: tuple[str, ...]) -> tuple[SpeakerClaims, ...]:
-    """Claims by the first speaker that is named, those with most first; claims with nobody named come last."""
+    """Group claims by the first speaker that is named, those with most first; claims with nobody named come last."""
     groups: dict[str | None, list[str]] = {}
     for ref in refs:
         groups.setdefault(next((s.who for s in site.claims[ref].claim.said if s.who), None), []).append(ref)
@@ -160,7 +160,7 @@ def _summary(linked: LinkedActor, digits: Digits) -> str:
 
 
 def events_of(site: LinkedDossier, linked: LinkedActor) -> tuple[str, ...]:
-    """Events that an actor takes part in, or that claims about them speak of, oldest first."""
+    """Return the ids of events that an actor takes part in, or that claims about them speak of, oldest first."""
     known = {*linked.events, *(site.claims[ref].claim.event for ref in linked.about)}
     return tuple(event for event in site.events if event in known)
 
@@ -202,7 +202,7 @@ class EdgeRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActorsView:
-    """`/actors/`: by kind, and the network with its table."""
+    """The page `/actors/`: actors by kind, and the network with its table."""
 
     shell: Frame
     total: str
@@ -214,7 +214,7 @@ class ActorsView:
 
 
 def view_actors(site: LinkedDossier, path: str) -> ActorsView:
-    """The list of all actors."""
+    """Return the view of the list of all actors."""
     to = Addresses(path, site)
     digits = site.settings.digits
     by_kind: dict[str, list[LinkedActor]] = {}

@@ -1,4 +1,4 @@
-"""A claim as it is shown anywhere: its chain, mode, date, origins, and the claims it is joined to or differs from."""
+"""Show a claim wherever one stands: its chain, mode, date, origins, and the claims it is joined to or differs from."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CITATIONS_SHOWN = 150
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpeakerView:
-    """One link of a chain; without an address where nobody is named."""
+    """One speaker in a chain; without an address where nobody is named."""
 
     name: Markup
     href: str | None
@@ -43,7 +43,7 @@ class SpeakerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelationView:
-    """How another claim stands to this one: what it does, where it is, how sure that is, and why."""
+    """How another claim is related to this one: what it does, where it stands, how sure that is, and why."""
 
     verb: str
     href: str
@@ -94,7 +94,10 @@ class ClaimView:
 
 
 def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool = False) -> ClaimView:
-    """A claim for the page that `to` writes addresses for; `original` says that the original's text is on the report's page."""
+    """Return a claim in full, for the page that `to` writes addresses for. `ref` is `<report>#<claim>`.
+
+    `original` says that the text of the original is on the report's page, so that its paragraph can be linked to.
+    """
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
@@ -121,7 +124,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
 
 
 def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
-    """A claim for a list of many."""
+    """Return a claim in few words, for a list of many. `ref` is `<report>#<claim>`."""
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
@@ -160,7 +163,7 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference
 
 
 def _elsewhere(linked: LinkedClaim, ties: Ties, digits: Digits) -> str:
-    """What other claims do with this one: «ينقل عن قول آخر، يعيده قولان، يوافقه قول واحد»."""
+    """Say what other claims do with this one: «ينقل عن قول آخر، يعيده قولان، يوافقه قول واحد»."""
     agreeing = len({*_targets(linked.claim.agrees), *ties.agreed_by})
     repeating = len(set(ties.repeated_by))
     words = (
@@ -172,7 +175,7 @@ def _elsewhere(linked: LinkedClaim, ties: Ties, digits: Digits) -> str:
 
 
 def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
-    """Claims that this one repeats, that repeat it, and that agree with it, each once."""
+    """Yield the claims that this one repeats, that repeat it, and that agree with it, each once."""
     ties = site.ties[linked.ref]
     for repeat in linked.claim.repeats:
         yield _relation(site, "repeats", "يعيد ما في", reference(repeat.report, repeat.claim), repeat, to)
@@ -189,7 +192,7 @@ def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Itera
 
 
 def _differences(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
-    """Claims that differ from this one, whichever of the two says so: once for each thing they differ in."""
+    """Yield the claims that differ from this one, whichever of the two says so: once for each aspect."""
     seen: set[tuple[str, str]] = set()
     own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
     pointing = (
@@ -259,7 +262,7 @@ class ReportClaims:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsView:
-    """`/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
+    """The page `/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
 
     shell: Frame
     total: str
@@ -271,12 +274,12 @@ class ClaimsView:
 
 
 def surest_first(site: LinkedDossier) -> list[Dispute]:
-    """Disagreements by how sure they are, then as the dossier has them."""
+    """Sort disagreements by how sure they are, then as the dossier has them."""
     return sorted(site.disputes, key=lambda dispute: list(CERTAINTIES).index(dispute.certainty))
 
 
 def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> DisputeView:
-    """A disagreement for the ledger."""
+    """Return a disagreement for a list, its two claims side by side."""
     return DisputeView(
         aspect=ASPECTS[dispute.aspect],
         certainty=certainty_of("differs", dispute.certainty),
@@ -286,7 +289,7 @@ def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> Disput
 
 
 def summarise(cluster: Cluster, digits: Digits) -> str:
-    """«3 تقارير، أصل واحد مجهول»."""
+    """Say how many reports and origins a cluster has: «3 تقارير، أصل واحد مجهول»."""
     return f"{count(len(cluster.reports), 'report', digits)}، {origins_in_words(cluster.origins, digits)}"
 
 
@@ -302,7 +305,7 @@ def _citations(site: LinkedDossier, to: Addresses) -> Iterator[ReliesView]:
 
 
 def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
-    """The claims page."""
+    """Return the view of the claims page."""
     to = Addresses(path, site)
     digits = site.settings.digits
     joined = sorted(
@@ -323,7 +326,7 @@ def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
 
 
 def _alone(site: LinkedDossier, to: Addresses) -> Iterator[ReportClaims]:
-    """By report, the claims that no other repeats or agrees with."""
+    """Yield, by report, the claims that no other repeats or agrees with."""
     by_report: dict[str, list[str]] = {}
     for cluster in site.clusters:
         if len(cluster.claims) == 1:

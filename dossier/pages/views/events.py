@@ -1,4 +1,4 @@
-"""The timeline, and the page of an event."""
+"""Show the timeline, and the page of an event."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class EventCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventView:
-    """`/events/<id>/`."""
+    """The page of an event, `/events/<id>/`."""
 
     shell: Frame
     title: Markup
@@ -48,7 +48,7 @@ class EventView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventsView:
-    """`/events/`: the timeline as a picture, and the list that says the same."""
+    """The page `/events/`: the timeline as a picture, and the list that says the same."""
 
     shell: Frame
     total: str
@@ -57,7 +57,7 @@ class EventsView:
 
 
 def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard:
-    """An event for a list."""
+    """Return an event for a list. `event` is its id."""
     linked = site.events[event]
     digits = site.settings.digits
     return EventCard(
@@ -71,7 +71,7 @@ def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard
 
 
 def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
-    """The page of one event."""
+    """Return the view of one event's page. `event` is its id."""
     to = Addresses(path, site)
     linked = site.events[event]
     e = linked.event
@@ -90,7 +90,7 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
 
 
 def timeline(site: LinkedDossier, to: Addresses, events: tuple[str, ...]) -> Markup | None:
-    """Events as a picture; nothing where none has a date."""
+    """Draw the events with these ids; None where none of them has a date."""
     dated = [site.events[e] for e in events if site.events[e].when]
     if not dated:
         return None
@@ -112,7 +112,7 @@ def timeline(site: LinkedDossier, to: Addresses, events: tuple[str, ...]) -> Mar
 
 
 def view_events(site: LinkedDossier, path: str) -> EventsView:
-    """The timeline's page."""
+    """Return the view of the timeline's page."""
     to = Addresses(path, site)
     return EventsView(
         shell=make_shell(site, path, "خط الزمن", "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين."),

@@ -1,4 +1,4 @@
-"""The dossier at a glance: judgments, what is not known, reports, actors, disagreements."""
+"""Show the dossier at a glance: judgments, what is not known, reports, actors, disagreements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DISPUTES_SHOWN = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgmentView:
-    """A key judgment, or something unknown (then without confidence)."""
+    """A key judgment, or something unknown (then without confidence), with the claims it rests on."""
 
     text: Markup
     confidence: str | None
@@ -42,7 +42,7 @@ class ActorCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
-    """`/`."""
+    """The first page, `/`."""
 
     shell: Frame
     title: Markup
@@ -60,7 +60,7 @@ class HomeView:
 
 
 def view_home(site: LinkedDossier, path: str) -> HomeView:
-    """The first page."""
+    """Return the view of the first page."""
     to = Addresses(path, site)
     settings = site.settings
     digits = settings.digits

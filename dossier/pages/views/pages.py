@@ -1,4 +1,4 @@
-"""The remaining pages: hand-written ones, search, print, 404, and those that only lead elsewhere."""
+"""Show the remaining pages: hand-written ones, search, print, 404, and those that only lead elsewhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.content.addresses import ACTORS, EVENTS, SEARCH, address_of
 from dossier.language.arabic import sort_key
 from dossier.language.markdown import isolate
 from dossier.linking.linked import LinkedDossier
@@ -24,7 +25,7 @@ LISTED = 1_000  # longer lists are named by their pages
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContentView:
-    """`/about/`, `/method/`, …"""
+    """A hand-written page, such as `/about/`."""
 
     shell: Frame
     title: Markup
@@ -33,7 +34,7 @@ class ContentView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchView:
-    """`/search/`: the form, and a plain list of everything for readers without JavaScript."""
+    """The page `/search/`: the form, and a plain list of everything for readers without JavaScript."""
 
     shell: Frame
     title: str
@@ -54,7 +55,7 @@ class PrintedActor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrintView:
-    """`/print/`: the whole dossier as one document. `cut` says how many of the reports it holds where it does not hold all."""
+    """The page `/print/`: the whole dossier as one document. `cut` says how many of the reports it holds where it does not hold all."""
 
     shell: Frame
     home: HomeView
@@ -68,7 +69,7 @@ class PrintView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotFoundView:
-    """`/404.html`."""
+    """The page that is shown for an address where nothing stands, `/404.html`."""
 
     shell: Frame
     title: str
@@ -76,7 +77,7 @@ class NotFoundView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MovedView:
-    """An address that leads to another."""
+    """A page at a former address, which leads to the one of today."""
 
     shell: Frame
     title: str
@@ -84,7 +85,7 @@ class MovedView:
 
 
 def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) -> ContentView:
-    """A hand-written page; `heading` is the level of its own headings."""
+    """Return the view of a hand-written page. `page` is its id, `heading` the level that its own headings begin with."""
     to = Addresses(path, site)
     content = site.pages[page]
     return ContentView(
@@ -95,22 +96,22 @@ def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) ->
 
 
 def view_search(site: LinkedDossier, path: str) -> SearchView:
-    """The search page."""
+    """Return the view of the search page."""
     to = Addresses(path, site)
     actors = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
     groups = (
         ("التقارير", _reports(site, to)),
-        ("الأسماء", _listed("/actors/", "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
+        ("الأسماء", _listed(ACTORS, "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
         (
             "الأحداث",
-            _listed("/events/", "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
+            _listed(EVENTS, "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
         ),
-        ("صفحات الملف", tuple(Link(href=to.to(f"/{p}/"), text=site.pages[p].title) for p in site.pages)),
+        ("صفحات الملف", tuple(Link(href=to.to(address_of("pages", p)), text=site.pages[p].title) for p in site.pages)),
     )
     return SearchView(
         shell=make_shell(site, path, "البحث"),
         title="البحث في الملف",
-        action=to.to("/search/"),
+        action=to.to(SEARCH),
         groups=tuple(group for group in groups if group[1]),
     )
 
@@ -129,7 +130,7 @@ def _listed(address: str, text: str, links: Sequence[tuple[str, str]], to: Addre
 
 
 def view_print(site: LinkedDossier, path: str) -> PrintView:
-    """The whole dossier as one document. Links in it lead to the pages themselves."""
+    """Return the view of the whole dossier as one document. Links in it lead to the pages themselves."""
     to = Addresses(path, site)
     digits = site.settings.digits
     shown = list(site.reports)[:PRINTED_REPORTS]
@@ -161,12 +162,12 @@ def _printed_actors(site: LinkedDossier, to: Addresses) -> tuple[PrintedActor, .
 
 
 def view_not_found(site: LinkedDossier, path: str) -> NotFoundView:
-    """What is shown for an address that is none."""
+    """Return the view of the page for an address where nothing stands."""
     return NotFoundView(shell=make_shell(site, path, "الصفحة غير موجودة"), title="الصفحة غير موجودة")
 
 
 def view_moved(site: LinkedDossier, path: str, target: str, text: str) -> MovedView:
-    """A page at a former address."""
+    """Return the view of a page at a former address. `target` is the address of today, `text` what stands there."""
     to = Addresses(path, site)
     return MovedView(
         shell=make_shell(site, path, text), title="انتقلت هذه الصفحة", target=Link(href=to.to(target), text=text)

@@ -1,4 +1,4 @@
-"""The report page, the heart of the dossier, and the lists of reports."""
+"""Show a report's page, the heart of the dossier, and the lists of reports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.content.addresses import list_address
 from dossier.content.model import Grade
 from dossier.language.dates import describe, parse_edtf
 from dossier.language.markdown import isolate
@@ -54,7 +55,7 @@ class CitationView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedView:
-    """A related report and the reason."""
+    """A related report and the reason: the actors and events that both have."""
 
     link: Link
     actors: tuple[Link, ...]
@@ -63,7 +64,7 @@ class RelatedView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedActor:
-    """An actor of a report, with how often it is named."""
+    """An actor of a report, with how often they are named."""
 
     link: Link
     mentions: str
@@ -71,7 +72,7 @@ class NamedActor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OriginalView:
-    """What is known of the original; `pieces` where a copy was taken up."""
+    """What is known of the original; `pieces` are its text where a copy was taken up."""
 
     sha256: str
     headline: str | None
@@ -84,7 +85,7 @@ class OriginalView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportView:
-    """`/reports/<id>/`."""
+    """The page of a report, `/reports/<id>/`."""
 
     shell: Frame
     title: Markup
@@ -116,7 +117,7 @@ class ReportView:
 
 
 def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
-    """The page of one report."""
+    """Return the view of one report's page. `report` is its id."""
     to = Addresses(path, site)
     linked = site.reports[report]
     r = linked.report
@@ -207,7 +208,7 @@ def _related(site: LinkedDossier, to: Addresses, found: Related) -> RelatedView:
 
 
 def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 5) -> ReportCard:
-    """A report for a list."""
+    """Return a report for a list, with at most `actors` of the actors that it names most."""
     linked = site.reports[report]
     r = linked.report
     return ReportCard(
@@ -222,7 +223,7 @@ def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 
 
 
 def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
-    """The outlet, or whom an article of an unnamed outlet passes on."""
+    """Name the outlet, or whom an article of an unnamed outlet passes on."""
     r = linked.report
     via = join_words([site.actors[outlet].actor.name for outlet in r.via])
     if r.outlet:
@@ -232,7 +233,7 @@ def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportsView:
-    """`/reports/`, `/reports/page/2/`, …"""
+    """One page of the list of reports, such as `/reports/page/2/`."""
 
     shell: Frame
     title: str
@@ -244,25 +245,23 @@ class ReportsView:
 
 
 def report_pages(site: LinkedDossier) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The addresses of the list of reports, and the reports that each shows."""
+    """Yield the addresses of the list of reports with the ids that each shows, newest first, `PAGE_SIZE` to a page."""
     ids = tuple(site.reports)
     for start in range(0, len(ids), PAGE_SIZE):
         number = start // PAGE_SIZE + 1
-        yield ("/reports/" if number == 1 else f"/reports/page/{number}/"), ids[start : start + PAGE_SIZE]
+        yield list_address("reports", number), ids[start : start + PAGE_SIZE]
 
 
 def view_reports(site: LinkedDossier, path: str, ids: tuple[str, ...], number: int, pages: int) -> ReportsView:
-    """One page of the list of reports."""
+    """Return the view of one page of the list of reports. `number` counts from 1 to `pages`."""
     to = Addresses(path, site)
     digits = site.settings.digits
-    newer = {1: None, 2: "/reports/"}.get(number, f"/reports/page/{number - 1}/")
-    older = f"/reports/page/{number + 1}/" if number < pages else None
     return ReportsView(
         shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"),
         title="التقارير",
         total=count(len(site.reports), "report", digits),
         reports=tuple(show_card(site, report, to) for report in ids),
         page=f"صفحة {numeral(number, digits)} من {numeral(pages, digits)}" if pages > 1 else "",
-        newer=to.to(newer) if newer else None,
-        older=to.to(older) if older else None,
+        newer=to.to(list_address("reports", number - 1)) if number > 1 else None,
+        older=to.to(list_address("reports", number + 1)) if number < pages else None,
     )

@@ -1,4 +1,4 @@
-"""Texts with their actors linked: paragraphs of seeds and originals, and our own Markdown."""
+"""Show texts with their actors linked: paragraphs of seeds and originals, and our own Markdown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PieceView:
 
 
 def show_text(source: SourceText, mentions: Sequence[Mention], to: Addresses, prefix: str) -> tuple[PieceView, ...]:
-    """All paragraphs of a source, each actor linked where a paragraph first names them; `prefix` is `p` or `o`."""
+    """Return all paragraphs of a source, each actor linked where a paragraph first names them. `prefix` of anchors is `p` or `o`."""
     return tuple(_pieces(source, mentions, to, prefix))
 
 
@@ -57,7 +57,10 @@ def _pieces(source: SourceText, mentions: Sequence[Mention], to: Addresses, pref
 def link_spans(
     text: str, start: int, end: int, mentions: Sequence[Mention], href: Callable[[str], str], named: set[str]
 ) -> Markup:
-    """A stretch of text as HTML; the actors not yet in `named` are linked, and put there."""
+    """Return `text[start:end]` as HTML with actors linked to what `href` gives for them.
+
+    Only the actors that are not yet in `named` are linked, and are added to it. `mentions` lie within, in order.
+    """
     parts: list[str] = []
     for mention in mentions:
         if mention.actor in named:
@@ -70,7 +73,7 @@ def link_spans(
 
 
 def show_markdown(text: str, site: LinkedDossier, to: Addresses, *, itself: str = "", heading: int = 2) -> Markup:
-    """Our own Markdown with names linked as in seeds; a page does not link to `itself` (an actor's id).
+    """Render our own Markdown with names linked as in seeds, except those of the actor `itself`, whose page it is.
 
     The highest heading in it becomes one of level `heading`, whatever it was written as.
     """
@@ -95,7 +98,7 @@ def _highest(markdown: str) -> int:
 
 @lru_cache(maxsize=4096)
 def first_sentence(markdown: str) -> str:
-    """The first sentence of a Markdown text, plain."""
+    """Return the first sentence of a Markdown text, plain."""
     text = " ".join(plain_text(markdown).split())
     return next((text[start:end] for start, end in split_sentences(text)), "")
 
@@ -103,7 +106,7 @@ def first_sentence(markdown: str) -> str:
 def naming_sentence(
     source: SourceText, mentions: Sequence[Mention], actor: str, to: Addresses
 ) -> tuple[Markup, str] | None:
-    """The first sentence that names an actor, its name marked, and the anchor of its piece (`p3-2`)."""
+    """Return the first sentence that names an actor, the name marked, and its piece's anchor (`p3-2`); None where none does."""
     mention = next((m for m in mentions if m.actor == actor), None)
     if mention is None:
         return None

@@ -1,4 +1,4 @@
-"""The words of the interface: counts in Arabic's six plural forms, and what kinds, modes and grades are called."""
+"""Hold the words of the interface: counts in Arabic's six plural forms, and what kinds, modes and grades are called."""
 
 from __future__ import annotations
 
@@ -95,22 +95,22 @@ Digits = Literal["latn", "arab"]
 
 @lru_cache(maxsize=4096)
 def count(number: int, noun: str, digits: Digits = "latn") -> str:
-    """So many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»."""
+    """Say how many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير». `noun` is a key of `NOUNS`."""
     return to_digits(NOUNS[noun][_FORMS.index(_PLURAL(number))].format(number), digits)
 
 
 def numeral(number: int, digits: Digits) -> str:
-    """A bare number in the dossier's digits."""
+    """Write a bare number in the dossier's digits."""
     return to_digits(str(number), digits)
 
 
 def certainty_of(relation: str, certainty: str) -> str:
-    """How sure a relation is: «نقل راجح», «خلاف مؤكد»."""
+    """Say how sure a relation is: «نقل راجح», «خلاف مؤكد»."""
     return f"{RELATIONS[relation]} {CERTAINTIES[certainty]}"
 
 
 def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
-    """How many independent origins, and how many of them are anonymous: «أصل واحد مجهول», «أصلان، أحدهما مجهول»."""
+    """Say how many independent origins there are, and how many are anonymous: «أصل واحد مجهول», «أصلان، أحدهما مجهول»."""
     total, anonymous = len(origins), sum(origin.anonymous for origin in origins)
     words = count(total, "origin", digits)
     if not anonymous:
@@ -123,5 +123,5 @@ def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
 
 
 def join_words(words: Sequence[str]) -> str:
-    """A list as Arabic joins it: «أ» و«ب», each with its و."""
+    """Join a list as Arabic does, each word after the first with its و: «أ وب»."""
     return " و".join(words)
