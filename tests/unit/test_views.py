@@ -261,11 +261,14 @@ def test_a_table_marks_what_is_hedged_anonymous_or_without_source() -> None:
     assert [(row.actor.text, str(row.note), [str(c.text) for c in row.cells]) for row in table.rows] == [
         ("سامي البحري", "None", ["التقى تاجرًا", "None"]), ("جريدة المرفأ", "لم تُسأل", ["None", "None"]),
     ]  # fmt: skip
-    assert [(b.link.href, b.link.text, b.marks) for b in table.rows[0].cells[0].basis] == [
-        ("reports/one/#c1", "جريدة المرفأ 2020، القول 1", ("متحفَّظ فيه", "غير مسمّى")),
-        ("reports/two/#c1", "موقع الرصيف 2020، القول 1", ("غير مسمّى",)),
-        ("reports/one/#c2", "جريدة المرفأ 2020، القول 2", ("بلا مصدر",)),
+    cell = table.rows[0].cells[0]
+    assert [(b.link.href, b.link.text, b.mode_words, b.kind_words) for b in cell.basis] == [
+        ("reports/one/#c1", "جريدة المرفأ 2020، القول 1", "متحفَّظ فيه", "غير مسمّى"),
+        ("reports/two/#c1", "موقع الرصيف 2020، القول 1", "", "غير مسمّى"),
+        ("reports/one/#c2", "جريدة المرفأ 2020، القول 2", "", "بلا مصدر"),
     ]
+    assert cell.modes == ("متحفَّظ فيه",)
+    assert cell.label == "3 أقوال، غير مسمّى، غير مسمّى، بلا مصدر، متحفَّظ فيه"
 
 
 def test_an_actor_s_page_has_their_rows_alone() -> None:
