@@ -1,10 +1,10 @@
-// All that loads with a page: the choice of light or dark, and what fetches search and sorting when they are wanted.
+// All that loads with a page: the choice of light or dark, and what fetches other scripts when they are wanted.
 const load = (name) => import(new URL(name, import.meta.url));
 const field = document.querySelector("input[type=search][name=q]");
 const wanted = () => load("search-page.js");
 if (new URLSearchParams(location.search).get("q")) wanted();
 else field?.addEventListener("focus", wanted, { once: true });
-if (document.querySelector("table[data-sortable]")) load("sort.js");
+for (const part of document.querySelectorAll("[data-script]")) load(part.dataset.script);
 const theme = document.querySelector("[data-theme-button]");
 if (theme) {
   const root = document.documentElement;

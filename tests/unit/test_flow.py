@@ -70,9 +70,9 @@ def test_anonymous_ribbons_are_hatched_and_unsourced_ones_of_another_class() -> 
 def test_every_ribbon_leads_to_the_claims_it_stands_for_and_the_list_to_the_same() -> None:
     found = flow()
     links = [
-        "claims/?origin=paper.anonymous&report=one#origin-paper.anonymous",
-        "claims/?origin=paper.anonymous&report=two&speaker=paper#origin-paper.anonymous",
-        "claims/?origin=paper.unsourced&report=one#origin-paper.unsourced",
+        "claims/?origin=paper.anonymous&report=one#origin.paper.anonymous",
+        "claims/?origin=paper.anonymous&report=two&speaker=paper#origin.paper.anonymous",
+        "claims/?origin=paper.unsourced&report=one#origin.paper.unsourced",
     ]
     root = ElementTree.fromstring(str(found.wide))
     assert sorted(a.get("href", "") for a in root if "report=" in a.get("href", "")) == links

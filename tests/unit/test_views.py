@@ -221,17 +221,45 @@ def test_an_event_has_its_claims_and_its_reports(site: LinkedDossier) -> None:
 
 def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: LinkedDossier) -> None:
     shown = view(site, "/claims/")
-    (dispute,) = shown.disputes
+    (row,) = shown.board.rows
+    (dispute,) = row.disputes
+    assert dispute.id == "d-two-c1-one-c1-place"
+    assert [column.text for column in shown.board.columns] == [cell.report.text for cell in row.cells]
+    assert [[str(claim.text) for claim in cell.claims] for cell in row.cells] == [
+        ["التقى سامي تاجرا في صور"],
+        ["التقى سامي تاجرا"],
+    ]
     assert (dispute.aspect, dispute.certainty) == ("المكان", "خلاف راجح")
     assert {(side.report.text, side.number) for side in dispute.sides} == {
         ("جريدة المرفأ 2020", "1"),
         ("موقع الرصيف 2020", "1"),
     }
-    assert [(cluster.topic, cluster.summary) for cluster in shown.clusters] == [
+    assert [(cluster.heading, cluster.summary) for cluster in shown.clusters] == [
         ("لقاء الرصيف", "تقريران، مصدر أول واحد، غير مسمّى")
     ]
-    assert [(group.report.text, group.number) for group in shown.reports] == [("لقاء في المرفأ", "قول واحد")]
+    assert [(group.report.text, group.number) for group in shown.reports] == [("جريدة المرفأ 2020", "قول واحد")]
     assert [item.certainty for item in shown.citations] == ["اعتماد مؤكد"]
+
+
+def test_the_index_of_claims_has_every_value_and_names_its_claims(site: LinkedDossier) -> None:
+    facets = {facet.name: facet.entries for facet in view(site, "/claims/").facets}
+    assert [(entry.id, entry.text, entry.number) for entry in facets["origin"]] == [
+        ("origin.paper.anonymous", "جريدة المرفأ (غير مسمّى)", "2"),
+        ("origin.paper.unsourced", "جريدة المرفأ (بلا مصدر)", "1"),
+    ]
+    assert [(report, [link.href for link in links]) for report, links in facets["speaker"][0].claims] == [
+        ("جريدة المرفأ 2020", ["#one-c1", "#one-c2"]),
+        ("موقع الرصيف 2020", ["#two-c1"]),
+    ]
+    assert {entry.value: entry.number for entry in facets["disputed"]} == {"yes": "2", "no": "1"}
+
+
+def test_clusters_without_an_event_are_headed_by_what_is_claimed() -> None:
+    reports = ("content/reports/one.md", "content/reports/two.md")
+    eventless = {path: FILES[path].replace("    event: meeting\n", "") for path in reports}
+    (cluster,) = view(site_of(eventless), "/claims/").clusters
+    assert str(cluster.heading) == "التقى سامي تاجرا"
+    assert [(claim.anchor, claim.headed) for claim in cluster.claims] == [("one-c1", True), ("two-c1", False)]
 
 
 def test_the_first_page_names_what_the_judgments_rest_on(site: LinkedDossier) -> None:

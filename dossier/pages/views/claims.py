@@ -12,13 +12,14 @@ from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties
-from dossier.linking.origins import depth, is_anonymous, reference
+from dossier.linking.origins import depth, is_anonymous, reference, strongest_kind
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_number, short_name
 from dossier.pages.views.wording import (
     ASPECTS,
     CREDIBILITIES,
     MODES,
+    ORIGIN_WORDS,
     Digits,
     certainty_of,
     count,
@@ -56,7 +57,7 @@ class RelationView:
 class ClaimRow:
     """A claim in few words: what is said, through whom it came, and where it stands. `differs` counts who contradicts it.
 
-    `report` is the report under its short name, `number` the claim's.
+    `report` is the report under its short name, `number` the claim's; `kind` that of its strongest origin.
     """
 
     id: str
@@ -67,6 +68,8 @@ class ClaimRow:
     chain: tuple[SpeakerView, ...]
     mode: str
     mode_label: str
+    kind: str
+    kind_words: str
     when: str | None
     origins: str
     depth: str
@@ -138,6 +141,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     claim = linked.claim
     digits = site.settings.digits
     differing = len({*_targets(claim.differs), *site.ties[ref].differed_by})
+    kind = strongest_kind(site.ties[ref].origins)
     return ClaimRow(
         id=claim.id,
         number=claim_number(claim.id, site),
@@ -147,6 +151,8 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         chain=_chain(site, claim, to),
         mode=claim.mode,
         mode_label=MODES[claim.mode],
+        kind=kind,
+        kind_words=ORIGIN_WORDS[kind],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         origins=origins_in_words(site.ties[ref].origins, digits),
         depth=passings(depth(claim), digits),
