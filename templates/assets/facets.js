@@ -1,4 +1,4 @@
-// The claims page: the index becomes filters, whose choice is kept in the address. Which claims have a value is told by the index itself.
+// An index becomes filters, whose choice is kept in the address. Which items have a value is told by the index itself.
 const list = document.querySelector(".facet-list");
 const facets = [...list.querySelectorAll("[data-facet]")];
 const entries = facets.flatMap((facet) => [...facet.querySelectorAll("[data-value]")].map((item) => ({
@@ -7,9 +7,10 @@ const entries = facets.flatMap((facet) => [...facet.querySelectorAll("[data-valu
   item,
   link: item.querySelector("a"),
   number: item.querySelector(".number"),
-  claims: new Set([...item.querySelectorAll(".entries a")].map((a) => decodeURIComponent(a.hash.slice(1)))),
+  items: new Set([...item.querySelectorAll(".entries a")].map((a) => decodeURIComponent(a.hash.slice(1)))),
 })));
-const claims = [...document.querySelectorAll(".explorer-main .row[id]")];
+const items = [...document.querySelectorAll("[data-item]")];
+const broad = matchMedia("(min-width: 60rem)"); // where the index stands beside the list
 const status = document.createElement("p");
 const digits = (text) => (/[٠-٩]/.test(list.textContent) ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text);
 
@@ -18,26 +19,25 @@ function chosen(query) {
   return entries.filter((entry) => query.get(entry.facet) === entry.value);
 }
 
-/** Whether a claim has all the values of some entries. */
+/** Whether an item has all the values of some entries. */
 function matches(id, wanted) {
-  return wanted.every((entry) => entry.claims.has(id));
+  return wanted.every((entry) => entry.items.has(id));
 }
 
-function showClaims(wanted) {
-  for (const claim of claims) claim.hidden = !matches(claim.id, wanted);
-  for (const group of document.querySelectorAll(".cluster")) {
-    group.hidden = !group.querySelector(".row:not([hidden])");
+function showItems(wanted) {
+  for (const item of items) item.hidden = !matches(item.id, wanted);
+  for (const group of document.querySelectorAll("[data-group]")) {
+    group.hidden = !group.querySelector("[data-item]:not([hidden])");
     if (group.tagName === "DETAILS") group.open = wanted.length > 0;
   }
   for (const other of document.querySelectorAll(".whole-only")) other.hidden = wanted.length > 0;
-  for (const section of document.querySelectorAll(".explorer-main > section")) section.hidden = !section.querySelector(".cluster:not([hidden])");
 }
 
-/** Counts each value among the claims that the other facets leave. */
+/** Counts each value among the items that the other facets leave. */
 function showCounts(wanted) {
   for (const entry of entries) {
     const others = wanted.filter((other) => other.facet !== entry.facet);
-    const left = [...entry.claims].filter((id) => matches(id, others)).length;
+    const left = [...entry.items].filter((id) => matches(id, others)).length;
     entry.number.textContent = digits(String(left));
     entry.item.hidden = left === 0 && !wanted.includes(entry);
     if (wanted.includes(entry)) entry.link.setAttribute("aria-current", "true");
@@ -48,8 +48,8 @@ function showCounts(wanted) {
 function showStatus(wanted, query) {
   status.replaceChildren();
   if (!wanted.length) return;
-  const left = claims.filter((claim) => !claim.hidden).length;
-  status.append(digits(`يظهر ${left} من ${claims.length}: `));
+  const left = items.filter((item) => !item.hidden).length;
+  status.append(digits(`يظهر ${left} من ${items.length}: `));
   for (const entry of wanted) {
     const rest = new URLSearchParams(query);
     rest.delete(entry.facet);
@@ -64,7 +64,7 @@ function showStatus(wanted, query) {
 function show() {
   const query = new URLSearchParams(location.search);
   const wanted = chosen(query);
-  showClaims(wanted);
+  showItems(wanted);
   showCounts(wanted);
   showStatus(wanted, query);
   for (const entry of entries) {
@@ -73,7 +73,7 @@ function show() {
     else next.set(entry.facet, entry.value);
     entry.link.href = `?${next}`;
   }
-  for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
+  if (broad.matches) for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
 }
 
 function follow(event) {
@@ -84,10 +84,10 @@ function follow(event) {
   show();
 }
 
-if (claims.length) {
+if (items.length) {
   status.className = "facet-status";
   status.setAttribute("role", "status");
-  document.querySelector(".explorer-main").prepend(status);
+  document.querySelector("[data-explorer]").before(status);
   list.classList.add("filters");
   list.addEventListener("click", follow);
   status.addEventListener("click", follow);
