@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 HOME = "/"
 CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
+CARDS, PICTURES = "/cards/", "/pictures/"
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}
@@ -22,13 +23,18 @@ def address_of(kind: str, identity: str) -> str:
     return f"{LISTS[kind]}{identity}/"
 
 
+def card_address(report: str, claim: str) -> str:
+    """Return the address of a claim's card: `/cards/<report>/<claim>/`."""
+    return f"{CARDS}{report}/{claim}/"
+
+
 def list_address(kind: str, number: int) -> str:
     """Return the address of a page of the list of a kind. `number` counts from 1, the newest: `/reports/page/2/`."""
     return LISTS[kind] if number == 1 else f"{LISTS[kind]}{_FURTHER}{number}/"
 
 
 OWN = (
-    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, CARDS, PICTURES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
     *(f"{address}{_FURTHER}" for address in LISTS.values()),
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ function reload() {
 
 // Another style sheet beside the old one, which goes when the new one is there: nothing flickers.
 function restyle(digest) {
-  const old = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => link.href.includes("/assets/site.css"));
+  const old = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => link.href.includes("/assets/"));
   state.style = digest;
   for (const link of old) {
     const url = new URL(link.href);

@@ -15,6 +15,7 @@ from dossier.pages.json_ld import event_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.facets import FacetView, event_facets
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.names import short_name
 from dossier.pages.views.text import first_sentence, show_markdown
 from dossier.pages.views.wording import count, in_reports
 
@@ -107,7 +108,7 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
         note=show_markdown(e.body, site, to),
         actors=tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in e.actors),
         claims=tuple(show_claim(site, ref, to) for ref in linked.claims),
-        reports=tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.reports),
+        reports=tuple(Link(href=to.report(r), text=short_name(site, r)) for r in linked.reports),
     )
 
 

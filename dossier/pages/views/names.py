@@ -37,6 +37,12 @@ def _year(linked: LinkedReport, site: LinkedDossier) -> str:
     return numeral(int(years.pop()), site.settings.digits) if len(years) == 1 and "" not in years else ""
 
 
+def who_is(site: LinkedDossier, actor: str) -> str:
+    """Say in a line who that is, as names show it when they are pointed at; empty where the dossier does not say."""
+    found = site.actors[actor].actor
+    return f"{found.name}: {found.role}" if found.role else ""
+
+
 def claim_number(claim: str, site: LinkedDossier) -> str:
     """Return a claim's number as references write it: « 7 » of `c7`."""
     return numeral(int(claim.removeprefix("c")), site.settings.digits)
