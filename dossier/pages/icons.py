@@ -12,7 +12,8 @@ ICON = "assets/favicon.ico"
 
 def icon_files(site: LinkedDossier, templates: Mapping[str, bytes]) -> dict[str, Callable[[], bytes]]:
     """Return how to make each, by address."""
-    return {"/favicon.ico": lambda: templates[ICON], "/site.webmanifest": lambda: _manifest(site)}
+    icon = {"/favicon.ico": lambda: templates[ICON]} if ICON in templates else {}
+    return {**icon, "/site.webmanifest": lambda: _manifest(site)}
 
 
 def _manifest(site: LinkedDossier) -> bytes:

@@ -33,7 +33,9 @@ FONT = "assets/fonts/text.woff2"
 WEIGHTS = (400, 700)
 TITLE, TEXT, SMALL = 58, 42, 32  # sizes in pixels
 LETTER = 0.47  # mean width of a letter, for a size of one: rather too much, so that no line runs out of the picture
-RLM = "\N{RIGHT-TO-LEFT MARK}"  # a line that begins with foreign letters still runs from the right
+TOP, FOOT, LEADING = 152, 520, 1.5
+RLE, PDF = "\N{RIGHT-TO-LEFT EMBEDDING}", "\N{POP DIRECTIONAL FORMATTING}"  # the library takes lines for left-to-right
+ARROW = " › "  # mirrored in Arabic; the typeface has no arrow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +50,7 @@ class Words:
 
 def picture_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> dict[str, Callable[[], bytes]]:
     """Return how to make every picture, by address; none for a dossier without a published address, whose links nobody shows."""
-    if not site.url:
+    if not site.url or FONT not in templates:
         return {}
     font = templates[FONT]
 
@@ -93,7 +95,7 @@ def _of_actor(site: LinkedDossier, actor: str) -> Words:
 def _of_claim(site: LinkedDossier, ref: str) -> Words:
     linked = site.claims[ref]
     claim = linked.claim
-    chain = " ← ".join(
+    chain = ARROW.join(
         (site.actors[speaker.who].actor.name if speaker.who else speaker.described or "متحدث غير مسمّى")
         + (f" ({ORIGIN_WORDS['anonymous']})" if is_anonymous(claim, position) else "")
         for position, speaker in enumerate(claim.said)
@@ -104,41 +106,53 @@ def _of_claim(site: LinkedDossier, ref: str) -> Words:
 
 
 def _set(words: Words, site_title: str) -> str:
-    """Set a picture's lines as SVG."""
-    size = TITLE if words.large else TEXT
-    title = _broken(words.title, size, 4 if words.large else 5)
-    parts = [_line(words.kind, 120, SMALL, "700", "#0b5a5e")]
-    y = 120 + SMALL
+    """Set a picture's lines as SVG. The title gives way where there is much to say, the lines below it never."""
+    below = [cut for text in words.lines for cut in _broken(text, SMALL)]
+    room = FOOT - TOP - round(SMALL * LEADING) * len(below) - SMALL
+    size, title = _fitted(words.title, TITLE if words.large else TEXT, room)
+    parts = [_line(words.kind, TOP - SMALL, SMALL, "700", "#0b5a5e")]
+    y = TOP - SMALL // 2
     for line in title:
-        y += round(size * 1.5)
+        y += round(size * LEADING)
         parts.append(_line(line, y, size, "700", "#18211f"))
-    for line in (cut for text in words.lines for cut in _broken(text, SMALL, 2)):
-        y += round(SMALL * 1.6)
-        if y < HEIGHT - 95:
-            parts.append(_line(line, y + 12, SMALL, "400", "#55625f"))
+    y += SMALL // 2
+    for line in below:
+        y += round(SMALL * LEADING)
+        parts.append(_line(line, y, SMALL, "400", "#55625f"))
     parts.append(_line(f"{site_title} · لا يجزم الملف بما ينقله", HEIGHT - 45, 28, "400", "#0b5a5e"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
-        f'<rect width="{WIDTH}" height="18" fill="#0b5a5e"/><rect y="{HEIGHT - 96}" x="{MARGIN}" width="{WIDTH - 2 * MARGIN}" height="2" fill="#d9e0de"/>'
+        f'<rect width="{WIDTH}" height="18" fill="#0b5a5e"/><rect y="{HEIGHT - 90}" x="{MARGIN}" width="{WIDTH - 2 * MARGIN}" height="2" fill="#d9e0de"/>'
         f'<g font-family="Dossier" text-anchor="end">{"".join(parts)}</g></svg>'
     )
 
 
+def _fitted(title: str, largest: int, room: int) -> tuple[int, list[str]]:
+    """Return the size at which a title has room, and its lines; at the smallest it is cut with an ellipsis."""
+    for size in range(largest, SMALL - 1, -2):
+        lines = _broken(title, size)
+        if len(lines) * round(size * LEADING) <= room:
+            return size, lines
+    most = max(1, room // round(SMALL * LEADING))
+    return SMALL, [*lines[: most - 1], shorten(" ".join(lines[most - 1 : most + 1]), _room(SMALL))]
+
+
 def _line(text: str, y: int, size: int, weight: str, colour: str) -> str:
-    return f'<text x="{WIDTH - MARGIN}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{colour}">{RLM}{escape(text)}</text>'
+    return f'<text x="{WIDTH - MARGIN}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{colour}">{RLE}{escape(text)}{PDF}</text>'
 
 
-def _broken(text: str, size: int, most: int) -> list[str]:
-    """Break a text into lines that fit a size, at most so many; what is left over is cut with an ellipsis."""
-    room = int((WIDTH - 2 * MARGIN) / (size * LETTER))
+def _room(size: int) -> int:
+    return int((WIDTH - 2 * MARGIN) / (size * LETTER))
+
+
+def _broken(text: str, size: int) -> list[str]:
+    """Break a text into lines that fit a size."""
     lines: list[str] = []
     for word in " ".join(text.split()).split(" "):
-        if lines and letters(f"{lines[-1]} {word}") <= room:
+        if lines and letters(f"{lines[-1]} {word}") <= _room(size):
             lines[-1] += f" {word}"
         else:
-            lines.append(shorten(word, room))
-    if len(lines) > most:
-        lines = [*lines[: most - 1], shorten(f"{lines[most - 1]} {lines[most]}", room)]
+            lines.append(shorten(word, _room(size)))
     return lines
 
 

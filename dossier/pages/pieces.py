@@ -6,10 +6,12 @@ pieces that stand between them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.citations import cite
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
@@ -41,6 +43,9 @@ PIECES: dict[str, Maker] = {
     "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
+    "bib": lambda site, report: cite(site, report).bibtex.encode() + b"\n",
+    "ris": lambda site, report: cite(site, report).ris.encode() + b"\n",
+    "csl": lambda site, report: json.dumps(json.loads(cite(site, report).csl_json)[0], ensure_ascii=False).encode(),
 }
 
 
@@ -55,6 +60,9 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/dossier.json": lambda: _dossier_json(site),
         "/claims.csv": lambda: _claims(site),
         "/relations.csv": lambda: _relations(site),
+        "/citations.bib": lambda: (Piece("bib", report) for report in site.reports),
+        "/citations.ris": lambda: (Piece("ris", report) for report in site.reports),
+        "/citations.json": lambda: _citations_json(site),
     }
 
 
@@ -79,6 +87,15 @@ def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
     yield _list_of("actors", map(actor_record, site.actors.values()))
     yield _list_of("events", map(event_record, site.events.values()))
     yield b"}\n"
+
+
+def _citations_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    """Tell the citations of all reports as one list of CSL-JSON."""
+    yield b"["
+    for number, report in enumerate(site.reports):
+        yield b",\n" if number else b"\n"
+        yield Piece("csl", report)
+    yield b"\n]\n"
 
 
 def _list_of(name: str, records: Iterable[Record]) -> bytes:

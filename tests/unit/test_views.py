@@ -64,6 +64,7 @@ def test_every_address_of_the_format_has_a_page(site: LinkedDossier) -> None:
     assert set(Outline(site)) == {
         "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
         "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/sources/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
+        "/cards/one/c1/", "/cards/one/c2/", "/cards/two/c1/",
     }  # fmt: skip
 
 
@@ -135,7 +136,7 @@ def test_the_text_links_an_actor_where_a_paragraph_first_names_them(site: Linked
     pieces = view(site, "/reports/one/").pieces
     assert [(p.anchor, p.number) for p in pieces] == [("p1", "1"), ("p2", "2")]
     assert str(pieces[1].html).count("<a ") == 1
-    assert '<a href="../../actors/sami/">سامي البحري</a>' in pieces[1].html
+    assert '<a href="../../actors/sami/" data-who="سامي البحري: ربان">سامي البحري</a>' in pieces[1].html
 
 
 def test_citations_go_both_ways_with_their_reason(site: LinkedDossier) -> None:
