@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -85,7 +85,9 @@ def _picture(site: LinkedDossier, path: str) -> str | None:
     """Return where the picture is published that links to a page show; None where the site has no address."""
     if not site.url:
         return None
-    own = re.fullmatch("/(?:reports|actors)/[^/]+/|/cards/.*", path) and has_pictures(site)
+    kind, _, identity = path.strip("/").partition("/")
+    entries: Mapping[str, object] = {"reports": site.reports, "actors": site.actors}.get(kind, {})
+    own = (identity in entries or path.startswith(CARDS)) and has_pictures(site)
     return site.url.rstrip("/") + picture_address(path if own else HOME)
 
 
