@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dossier.content.addresses import (
     ACTORS,
+    CARDS,
     CLAIMS,
     EVENTS,
     HOME,
