@@ -12,15 +12,16 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from dossier.commands.archive import write_archive
+from dossier.commands.archive import is_archive, is_digest_of, write_archive
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, search_files, site_files
 from dossier.commands.reporting import Tell
 from dossier.engine.forks import share_out
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_digests, with_manifest, write_manifest
 from dossier.engine.memo import Memo, code_digest, gc_paused, load_memo, save_memo
-from dossier.engine.snapshot import Snapshot, read_templates, snapshot
-from dossier.engine.write import Staging, check_replaceable, replacing, replacing_file
+from dossier.engine.places import check_file, check_place, check_replaceable
+from dossier.engine.snapshot import INPUTS, Snapshot, read_templates, snapshot
+from dossier.engine.write import Staging, replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
@@ -42,6 +43,7 @@ class Built:
 
 def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None, search: bool, tell: Tell) -> Built:
     """Builds the dossier at `root` into the folder `out`. Raises ContentError, OutputRefused or MachineError."""
+    check_place(out, root, INPUTS)
     check_replaceable(out)
     code = code_digest()
     tell("reading")
@@ -84,6 +86,10 @@ def _write_files(
 
 def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:
     """Writes the archive of the dossier at `root` to the ZIP `out`. Raises ContentError or MachineError."""
+    check_place(out, root, INPUTS)
+    beside = out.with_name(f"{out.name}{BESIDE}")
+    check_file(out, is_archive)
+    check_file(beside, is_digest_of(out))
     code = code_digest()
     memo = load_memo(root / CACHE, code)
     tell("reading")
@@ -94,10 +100,10 @@ def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | N
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
-    with replacing_file(out) as file:
+    with replacing_file(out, is_archive, stale=(beside,)) as file:
         write_archive(file, with_manifest(made), sources, _bag_info(site, taken, code, moment), moment)
-    with replacing_file(out.with_name(f"{out.name}{BESIDE}")) as beside:
-        beside.write(write_manifest({out.name: digest(iter_chunks(out))}))
+    with replacing_file(beside, is_digest_of(out)) as file:
+        file.write(write_manifest({out.name: digest(iter_chunks(out))}))
     save_memo(memo, root / CACHE, code)
     return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
 

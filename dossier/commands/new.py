@@ -18,7 +18,7 @@ NEXT = {
 def begin_entry(root: Path, kind: str, identity: str, *, today: str) -> tuple[str, ...]:
     """Writes the beginning of a report, actor or event. Returns what was done, line by line. Raises WrongUse."""
     file = scaffold_entry(kind, identity, today=today)
-    if not create(root / file.path, file.data):
+    if not create(root, file.path, file.data):
         raise WrongUse(f"{file.path} is there already: choose another id, or edit that file")
     advice = f"{NEXT[kind].format(id=identity)}; then `build.py check`"
     return (f"{file.path}: written", *begin_dossier(root), advice)
@@ -27,6 +27,6 @@ def begin_entry(root: Path, kind: str, identity: str, *, today: str) -> tuple[st
 def begin_dossier(root: Path) -> tuple[str, ...]:
     """Writes `content/dossier.yaml` where there is none, and says so."""
     settings = scaffold_settings()
-    if not create(root / settings.path, settings.data):
+    if not create(root, settings.path, settings.data):
         return ()
     return (f"{settings.path}: written, for this dossier had none; give it a title",)

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from dossier.engine.write import file_of
+from dossier.engine.manifest import file_of
 
 SCRIPT = "assets/offline.js"
 FONT = "assets/fonts/text.woff2"

@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from dossier.engine.write import file_of
-
 ADDRESS = "/manifest-sha256.txt"
 _LINE = re.compile(r"([0-9a-f]{64,128})  (.+)")
 BESIDE = ".sha256"  # the end of the name of a digest that lies beside its file
 CHUNK = 1 << 20
+
+
+def file_of(address: str) -> str:
+    """The file of an address: `/reports/a/` is `reports/a/index.html`."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def write_manifest(digests: Mapping[str, str]) -> bytes:

@@ -21,6 +21,8 @@ from dossier.errors import Problem, in_order
 INPUTS = ("content", "seeds", "templates")
 ORIGINALS = "seeds/originals"
 LARGEST_FILE = 64 * 1024 * 1024
+# What one dossier may hold in all, far more than any has: beyond it reading ends with an error.
+MAX_FILES, MAX_BYTES, MAX_DEPTH = 200_000, 2 * 1024**3, 32
 # A file changed within this time of being read may change again without its times changing: it is read anew next time.
 # Two seconds is the coarsest clock of a file system in use (FAT); git calls such entries "racily clean".
 RACY_NS = 2_000_000_000
@@ -72,10 +74,10 @@ def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | Non
     problems: list[Problem] = []
     known = previous.files if previous else {}
     reader = _Reader(os.path.realpath(root), known, problems.append)
-    found = [file for name in INPUTS for file in reader.read_folder(name)]
+    found = sorted(_bounded(reader.read_all(*INPUTS), problems.append), key=lambda file: file.path)
     return Snapshot(
-        files={file.path: file for file in sorted(found, key=lambda file: file.path)},
-        originals=_read_originals(originals, previous),
+        files={file.path: file for file in found},
+        originals=_read_originals(originals, previous, problems.append),
         problems=in_order(problems),
         linked=bool(reader.links),
     )
@@ -133,13 +135,29 @@ def _make(path: str, data: bytes, stamp: Stamp | None = None) -> SourceFile:
     return SourceFile(path, data, hashlib.sha256(data).hexdigest(), stamp)
 
 
-def _read_originals(folder: Path | None, previous: Snapshot | None) -> Mapping[str, SourceFile]:
+def _bounded(files: Iterable[SourceFile], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
+    """Files as they come, until they are more than one dossier may hold; that is a problem."""
+    size = 0
+    for number, file in enumerate(files, 1):
+        size += len(file.data)
+        if number > MAX_FILES or size > MAX_BYTES:
+            message = (
+                f"with this file there are more than {MAX_FILES:,} files or {MAX_BYTES // 1024**2:,} MB in the dossier"
+            )
+            report(Problem(message=message, file=file.path, hint="keep in its folders only what belongs to it"))
+            return
+        yield file
+
+
+def _read_originals(
+    folder: Path | None, previous: Snapshot | None, report: Callable[[Problem], None]
+) -> Mapping[str, SourceFile]:
     """Every file under the folder by its hash; of two with one, the first by path. Links out of it are passed over."""
     if folder is None:
         return {}
     known = {file.path: file for file in previous.originals.values()} if previous else {}
     reader = _Reader(os.path.realpath(folder), known, lambda _: None, everything=True)
-    found = sorted(reader.read_folder(""), key=lambda file: file.path)
+    found = sorted(_bounded(reader.read_all(""), report), key=lambda file: file.path)
     return {file.sha256: file for file in reversed(found)}
 
 
@@ -152,6 +170,17 @@ class _Reader:
     report: Callable[[Problem], None]
     everything: bool = False
     links: list[str] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)  # real paths: each is read once, however many links lead there
+    _behind_links: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def read_all(self, *names: str) -> Iterator[SourceFile]:
+        """The files below some folders of the root, in no order; folders behind links last, by path."""
+        for name in names:
+            yield from self.read_folder(name)
+        while self._behind_links:
+            first = min(self._behind_links)
+            self._behind_links.remove(first)
+            yield from self._read_tree(*first)
 
     def read_one(self, path: str) -> SourceFile | None:
         """An ordinary file that no link leads to; None for all else."""
@@ -174,6 +203,13 @@ class _Reader:
 
     def _read_tree(self, name: str, folder: str, inside: tuple[str, ...]) -> Iterator[SourceFile]:
         """`inside` are the real paths of the folders that lead here, so that a circle of links ends."""
+        if len(inside) > MAX_DEPTH:
+            self._refuse(name, f"folders are nested deeper than {MAX_DEPTH} levels")
+            return
+        if folder in self._folders:
+            self._refuse(name, "is a link to a folder that is read already", "remove the link")
+            return
+        self._folders.add(folder)
         try:
             entries = os.scandir(folder)
         except OSError as error:
@@ -203,7 +239,7 @@ class _Reader:
             if target in inside:
                 self._refuse(path, "is a link to a folder that it lies in", "remove the link")
             elif path != ORIGINALS:
-                yield from self._read_tree(path, target, (*inside, target))
+                self._behind_links.append((path, target, (*inside, target)))
         elif os.path.exists(target):
             yield from self._read_file(path, target, lambda: os.stat(target))
         else:

@@ -52,6 +52,7 @@ def make_inputs(taken: Snapshot, project: Mapping[str, bytes], previous: Inputs 
 
 
 def watched_folders(root: Path) -> tuple[Path, ...]:
-    """The folders whose changes matter, by their real paths."""
+    """The folders whose changes matter, by their real paths; never one outside, where a link may lead."""
     real = Path(os.path.realpath(root))
-    return tuple(dict.fromkeys((*(real / name for name in INPUTS), Path(os.path.realpath(TEMPLATES)))))
+    inside = (f for name in INPUTS if real in (f := Path(os.path.realpath(real / name))).parents)
+    return tuple(dict.fromkeys((*inside, Path(os.path.realpath(TEMPLATES)))))
