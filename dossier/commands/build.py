@@ -28,6 +28,7 @@ from dossier.linking.linked import LinkedDossier
 
 CACHE = Path(".cache/memo")
 OWN = "templates/"  # the dossier's own
+DATA = ("content", "seeds")  # what is read of a dossier whose templates nobody trusts
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -41,15 +42,24 @@ class Built:
     notes: tuple[str, ...]
 
 
-def build_site(root: Path, out: Path, *, originals: Path | None, url: str | None, search: bool, tell: Tell) -> Built:
-    """Builds the dossier at `root` into the folder `out`. Raises ContentError, OutputRefused or MachineError."""
+def build_site(
+    root: Path,
+    out: Path,
+    *,
+    originals: Path | None,
+    url: str | None,
+    search: bool,
+    tell: Tell,
+    folders: tuple[str, ...] = DATA,
+) -> Built:
+    """Builds the dossier at `root` into the folder `out`, of those `folders` of it. Raises ContentError, OutputRefused or MachineError."""
     check_place(out, root, INPUTS)
     check_replaceable(out)
     code = code_digest()
     tell("reading")
     with gc_paused():
         memo = load_memo(root / CACHE, code)
-        taken = snapshot(root, originals)
+        taken = snapshot(root, originals, folders=folders)
         composition = compose(taken, memo, url=url)
     site = composition.site
     tell("writing")
@@ -84,7 +94,16 @@ def _write_files(
     return dict(chain.from_iterable(part.items() for part in parts))
 
 
-def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:
+def build_archive(
+    root: Path,
+    out: Path,
+    *,
+    originals: Path | None,
+    url: str | None,
+    moment: int,
+    tell: Tell,
+    folders: tuple[str, ...] = DATA,
+) -> Built:
     """Writes the archive of the dossier at `root` to the ZIP `out`. Raises ContentError or MachineError."""
     check_place(out, root, INPUTS)
     beside = out.with_name(f"{out.name}{BESIDE}")
@@ -93,7 +112,7 @@ def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | N
     code = code_digest()
     memo = load_memo(root / CACHE, code)
     tell("reading")
-    taken = snapshot(root, originals)
+    taken = snapshot(root, originals, folders=folders)
     composition = compose(taken, memo, url=url)
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items()}

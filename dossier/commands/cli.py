@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -32,6 +31,9 @@ originals_option = click.option(
     help="A folder with captured articles to take up, matched by SHA-256.",
 )
 url_option = click.option("--url", help="Where the site will be published; overrides dossier.yaml.")
+trust_option = click.option(
+    "--trust-templates", is_flag=True, help="Use templates that the dossier itself brings: they are programs."
+)
 
 
 class DefaultsToBuild(click.Group):
@@ -49,21 +51,35 @@ def commands() -> None:
     """Publishes a briefing dossier in Arabic: `build` where no command is named."""
 
 
+def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
+    """Return the folders of a dossier that are read; say where its templates are left out."""
+    from dossier.commands.trust import ask_person, decide
+
+    trust = decide(root, flag=trust_templates, ask=ask_person)
+    if trust.note:
+        click.echo(trust.note, err=True)
+    return trust.folders
+
+
 @commands.command()
 @root_option
 @click.option("--out", type=click.Path(path_type=Path), help="Output folder; public/ under the root unless named.")
 @originals_option
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
+@trust_option
+def build(
+    root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool, trust_templates: bool
+) -> None:
     """Builds the site into a folder, which is replaced whole or not at all."""
     from dossier.commands.build import build_site  # only what a command needs is imported: it takes long
     from dossier.commands.reporting import progress, show_problems
 
     begun = time.monotonic()
     target = out or root / "public"
+    folders = folders_of(root, trust_templates)
     with progress() as tell:
-        built = build_site(root, target, originals=originals, url=url, search=not no_search, tell=tell)
+        built = build_site(root, target, originals=originals, url=url, search=not no_search, tell=tell, folders=folders)
     show_problems(built.warnings, root)
     for note in built.notes:
         click.echo(note, err=True)
@@ -75,7 +91,8 @@ def build(root: Path, out: Path | None, originals: Path | None, url: str | None,
 @click.option("--out", type=click.Path(path_type=Path), help="The ZIP; dist/dossier.zip under the root unless named.")
 @originals_option
 @url_option
-def archive(root: Path, out: Path | None, originals: Path | None, url: str | None) -> None:
+@trust_option
+def archive(root: Path, out: Path | None, originals: Path | None, url: str | None, trust_templates: bool) -> None:
     """Packs the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
@@ -84,8 +101,9 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
     from dossier.commands.reporting import progress, show_problems
 
     target = out or root / "dist/dossier.zip"
+    folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
-        built = build_archive(root, target, originals=originals, url=url, moment=source_date(root), tell=tell)
+        built = build_archive(root, target, originals=originals, url=url, moment=moment, tell=tell, folders=folders)
     show_problems(built.warnings, root)
     click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
 
@@ -93,16 +111,13 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
 def source_date(root: Path) -> int:
     """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
     from dossier.commands.archive import EARLIEST
+    from dossier.commands.commit_time import commit_time
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
-        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-        try:
-            given = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip() or str(EARLIEST)
-        except OSError:  # no git
-            given = str(EARLIEST)
-    if not given.isascii() or not given.isdigit():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {given!r}: give seconds since 1970 as a plain number")
+        return commit_time(root) or EARLIEST
+    if not given.isascii() or not given.isdigit() or len(given) > 12:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970 as a plain number")
     return int(given)
 
 
@@ -167,7 +182,8 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 @url_option
-def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
+@trust_option
+def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_templates: bool) -> None:
     """Shows the dossier while it is edited: open pages follow every change."""
     from functools import partial
 
@@ -179,7 +195,15 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
         if open_browser:
             click.launch(address)
 
-    serve(root, port, url=url, tell=partial(click.echo, err=True), show=partial(show_problems, root=root), ready=ready)
+    serve(
+        root,
+        port,
+        url=url,
+        tell=partial(click.echo, err=True),
+        show=partial(show_problems, root=root),
+        ready=ready,
+        folders=folders_of(root, trust_templates),
+    )
 
 
 @commands.command()

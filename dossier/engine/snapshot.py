@@ -51,13 +51,14 @@ class Snapshot:
     """All inputs at one moment. `files` is by path, in order of path; `originals` by SHA-256, whatever their names.
 
     `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices. `linked` says
-    whether links were followed, so that one file may stand under several paths.
+    whether links were followed, so that one file may stand under several paths. `folders` are those that were read.
     """
 
     files: Mapping[str, SourceFile]
     originals: Mapping[str, SourceFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     linked: bool = False
+    folders: tuple[str, ...] = INPUTS
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The paths of the files below a folder, which is given with its last slash, in order."""
@@ -65,7 +66,12 @@ class Snapshot:
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
 
 
-def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | None = None) -> Snapshot:
+def snapshot(
+    root: Path,
+    originals: Path | None = None,
+    previous: Snapshot | None = None,
+    folders: tuple[str, ...] = INPUTS,
+) -> Snapshot:
     """Reads a dossier. Files that the file system calls unchanged since `previous` are not opened again.
 
     `originals` is a folder whose files are taken up as originals; a missing one holds none. Never raises for what it
@@ -74,12 +80,13 @@ def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | Non
     problems: list[Problem] = []
     known = previous.files if previous else {}
     reader = _Reader(os.path.realpath(root), known, problems.append)
-    found = sorted(_bounded(reader.read_all(*INPUTS), problems.append), key=lambda file: file.path)
+    found = sorted(_bounded(reader.read_all(*folders), problems.append), key=lambda file: file.path)
     return Snapshot(
         files={file.path: file for file in found},
         originals=_read_originals(originals, previous, problems.append),
         problems=in_order(problems),
         linked=bool(reader.links),
+        folders=folders,
     )
 
 
@@ -93,7 +100,7 @@ def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | 
     problems: list[Problem] = []
     reader = _Reader(os.path.realpath(root), {}, problems.append)
     files = dict(previous.files)
-    for path in sorted(set(filter(is_input, paths))):
+    for path in sorted({path for path in paths if is_input(path, previous.folders)}):
         if f"{path}/".startswith(f"{ORIGINALS}/"):
             return None
         found = reader.read_one(path)
@@ -106,13 +113,13 @@ def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | 
     if problems:
         return None
     ordered = files if files.keys() <= previous.files.keys() else dict(sorted(files.items()))
-    return Snapshot(files=ordered, originals=previous.originals)
+    return Snapshot(files=ordered, originals=previous.originals, folders=previous.folders)
 
 
-def is_input(path: str) -> bool:
+def is_input(path: str, folders: tuple[str, ...] = INPUTS) -> bool:
     """Whether a file of that path, relative to a dossier's root, would be read: by its name alone."""
     parts = path.split("/")
-    return parts[0] in INPUTS and not any(map(_is_hidden, parts))
+    return parts[0] in folders and not any(map(_is_hidden, parts))
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:

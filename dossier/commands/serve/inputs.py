@@ -25,10 +25,11 @@ class Inputs:
         return found.data if found else self.templates.get(path.removeprefix("templates/"))
 
 
-def read_inputs(root: Path, previous: Inputs | None = None) -> Inputs:
-    """Everything there is, with the user's own copies of originals; what the file system calls unchanged is not opened again."""
+def read_inputs(root: Path, previous: Inputs | None = None, folders: tuple[str, ...] = INPUTS) -> Inputs:
+    """Everything there is in `folders`, or in those of `previous`, with the user's own copies of originals; what the file system calls unchanged is not opened again."""
     originals = root / ORIGINALS
-    taken = snapshot(root, originals if originals.is_dir() else None, previous.snapshot if previous else None)
+    before = previous.snapshot if previous else None
+    taken = snapshot(root, originals if originals.is_dir() else None, before, before.folders if before else folders)
     return make_inputs(taken, read_templates(TEMPLATES), previous)
 
 

@@ -12,7 +12,7 @@ from types import FrameType
 
 import uvicorn
 
-from dossier.commands.build import CACHE
+from dossier.commands.build import CACHE, DATA
 from dossier.commands.reporting import Tell
 from dossier.commands.serve.app import make_app
 from dossier.commands.serve.inputs import read_inputs
@@ -25,7 +25,14 @@ HOST = "127.0.0.1"
 
 
 def serve(
-    root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[[tuple[Problem, ...]], None], ready: Tell
+    root: Path,
+    port: int,
+    *,
+    url: str | None,
+    tell: Tell,
+    show: Callable[[tuple[Problem, ...]], None],
+    ready: Tell,
+    folders: tuple[str, ...] = DATA,
 ) -> None:
     """Serves the preview of the dossier at `root` until it is interrupted. `ready` is told its address. Raises MachineError."""
     begun = time.monotonic()
@@ -33,7 +40,7 @@ def serve(
     code = code_digest()
     with gc_paused():
         workshop = LastGood(load_memo(root / CACHE, code), url=url)
-        inputs = read_inputs(root)
+        inputs = read_inputs(root, folders=folders)
         workshop.take(inputs)
     show(workshop.problems)
     preview = Preview(
