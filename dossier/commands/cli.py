@@ -138,10 +138,14 @@ def verify(path: Path, originals: Path | None) -> None:
         ("changed", findings.changed),
         ("added", findings.added),
         ("unknown original", findings.unknown),
+        ("not checked, for no manifest lists it", findings.unproven),
     ):
         for name in paths:
-            click.echo(f"{word}: {name}")
-    click.echo(f"{path}: {findings.checked} files, " + ("all as they were" if findings.whole else "NOT as they were"))
+            click.echo(f"{word}: {printable(name)}")
+    for fault in findings.faults:
+        click.echo(f"refused: {printable(fault.path)}: {printable(fault.reason)}")
+    verdict = "all as they were" if findings.whole else "NOT as they were"
+    click.echo(f"{printable(str(path))}: {findings.checked} files, {verdict}")
     if not findings.whole:
         sys.exit(EXIT_CONTENT)
 
@@ -164,6 +168,11 @@ def check(root: Path, style: str) -> None:
         click.echo(count_problems(problems))
     if any(problem.severity == "error" for problem in problems):
         sys.exit(EXIT_CONTENT)
+
+
+def printable(name: str) -> str:
+    """Return a name on one line: what is no text, or would end the line or turn its direction, by its code."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
 
 
 def count_problems(problems: tuple[Problem, ...]) -> str:
