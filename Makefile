@@ -5,7 +5,7 @@ BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schemas archive verify test test-setup lint types format bench clean
+.PHONY: help site serve check schemas font archive verify test test-setup lint types format bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ check: .venv/made ## show all problems of the content
 
 schemas: .venv/made ## write schemas/ anew, from the model
 	$(BIN)/python -m dossier.content.schema schemas
+
+font: .venv/made ## write the typeface of the templates anew, from the installed family
+	$(BIN)/python -c "from pathlib import Path; from dossier.pages.fonts import subset_font; Path('templates/assets/fonts/text.woff2').write_bytes(subset_font())"
 
 archive: .venv/made ## pack site, sources and seeds into dist/dossier.zip, which opens by a double click
 	$(BIN)/python build.py archive

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-kept-")  # not the user's own
+os.environ["DOSSIER_CONFIG"] = tempfile.mkdtemp(prefix="dossier-config-")
 settings.register_profile("busy machine", deadline=None)  # a slow moment of the machine is no failure
 settings.load_profile("busy machine")
 expect.set_options(timeout=20_000)  # milliseconds

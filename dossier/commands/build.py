@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -16,59 +15,42 @@ from dossier.commands.archive import is_archive, is_digest_of, write_archive
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, search_files, site_files
 from dossier.commands.reporting import Tell
+from dossier.commands.unchanged import Built, Order, leave_receipt
+from dossier.engine.cache import Cache, code_digest
 from dossier.engine.forks import share_out
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_digests, with_manifest, write_manifest
-from dossier.engine.memo import Memo, code_digest, gc_paused, load_memo, save_memo
+from dossier.engine.memo import Memo, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
-from dossier.engine.snapshot import INPUTS, Snapshot, read_templates, snapshot
+from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
 from dossier.engine.write import Staging, replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
 
-CACHE = Path(".cache/memo")
 OWN = "templates/"  # the dossier's own
-DATA = ("content", "seeds")  # what is read of a dossier whose templates nobody trusts
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Built:
-    """What a build did: how many reports and files, the warnings, and notes on what was left out."""
-
-    reports: int
-    files: int
-    warnings: tuple[Problem, ...]
-    notes: tuple[str, ...]
-
-
-def build_site(
-    root: Path,
-    out: Path,
-    *,
-    originals: Path | None,
-    url: str | None,
-    search: bool,
-    tell: Tell,
-    folders: tuple[str, ...] = DATA,
-) -> Built:
-    """Builds the dossier at `root` into the folder `out`, of those `folders` of it. Raises ContentError, OutputRefused or MachineError."""
-    check_place(out, root, INPUTS)
-    check_replaceable(out)
-    code = code_digest()
+def build_site(order: Order, tell: Tell) -> Built:
+    """Build a dossier into a folder. Raises ContentError, OutputRefused or MachineError."""
+    check_place(order.out, order.root, INPUTS)
+    check_replaceable(order.out)
+    cache = Cache(order.root)
     tell("reading")
     with gc_paused():
-        memo = load_memo(root / CACHE, code)
-        taken = snapshot(root, originals, folders=folders)
-        composition = compose(taken, memo, url=url)
+        memo = cache.memo()
+        taken = snapshot(order.root, order.originals, folders=order.folders)
+        composition = compose(taken, memo, url=order.url)
     site = composition.site
     tell("writing")
-    with replacing(out) as staging:
-        digests = _write_files(site, templates_of(taken), memo, staging, search=search)
+    with replacing(order.out) as staging:
+        digests = _write_files(site, templates_of(taken), memo, staging, search=order.search)
         staging.write(ADDRESS, write_manifest(digests))
-    save_memo(memo, root / CACHE, code)
+    cache.save(memo)
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
-    return Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+    built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+    leave_receipt(order, TEMPLATES, taken, built)
+    return built
 
 
 def _write_files(
@@ -109,8 +91,8 @@ def build_archive(
     beside = out.with_name(f"{out.name}{BESIDE}")
     check_file(out, is_archive)
     check_file(beside, is_digest_of(out))
-    code = code_digest()
-    memo = load_memo(root / CACHE, code)
+    cache = Cache(root)
+    memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
     composition = compose(taken, memo, url=url)
@@ -120,14 +102,14 @@ def build_archive(
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
     with replacing_file(out, is_archive, stale=(beside,)) as file:
-        write_archive(file, with_manifest(made), sources, _bag_info(site, taken, code, moment), moment)
+        write_archive(file, with_manifest(made), sources, _bag_info(site, taken, moment), moment)
     with replacing_file(beside, is_digest_of(out)) as file:
         file.write(write_manifest({out.name: digest(iter_chunks(out))}))
-    save_memo(memo, root / CACHE, code)
+    cache.save(memo)
     return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
 
 
-def _bag_info(site: LinkedDossier, taken: Snapshot, code: str, moment: int) -> Iterator[tuple[str, str]]:
+def _bag_info(site: LinkedDossier, taken: Snapshot, moment: int) -> Iterator[tuple[str, str]]:
     """What the bag is and how it was built; nothing of the machine that built it."""
     settings = site.settings
     if settings.publisher:
@@ -140,7 +122,7 @@ def _bag_info(site: LinkedDossier, taken: Snapshot, code: str, moment: int) -> I
     yield "Bagging-Date", time.strftime("%Y-%m-%d", time.gmtime(moment))
     lock = TEMPLATES.parent / "requirements.txt"
     locked = sha256(lock.read_bytes()).hexdigest() if lock.is_file() else "none"
-    yield "Bag-Software-Agent", f"dossier; SHA-256 of its code {code}, of its requirements.txt {locked}"
+    yield "Bag-Software-Agent", f"dossier; SHA-256 of its code {code_digest()}, of its requirements.txt {locked}"
     yield (
         "Contents",
         "data/site: the site, opened by data/site/index.html or open.html; data/content, data/seeds, data/templates: what it was built from",
@@ -166,9 +148,12 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
     originals = root / "seeds/originals"
     taken = snapshot(root, originals if originals.is_dir() else None)
-    memo = load_memo(root / CACHE, code_digest())
+    cache = Cache(root)
+    memo = cache.memo()
     try:
         composition = compose(taken, memo)
     except ContentError as error:
         return error.problems
-    return in_order((*composition.warnings, *advise(composition.site, taken, memo)))
+    problems = in_order((*composition.warnings, *advise(composition.site, taken, memo)))
+    cache.save(memo)
+    return problems

@@ -55,7 +55,7 @@ def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
     """Return the folders of a dossier that are read; say where its templates are left out."""
     from dossier.commands.trust import ask_person, decide
 
-    trust = decide(root, flag=trust_templates, ask=ask_person)
+    trust = decide(root, PROJECT / "templates", flag=trust_templates, ask=ask_person)
     if trust.note:
         click.echo(trust.note, err=True)
     return trust.folders
@@ -72,15 +72,23 @@ def build(
     root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool, trust_templates: bool
 ) -> None:
     """Builds the site into a folder, which is replaced whole or not at all."""
-    from dossier.commands.build import build_site  # only what a command needs is imported: it takes long
-    from dossier.commands.reporting import progress, show_problems
+    from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
     target = out or root / "public"
     folders = folders_of(root, trust_templates)
-    with progress() as tell:
-        built = build_site(root, target, originals=originals, url=url, search=not no_search, tell=tell, folders=folders)
-    show_problems(built.warnings, root)
+    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders)
+    built = find_receipt(order, PROJECT / "templates")
+    if built is None:
+        from dossier.commands.build import build_site
+        from dossier.commands.reporting import progress
+
+        with progress() as tell:
+            built = build_site(order, tell)
+    if built.warnings:
+        from dossier.commands.reporting import show_problems
+
+        show_problems(built.warnings, root)
     for note in built.notes:
         click.echo(note, err=True)
     click.echo(f"{target}: {built.reports} reports, {built.files} files in {time.monotonic() - begun:.1f} s")

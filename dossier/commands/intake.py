@@ -22,7 +22,7 @@ from dossier.content.scaffold import NewFile, front_matter_of
 from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
 from dossier.engine.write import create
 from dossier.errors import Problem, WrongUse
-from dossier.linking.parts import names_of
+from dossier.linking.parts import compile_actor_names
 
 WARNING = "the seed is the publisher's own text: write your own digest over it before you publish, or have leave to"
 
@@ -105,7 +105,7 @@ def _look(root: Path) -> _Dossier:
     return _Dossier(
         root=root,
         actors=dossier.actors,
-        names=names_of(dossier.actors),
+        names=compile_actor_names(dossier.actors),
         reports={r.original.sha256: f"content/reports/{r.id}.md" for r in dossier.reports if r.original},
         originals={digest: f"{ORIGINALS}/{file.path}" for digest, file in found.originals.items()},
     )

@@ -16,17 +16,16 @@ from itertools import chain
 from jinja2 import Environment
 
 from dossier.content.front_matter import locate
-from dossier.content.parsing import parse_reports, put_together
+from dossier.content.parsing import assemble
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.linking.checks import check, check_judgments
-from dossier.linking.link import link_shares
+from dossier.linking.entries import read_entries
+from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
-from dossier.linking.parts import find_shares, names_of
-from dossier.linking.texts import read_texts
+from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
-from dossier.pages.fonts import family_key, known_families, subset_font
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.pages.views import Outline
@@ -45,19 +44,15 @@ class Composition:
 
 def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Composition:
     """Reads, checks and links a dossier. Raises ContentError with all its problems at once, warnings among them."""
-    reports = parse_reports(snapshot, memo)
-    dossier, problems = put_together(snapshot, reports, memo)
-    shelves = [read_texts(shelf, snapshot, memo) for shelf in reports]
-    problems = (
-        *problems,
-        *chain.from_iterable(shelf.problems for shelf in shelves),
-        *check(dossier, shelves, snapshot, memo),
-    )
+    entries = read_entries(snapshot, memo)
+    dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
+    problems = (*problems, *check(dossier, entries, snapshot, memo))
     if has_errors(problems):
         raise ContentError(in_order(problems))
-    names = names_of(dossier.actors)
-    shares = find_shares(shelves, names, memo)
-    site = link_shares(dossier, shares, names=names, url=url or dossier.settings.url, memo=memo)
+    names = compile_actor_names(dossier.actors)
+    parts = make_parts(entries.entries, names, memo)
+    groupings = memo.revise("content/groupings", lambda last: group(parts, last))
+    site = link(dossier, groupings, names=names, url=url or dossier.settings.url)
     problems = in_order((*problems, *_check_origins(site, snapshot), *_check_font(site, snapshot)))
     if has_errors(problems):
         raise ContentError(problems)
@@ -72,7 +67,11 @@ def _check_origins(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ..
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
     family = site.settings.font
-    if family is None or family_key(family) in known_families():
+    if family is None:
+        return ()
+    from dossier.pages.fonts import family_key, known_families  # it takes long, and few dossiers name a font
+
+    if family_key(family) in known_families():
         return ()
     file = "content/dossier.yaml"
     line, column = locate(snapshot.files[file].data, ("font",))
@@ -127,15 +126,21 @@ def site_files(
 
 
 def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
-    """The style sheet in one piece, the typeface, and what else lies in `assets/`."""
+    """Yield the style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
     yield "/assets/site.css", partial(stylesheet, templates)
-    yield (
-        "/assets/fonts/text.woff2",
-        lambda: memo.get("font", site.settings.font, lambda: subset_font(site.settings.font)),
-    )
+    named = {} if site.settings.font is None else _named_font(site.settings.font, memo)
     for name, data in templates.items():
         if name.startswith("assets/") and not name.startswith(STYLE_PARTS):
-            yield f"/{name}", partial(bytes, data)
+            yield f"/{name}", named.get(name) or partial(bytes, data)
+
+
+def _named_font(family: str, memo: Memo) -> dict[str, Make]:
+    from dossier.pages.fonts import licence_of, subset_font
+
+    return {
+        "assets/fonts/text.woff2": lambda: memo.get("font", family, lambda: subset_font(family)),
+        "assets/fonts/OFL.txt": lambda: licence_of(family),
+    }
 
 
 def all_files(

@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import platformdirs
 
-from dossier.commands.build import DATA, TEMPLATES
 from dossier.engine.places import PRIVATE
-from dossier.engine.snapshot import INPUTS
+from dossier.engine.snapshot import DATA, INPUTS
 
 CONFIG = "DOSSIER_CONFIG"  # the environment's name for another folder than the user's own
 
@@ -31,10 +29,13 @@ class Trust:
     note: str = ""
 
 
-def decide(root: Path, *, flag: bool, ask: Callable[[str], bool]) -> Trust:
-    """Decide whether `templates/` of a dossier is read; `ask` is asked a question where nobody answered it before."""
+def decide(root: Path, templates: Path, *, flag: bool, ask: Callable[[str], bool]) -> Trust:
+    """Decide whether `templates/` of a dossier is read; `ask` is asked a question where nobody answered it before.
+
+    `templates` is the folder of the generator's own.
+    """
     own = root / "templates"
-    if flag or not os.path.lexists(own) or _is_generators(own) or is_trusted(root):
+    if flag or not os.path.lexists(own) or _is_generators(own, templates) or is_trusted(root):
         return Trust(folders=INPUTS)
     question = f"{root} brings templates of its own, which are programs. Use them, now and from now on?"
     if ask(question) and remember(root):
@@ -78,16 +79,18 @@ def remember(root: Path) -> bool:
     return True
 
 
-def _is_generators(own: Path) -> bool:
+def _is_generators(own: Path, templates: Path) -> bool:
     """Tell whether these are the templates that come with the generator, as in its own repository."""
     try:
-        return not own.is_symlink() and own.samefile(TEMPLATES)
+        return not own.is_symlink() and own.samefile(templates)
     except OSError:
         return False
 
 
 def _kept(root: Path) -> Path:
-    folder = os.environ.get(CONFIG) or platformdirs.user_config_path("dossier", appauthor=False)
+    from platformdirs import user_config_path
+
+    folder = os.environ.get(CONFIG) or user_config_path("dossier", appauthor=False)
     return Path(folder) / "trusted" / hashlib.sha256(_written(root)).hexdigest()
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from dossier.errors import Problem, in_order
 
 INPUTS = ("content", "seeds", "templates")
+DATA = ("content", "seeds")  # what is read where nobody trusts the templates
 ORIGINALS = "seeds/originals"
 LARGEST_FILE = 64 * 1024 * 1024
 # What one dossier may hold in all, far more than any has: beyond it reading ends with an error.
@@ -263,7 +264,7 @@ class _Reader:
     def _read_file(self, path: str, real: str, status: Callable[[], os.stat_result]) -> Iterator[SourceFile]:
         known = self.known.get(path)
         try:
-            if known is not None and known.stamp is not None and known.stamp == _stamp(status()):
+            if known is not None and known.stamp is not None and known.stamp == stamp_of(status()):
                 yield known
             else:
                 yield self._open(path, real)
@@ -284,8 +285,8 @@ class _Reader:
                 raise OSError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
             data = file.read(LARGEST_FILE + 1)
             after = os.fstat(descriptor)
-        settled = max(after.st_mtime_ns, after.st_ctime_ns) < began - RACY_NS and _stamp(before) == _stamp(after)
-        return _make(path, data, _stamp(after) if settled else None)
+        settled = max(after.st_mtime_ns, after.st_ctime_ns) < began - RACY_NS and stamp_of(before) == stamp_of(after)
+        return _make(path, data, stamp_of(after) if settled else None)
 
     def _refuse(self, path: str, message: str, hint: str = "") -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -298,7 +299,8 @@ def _is_hidden(name: str) -> bool:
     return name.startswith((".", "#")) or name.endswith("~")
 
 
-def _stamp(status: os.stat_result) -> Stamp:
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return what tells whether a file is another: times in ns, size, inode, device."""
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev)
 
 

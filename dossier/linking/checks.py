@@ -5,23 +5,22 @@ One pass over everything, linear in claims and links; places in files are looked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from unicodedata import normalize
 
 from dossier.content.findings import FieldPath, Finding, place_findings
 from dossier.content.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
-from dossier.content.references import References, targets_in
-from dossier.engine.memo import Memo, digest_of
+from dossier.content.references import targets_in
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem, nearest
 from dossier.language.characters import printable, show
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.language.markdown import links
-from dossier.linking.texts import TextShelf, is_within
+from dossier.linking.entries import Entries, Entry, changed_pairs
 
 MAX_SUGGESTIONS = 50
 
@@ -30,13 +29,13 @@ MAX_SUGGESTIONS = 50
 class _Known:
     """Everything that can be referred to. Files that could not be parsed count as known."""
 
-    ids: Mapping[str, set[str]]
-    outlets: set[str]
+    ids: Mapping[str, frozenset[str]]
+    outlets: frozenset[str]
     kinds: Mapping[str, str]
-    claims: set[str]
+    claims: frozenset[str]
     reports: tuple[Report, ...]
     spans: Mapping[str, DateSpan | None]
-    seeds: set[str]
+    seeds: frozenset[str]
     places: frozenset[str]
     places_broken: bool
     content: tuple[str, ...]
@@ -85,16 +84,25 @@ class _Known:
         return self.suggested[kind, name] or write
 
 
-def check(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
-    """Every problem between the parts of a dossier. `shelves` are of its reports, with their texts."""
-    known = _know(dossier, shelves, snapshot)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sound:
+    """The entries that were asked and refer to nothing that is not there, and those that do, for what could be referred to."""
+
+    basis: object
+    entries: tuple[Entry, ...]
+    unsound: tuple[Entry, ...]
+
+
+def check(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
+    """Find every problem between the parts of a dossier. `entries` are its reports, with their texts."""
+    known = _know(dossier, entries, snapshot, memo)
     findings = [
-        *_check_reports(shelves, known, memo),
+        *_check_reports(entries.entries, known, memo),
         *_check_actors(dossier.actors, known),
         *_check_events(dossier.events, known),
         *_check_settings(dossier.settings, known),
-        *_check_seeds(dossier.reports, shelves, known),
-        *_check_former_ids(dossier, shelves, known),
+        *_check_seeds(entries, known),
+        *_check_former_ids(dossier, entries.moved, known),
         *_check_bodies("actors", dossier.actors, known),
         *_check_bodies("events", dossier.events, known),
         *_check_bodies("pages", dossier.pages, known),
@@ -116,61 +124,69 @@ def check_judgments(
     return place_findings(findings, snapshot)
 
 
-def _know(dossier: Dossier, shelves: Sequence[TextShelf], snapshot: Snapshot) -> _Known:
-    reports = [texts.shelf for texts in shelves]
-    ids = {
-        "report": set().union(*(shelf.names for shelf in reports)),
-        "actor": _names_in("content/actors/", snapshot),
-        "event": _names_in("content/events/", snapshot),
-    }
+def _know(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) -> _Known:
+    ids = {kind: _ids_in(f"content/{kind}s/", snapshot, memo) for kind in ("report", "actor", "event")}
+    seeds = snapshot.below("seeds/")
     kinds = {actor.id: actor.kind for actor in dossier.actors}
     places = snapshot.files.get(PLACES)
     return _Known(
         ids=ids,
-        outlets={actor for actor in ids["actor"] if kinds.get(actor, "outlet") == "outlet"},
+        outlets=frozenset(actor for actor in ids["actor"] if kinds.get(actor, "outlet") == "outlet"),
         kinds=kinds,
-        claims=set().union(*(shelf.refers.own_claims for shelf in reports)),
+        claims=entries.own_claims,
         reports=dossier.reports,
         spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
-        seeds=set(snapshot.below("seeds/")),
+        seeds=memo.get("content/seeds", seeds, lambda: frozenset(seeds)),
         places=frozenset(place.name for place in dossier.places),
         content=snapshot.below("content/"),
         places_broken=not dossier.places and places is not None and bool(places.data.strip()),
     )
 
 
-def _names_in(folder: str, snapshot: Snapshot) -> set[str]:
-    """The names of the files in a folder, as ids; also of those that could not be parsed."""
-    paths = (path.removeprefix(folder) for path in snapshot.below(folder) if path.endswith(".md"))
-    return {name.removesuffix(".md").lower() for name in paths if "/" not in name}
+def _ids_in(folder: str, snapshot: Snapshot, memo: Memo) -> frozenset[str]:
+    """Return the names of the files in a folder, as ids; also of those that could not be parsed."""
+    paths = snapshot.below(folder)
+
+    def find() -> frozenset[str]:
+        names = (path.removeprefix(folder) for path in paths if path.endswith(".md"))
+        return frozenset(name.removesuffix(".md").lower() for name in names if "/" not in name)
+
+    return memo.get("content/ids", paths, find)
 
 
-def _check_reports(shelves: Iterable[TextShelf], known: _Known, memo: Memo) -> Iterator[Finding]:
-    """A shelf in order is known to be so by what its reports refer to together."""
-    calendar = digest_of(known.spans)
+def _check_reports(entries: tuple[Entry, ...], known: _Known, memo: Memo) -> Iterator[Finding]:
+    """Look closely only at reports that refer to something that is not there.
 
-    def are_dates_sound(refers: References) -> bool:
-        return memo.get("dates", (refers.dated, calendar), lambda: all(known.fits(*pair) for pair in refers.dated))
+    Where all were sound, and all that can be referred to is the same, only those that changed are asked.
+    """
+    basis = (known.ids, known.outlets, known.claims, known.spans)
 
-    for texts in shelves:
-        together = texts.shelf.refers
-        if not (texts.within and _is_sound(together, known) and (not together.dated or are_dates_sound(together))):
-            for entry, sources in zip(texts.shelf.entries, texts.sources, strict=True):
-                report, refers = entry.report, entry.refers
-                if not (is_within(refers, sources.counts) and _is_sound(refers, known) and are_dates_sound(refers)):
-                    yield from _check_report(report, known, sources.counts or (None, None))
-                    yield from _check_body(f"content/reports/{report.id}.md", report.body, known)
+    def find(last: _Sound | None) -> _Sound:
+        changed = changed_pairs(last.entries, entries) if last and last.basis == basis else None
+        asked = entries if changed is None else [entry for _, _, entry in changed]
+        if last and changed == []:
+            return last
+        unsound = [entry for entry in asked if entry.report and not _is_sound(entry, known)]
+        return _Sound(basis=basis, entries=() if unsound else entries, unsound=tuple(unsound))
+
+    for entry in memo.revise("content/sound", find).unsound:
+        if entry.report:
+            yield from _check_report(entry.report, known, entry.counts or (None, None))
+            yield from _check_body(f"content/reports/{entry.report.id}.md", entry.report.body, known)
 
 
-def _is_sound(refers: References, known: _Known) -> bool:
-    """Whether all that is referred to is there, dates aside: asked of all at every build, so it has to be cheap."""
-    return (
-        refers.actors <= known.ids["actor"]
+def _is_sound(entry: Entry, known: _Known) -> bool:
+    """Whether all that a report refers to is there."""
+    refers = entry.parsed.refers
+    return refers is None or (
+        entry.within
+        and refers.actors <= known.ids["actor"]
         and refers.outlets <= known.outlets
         and refers.claims <= known.claims
         and refers.reports <= known.ids["report"]
         and refers.events <= known.ids["event"]
         and not refers.suspect
+        and all(known.fits(when, event) for when, event in refers.dated)
     )
 
 
@@ -282,9 +298,9 @@ def _check_settings(settings: Settings, known: _Known) -> Iterator[Finding]:
                 yield _no_claim(report, claim, known, SETTINGS, path)
 
 
-def _check_seeds(reports: tuple[Report, ...], shelves: Iterable[TextShelf], known: _Known) -> Iterator[Finding]:
-    """Seeds that are missing, shared, or not used."""
-    paths = list(chain.from_iterable(texts.shelf.seeds for texts in shelves))
+def _check_seeds(entries: Entries, known: _Known) -> Iterator[Finding]:
+    """Find seeds that are missing, shared, or not used."""
+    reports, paths = entries.reports, entries.seeds
     if len(paths) == len(known.seeds) and known.seeds.issuperset(paths) and len(set(paths)) == len(paths):
         return
     used: dict[str, str] = {}
@@ -310,10 +326,9 @@ def _near_seed(name: str, known: _Known) -> str:
     return printable(nearest(name, names)) or "put the article's text there as UTF-8"
 
 
-def _check_former_ids(dossier: Dossier, shelves: Iterable[TextShelf], known: _Known) -> Iterator[Finding]:
+def _check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: _Known) -> Iterator[Finding]:
     """Former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
-    reports = tuple(chain.from_iterable(texts.shelf.moved for texts in shelves))
-    for kind, entries in (("report", reports), ("actor", dossier.actors), ("event", dossier.events)):
+    for kind, entries in (("report", moved), ("actor", dossier.actors), ("event", dossier.events)):
         claimed: dict[str, str] = {}
         for entry in entries:
             for index, former in enumerate(entry.was):

@@ -1,21 +1,22 @@
-"""Everything linked: reports to actors and back, citations both ways, origins, disagreements.
+"""Link everything: reports to actors and back, citations both ways, origins, disagreements.
 
-`link_shares` only puts together what shelves of reports bring by themselves (`parts`), so that it is cheap enough to be done anew after
-every edit. Origins and clusters are traced among the claims that relations join; all others stand alone.
+Groupings follow from all parts together. They are kept from the last run while the parts that changed are equal in what each
+depends on, so that an edit of one brief groups nothing anew. Origins and clusters are traced among the claims that relations
+join; all others stand alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
 from types import MappingProxyType
+from typing import TypeVar
 
 from dossier.articles.mentions import Names
 from dossier.content.model import Difference, Dossier, Event
-from dossier.engine.memo import Memo
+from dossier.linking.entries import changed_pairs
 from dossier.linking.linked import (
     CitedBy,
     Dispute,
@@ -24,22 +25,24 @@ from dossier.linking.linked import (
     LinkedDossier,
     LinkedEvent,
     LinkedReport,
-    ReportTexts,
     Ties,
+    latest_day,
     oldest_first,
     span,
 )
 from dossier.linking.origins import Cluster, reference, trace_claims
-from dossier.linking.parts import Pairs, Part, Share, make_part, sum_up
+from dossier.linking.parts import Part
 
+T = TypeVar("T")
 Grouped = dict[str, list[str]]
+Pairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relations:
     """What relations make of the claims: the ties of each, clusters in the order of their first claims, disputes, circles."""
 
-    ties: dict[str, Ties]
+    ties: Mapping[str, Ties]
     clusters: tuple[Cluster, ...]
     disputes: tuple[Dispute, ...]
     cycles: tuple[tuple[str, ...], ...]
@@ -63,62 +66,107 @@ class ReportGroups:
     published: Grouped
 
 
-def link(dossier: Dossier, texts: Mapping[str, ReportTexts], *, names: Names, url: str | None) -> LinkedDossier:
-    """Links everything. `texts` is by report id, `names` are the actors' as they were sought in them.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citations:
+    """Who cites each report, the reports that once had another id, and the last day on which one came in or changed."""
 
-    References must have been checked; `url` is where the site will be published.
-    """
-    share = sum_up([make_part(report, texts[report.id]) for report in dossier.reports])
-    return link_shares(dossier, [share], names=names, url=url, memo=Memo())
+    cited_by: Mapping[str, tuple[CitedBy, ...]]
+    moved: tuple[str, ...]
+    updated: str | None
 
 
-def link_shares(
-    dossier: Dossier, shares: Sequence[Share], *, names: Names, url: str | None, memo: Memo
-) -> LinkedDossier:
-    """The same from the shares of all reports, in the dossier's order."""
-    reports = _order_reports(shares, memo)
-    claims: dict[str, LinkedClaim] = {}
-    for share in shares:
-        claims.update(share.claims)
-    web = memo.get("relations", tuple([share.tying for share in shares]), lambda: _relate(shares, claims))
-    groups = _group_claims(shares, memo)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Groupings:
+    """What follows from all parts together. `reports` are by id, newest first; claims are by `<report>#<claim>`."""
+
+    parts: tuple[Part, ...]
+    reports: Mapping[str, LinkedReport]
+    claims: Mapping[str, LinkedClaim]
+    relations: Relations
+    by_claims: ClaimGroups
+    by_reports: ReportGroups
+    citations: Citations
+
+
+def link(dossier: Dossier, groupings: Groupings, *, names: Names, url: str | None) -> LinkedDossier:
+    """Link a dossier whose references were checked. `names` are the actors' as they were sought, `url` is where the site will be."""
+    claims, relations, citations = groupings.claims, groupings.relations, groupings.citations
     return LinkedDossier(
         settings=dossier.settings,
         url=url,
-        reports=reports,
-        cited_by=_cited_by(shares),
-        moved=tuple(chain.from_iterable(share.moved for share in shares)),
-        actors=_link_actors(dossier, _group_reports(reports, shares, memo), groups),
-        events=_link_events(dossier.events, claims, groups.on),
+        reports=MappingProxyType(groupings.reports),
+        cited_by=MappingProxyType(citations.cited_by),
+        moved=citations.moved,
+        actors=_link_actors(dossier, groupings.by_reports, groupings.by_claims),
+        events=_link_events(dossier.events, claims, groupings.by_claims.on),
         pages=MappingProxyType({page.id: page for page in dossier.pages}),
         places=dossier.places,
         claims=MappingProxyType(claims),
-        ties=MappingProxyType(web.ties),
-        clusters=web.clusters,
-        disputes=web.disputes,
-        cycles=web.cycles,
+        ties=MappingProxyType(relations.ties),
+        clusters=relations.clusters,
+        disputes=relations.disputes,
+        cycles=relations.cycles,
         names=names,
-        updated=max((share.updated for share in shares), default="") or None,
+        updated=citations.updated,
     )
 
 
-def _order_reports(shares: Sequence[Share], memo: Memo) -> Mapping[str, LinkedReport]:
-    """Reports, newest first, unknown dates last, then by id: the order of `newest_first`."""
+def group(parts: tuple[Part, ...], last: Groupings | None = None) -> Groupings:
+    """Group what all parts bring, in the order of ids; what no changed part has a share in is taken from `last`."""
+    changed = changed_pairs(last.parts, parts) if last else None
 
-    def order() -> list[str]:
-        days = [pair for share in shares for pair in share.days]
-        return [report for report, _ in sorted(days, key=itemgetter(1), reverse=True)]
+    def keep(known: Callable[[Groupings], T], basis: Callable[[Part], object], make: Callable[[], T]) -> T:
+        same = changed is not None and all(basis(old) == basis(new) for _, old, new in changed)
+        return known(last) if last and same else make()
 
-    reports: dict[str, LinkedReport] = {}
-    for share in shares:
-        reports.update(share.reports)
-    ordered = memo.get("order", tuple([share.dated for share in shares]), order)
-    return MappingProxyType(dict(zip(ordered, map(reports.__getitem__, ordered), strict=True)))
+    def claims_of() -> dict[str, LinkedClaim]:
+        return dict(chain.from_iterable(part.claims.items() for part in parts))
+
+    claims = keep(lambda last: last.claims, lambda part: list(part.claims.items()), claims_of)
+    reports = keep(lambda last: last.reports, _place_of, lambda: _order(parts))
+    reports = {**reports, **{new.linked.id: new.linked for _, _, new in changed or ()}}
+    return Groupings(
+        parts=parts,
+        reports=reports,
+        claims=claims,
+        relations=keep(lambda last: last.relations, _relations_of, lambda: _relate(parts, claims)),
+        by_claims=keep(lambda last: last.by_claims, _subjects_of, lambda: _group_claims(claims)),
+        by_reports=keep(lambda last: last.by_reports, _names_of, lambda: _group_reports(reports)),
+        citations=keep(lambda last: last.citations, _citations_of, lambda: _cite(parts)),
+    )
 
 
-def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim]) -> Relations:
-    """All that follows from relations between claims: nothing is traced but among those that they join."""
-    tied = tuple(chain.from_iterable(share.tied for share in shares))
+def _place_of(part: Part) -> tuple[str, str]:
+    return part.linked.id, latest_day(part.linked.published)
+
+
+def _names_of(part: Part) -> object:
+    return _place_of(part), list(part.linked.counts.items()), part.linked.report.outlet
+
+
+def _relations_of(part: Part) -> object:
+    tied = ((c.claim.repeats, c.claim.agrees, c.claim.differs) for c in part.claims.values())
+    return list(part.ties.items()), list(tied)
+
+
+def _subjects_of(part: Part) -> object:
+    return [(ref, c.claim.about, [s.who for s in c.claim.said], c.claim.event) for ref, c in part.claims.items()]
+
+
+def _citations_of(part: Part) -> object:
+    report = part.linked.report
+    return report.id, report.cites, bool(report.was), report.revised, report.added
+
+
+def _order(parts: Iterable[Part]) -> dict[str, LinkedReport]:
+    """Order reports by the latest day they can be of, newest first, unknown dates last, then by id."""
+    ordered = sorted(parts, key=lambda part: latest_day(part.linked.published), reverse=True)
+    return {part.linked.id: part.linked for part in ordered}
+
+
+def _relate(parts: Sequence[Part], claims: Mapping[str, LinkedClaim]) -> Relations:
+    """Trace all that follows from relations between claims: only among those that they join."""
+    tied = [part for part in parts if any(_has_relations(linked) for linked in part.claims.values())]
     pointing: dict[str, Grouped] = {"repeats": {}, "agrees": {}, "differs": {}}
     joined: set[str] = set()
     for kind, source, target in _relations(tied):
@@ -126,7 +174,7 @@ def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim]) -> Relat
         joined |= {source, target}
     among = {ref: (linked.report, linked.claim) for ref, linked in claims.items() if ref in joined}
     provenance = trace_claims(among)
-    ties = dict(chain.from_iterable(share.ties.items() for share in shares))
+    ties = dict(chain.from_iterable(part.ties.items() for part in parts))
     for ref, origins in provenance.origins.items():
         ties[ref] = Ties(
             origins=origins,
@@ -143,8 +191,12 @@ def _relate(shares: Sequence[Share], claims: Mapping[str, LinkedClaim]) -> Relat
     )
 
 
+def _has_relations(linked: LinkedClaim) -> bool:
+    return bool(linked.claim.repeats or linked.claim.agrees or linked.claim.differs)
+
+
 def _relations(tied: Iterable[Part]) -> Iterator[tuple[str, str, str]]:
-    """All relations between claims: their kind, and the claims from and to which they go."""
+    """Yield every relation between claims: its kind, and the claims from and to which it goes."""
     for part in tied:
         for ref, linked in part.claims.items():
             for kind in ("repeats", "agrees", "differs"):
@@ -167,47 +219,53 @@ def _dispute(ref: str, other: str, difference: Difference) -> Dispute:
     return Dispute(left=ref, right=other, aspect=difference.aspect, certainty=difference.certainty, why=difference.why)
 
 
-def _cited_by(shares: Iterable[Share]) -> Mapping[str, tuple[CitedBy, ...]]:
-    cited: dict[str, list[CitedBy]] = {}
-    for report, citation in chain.from_iterable(share.cites for share in shares):
-        cited.setdefault(report, []).append(citation)
-    return MappingProxyType({report: tuple(cites) for report, cites in cited.items()})
+def _cite(parts: Sequence[Part]) -> Citations:
+    cited: defaultdict[str, list[CitedBy]] = defaultdict(list)
+    reports = [part.linked.report for part in parts]
+    for report in reports:
+        for cite in report.cites:
+            cited[cite.report].append(CitedBy(report=report.id, certainty=cite.certainty, why=cite.why))
+    return Citations(
+        cited_by={report: tuple(cites) for report, cites in cited.items()},
+        moved=tuple(report.id for report in reports if report.was),
+        updated=max(chain.from_iterable((r.revised or "", r.added or "") for r in reports), default="") or None,
+    )
 
 
-def _group_claims(shares: Sequence[Share], memo: Memo) -> ClaimGroups:
-    def group() -> ClaimGroups:
-        about, said = _group(share.about for share in shares), _group(share.said for share in shares)
-        return ClaimGroups(about=about, said=said, on=_group(share.on for share in shares))
-
-    return memo.get("claims by actor", tuple([share.claimed for share in shares]), group)
-
-
-def _group_reports(reports: Mapping[str, LinkedReport], shares: Sequence[Share], memo: Memo) -> ReportGroups:
-    def group() -> ReportGroups:
-        naming: defaultdict[str, list[str]] = defaultdict(list)
-        mentions: defaultdict[str, int] = defaultdict(int)
-        published: defaultdict[str, list[str]] = defaultdict(list)
-        for report, linked in reports.items():
-            for actor, number in linked.counts.items():
-                naming[actor].append(report)
-                mentions[actor] += number
-            if linked.report.outlet:
-                published[linked.report.outlet].append(report)
-        return ReportGroups(naming=naming, mentions=mentions, published=published)
-
-    return memo.get("reports by actor", tuple([share.naming + share.dated for share in shares]), group)
+def _group_claims(claims: Mapping[str, LinkedClaim]) -> ClaimGroups:
+    named = [(ref, linked.claim) for ref, linked in claims.items()]
+    return ClaimGroups(
+        about=_group((actor, ref) for ref, claim in named for actor in dict.fromkeys(claim.about)),
+        said=_group(
+            (actor, ref) for ref, claim in named for actor in dict.fromkeys(s.who for s in claim.said if s.who)
+        ),
+        on=_group((claim.event, ref) for ref, claim in named if claim.event),
+    )
 
 
-def _group(pairs: Iterable[Pairs]) -> Grouped:
+def _group_reports(reports: Mapping[str, LinkedReport]) -> ReportGroups:
+    naming: defaultdict[str, list[str]] = defaultdict(list)
+    mentions: defaultdict[str, int] = defaultdict(int)
+    published: defaultdict[str, list[str]] = defaultdict(list)
+    for report, linked in reports.items():
+        for actor, number in linked.counts.items():
+            naming[actor].append(report)
+            mentions[actor] += number
+        if outlet := linked.report.outlet:
+            published[outlet].append(report)
+    return ReportGroups(naming=naming, mentions=mentions, published=published)
+
+
+def _group(pairs: Pairs) -> Grouped:
     groups: Grouped = {}
-    for key, value in chain.from_iterable(pairs):
+    for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
 
 
 def _link_actors(dossier: Dossier, naming: ReportGroups, claims: ClaimGroups) -> Mapping[str, LinkedActor]:
-    parts = _group([tuple((whole, actor.id) for actor in dossier.actors for whole in actor.part_of)])
-    events = _group([tuple((actor, event.id) for event in dossier.events for actor in event.actors)])
+    parts = _group((whole, actor.id) for actor in dossier.actors for whole in actor.part_of)
+    events = _group((actor, event.id) for event in dossier.events for actor in event.actors)
     linked_actors = {
         actor.id: LinkedActor(
             actor=actor,

@@ -9,7 +9,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
@@ -194,8 +193,9 @@ def related(site: LinkedDossier, report: str) -> tuple[Related, ...]:
         for other in followed:
             scores[other] = scores.get(other, 0.0) + weights[feature]
     scores.pop(report, None)
-    best = nsmallest(RELATED_SHOWN, ((-score, other) for other, score in scores.items()))
-    return tuple(_explain(site, other, weights) for _, other in best)
+    least = sorted(scores.values())[-RELATED_SHOWN:][:1]  # what the last that is shown has: far fewer are then ordered
+    best = sorted((-score, other) for other, score in scores.items() if score >= least[0]) if least else []
+    return tuple(_explain(site, other, weights) for _, other in best[:RELATED_SHOWN])
 
 
 def _features(site: LinkedDossier, report: str) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -1,4 +1,7 @@
-"""The typeface, self-hosted: cut down to the characters of Arabic texts and to the weights that pages use."""
+"""Cut a typeface down to the characters of Arabic texts and to the weights that pages use.
+
+The default family's lies ready in `templates/assets/fonts/`: `make font` makes it anew, and a test compares.
+"""
 
 from __future__ import annotations
 
@@ -75,6 +78,12 @@ def _installed() -> dict[str, list[Path]]:
         if file.suffix == ".ttf" and "Italic" not in file.name:
             known.setdefault(file.parent.name, []).append(Path(str(file.locate())))
     return known
+
+
+def licence_of(family: str) -> bytes:
+    """Return the text of a family's licence, as it lies beside its files; empty where there is none."""
+    licence = _find(family).with_name("OFL.txt")
+    return licence.read_bytes() if licence.is_file() else b""
 
 
 def _find(family: str) -> Path:

@@ -149,10 +149,10 @@ def test_a_yes_is_kept_outside_the_folder_and_for_that_folder_alone(
     root, other = write_dossier(tmp_path / "a"), write_dossier(tmp_path / "b")
     for folder in (root, other):
         (folder / "templates").mkdir()
-    assert decide(root, flag=False, ask=lambda _: False).note
+    assert decide(root, ROOT / "templates", flag=False, ask=lambda _: False).note
     assert not is_trusted(root)
-    assert decide(root, flag=False, ask=lambda _: True).folders == INPUTS
-    assert decide(root, flag=False, ask=lambda _: False).folders == INPUTS
+    assert decide(root, ROOT / "templates", flag=False, ask=lambda _: True).folders == INPUTS
+    assert decide(root, ROOT / "templates", flag=False, ask=lambda _: False).folders == INPUTS
     assert is_trusted(root) and not is_trusted(other)
 
 
@@ -169,7 +169,7 @@ def test_a_yes_that_comes_with_the_dossier_is_none(tmp_path: Path, monkeypatch: 
 
 
 def test_the_generators_own_templates_are_no_strangers() -> None:
-    assert decide(ROOT, flag=False, ask=lambda _: pytest.fail("asked")).folders == INPUTS
+    assert decide(ROOT, ROOT / "templates", flag=False, ask=lambda _: pytest.fail("asked")).folders == INPUTS
 
 
 def git(folder: Path, *args: str, data: str = "") -> str:

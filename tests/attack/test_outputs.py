@@ -12,6 +12,7 @@ import pytest
 
 from dossier.commands.build import build_archive, build_site
 from dossier.commands.new import begin_entry
+from dossier.commands.unchanged import Order
 from dossier.engine import write
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import MachineError, WrongUse
@@ -22,7 +23,7 @@ Spoil = Callable[[Path, Path], None]  # the dossier's root, and a folder outside
 
 
 def build(root: Path, out: Path | None = None) -> None:
-    build_site(root, out or root / "public", originals=None, url=None, search=False, tell=lambda _: None)
+    build_site(Order(root=root, out=out or root / "public", originals=None, url=None, search=False), lambda _: None)
 
 
 def archive(root: Path, out: Path | None = None) -> None:

@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+from dossier.engine.cache import cache_folder
 from tests.conftest import ROOT, run_build
 
 TINY = {
@@ -105,7 +106,7 @@ def test_a_warm_build_is_the_same_bytes_as_a_cold_one(tmp_path: Path) -> None:
     make_dossier(tmp_path, **{"seeds/one.txt": "فقرة أخرى.\n"})
     run_build("--root", str(tmp_path))
     warm = {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "public").rglob("*") if p.is_file()}
-    shutil.rmtree(tmp_path / ".cache")
+    shutil.rmtree(cache_folder(tmp_path))
     run_build("--root", str(tmp_path))
     assert warm == {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "public").rglob("*") if p.is_file()}
 

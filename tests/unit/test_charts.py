@@ -14,8 +14,9 @@ from markupsafe import Markup
 from dossier.articles.mentions import compile_names
 from dossier.articles.source_text import read_text
 from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
-from dossier.linking.link import link
+from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier, ReportTexts
+from dossier.linking.parts import make_part
 from dossier.pages.charts.network import LINE, MAX_ACTORS, WIDTH, draw_network, network_edges
 from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
 
@@ -163,8 +164,8 @@ def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> LinkedDossier:
             Actor(id=a, name=f"اسم طويل بعض الشيء {a}"[: 8 + n % 14], kind="person") for n, a in enumerate(actors)
         ),
     )
-    texts = {r.id: ReportTexts(seed=text, seed_mentions=()) for r in reports}
-    return link(dossier, texts, names=compile_names([]), url=None)
+    parts = tuple(make_part(report, ReportTexts(seed=text, seed_mentions=())) for report in reports)
+    return link(dossier, group(parts), names=compile_names([]), url=None)
 
 
 def crowd(number: int) -> LinkedDossier:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dossier.content.parsing import parse_dossier, parse_reports, put_together
+from dossier.content.parsing import assemble, parse_dossier
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, make_snapshot
 from dossier.errors import Problem
 from dossier.linking.checks import check, check_judgments
+from dossier.linking.entries import read_entries
 from dossier.linking.origins import Origin, trace
-from dossier.linking.texts import read_texts
 from tests.unit.test_invalid import BASE
 
 GOOD = {
@@ -21,9 +21,9 @@ SETTINGS = GOOD["content/dossier.yaml"]
 
 
 def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
-    reports = parse_reports(files, memo)
-    dossier, _ = put_together(files, reports, memo)
-    return check(dossier, [read_texts(shelf, files, memo) for shelf in reports], files, memo)
+    entries = read_entries(files, memo)
+    dossier, _ = assemble(files, entries.reports, entries.problems, memo)
+    return check(dossier, entries, files, memo)
 
 
 def judge(files: Snapshot) -> tuple[str, ...]:

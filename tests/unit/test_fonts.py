@@ -7,7 +7,8 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from dossier.pages.fonts import CHARACTERS, family_key, known_families, subset_font
+from dossier.pages.fonts import CHARACTERS, family_key, known_families, licence_of, subset_font
+from tests.conftest import ROOT
 
 LICENCE = 13  # name id (OpenType, `name` table)
 
@@ -62,6 +63,12 @@ def test_weights_go_from_regular_to_bold_and_no_other_axis_is_left(font: TTFont)
 
 def test_its_licence_is_named_in_the_file(font: TTFont) -> None:
     assert "Open Font License" in font["name"].getDebugName(LICENCE)
+
+
+def test_the_one_that_lies_ready_is_this_one_with_its_licence(data: bytes) -> None:
+    ready = ROOT / "templates/assets/fonts"
+    assert (ready / "text.woff2").read_bytes() == data, "make it anew: `make font`"
+    assert (ready / "OFL.txt").read_bytes() == licence_of("Noto Sans Arabic")
 
 
 def test_a_family_is_found_however_its_name_is_written(data: bytes) -> None:

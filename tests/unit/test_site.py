@@ -11,7 +11,7 @@ from dossier.commands.pipeline import compose
 from dossier.content.model import Actor, Dossier, Report, Settings
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
-from dossier.linking.link import link
+from dossier.linking.link import group, link
 from dossier.linking.linked import (
     CANDIDATES_SEEN,
     RELATED_SHOWN,
@@ -21,6 +21,7 @@ from dossier.linking.linked import (
     newest_first,
     related,
 )
+from dossier.linking.parts import make_part
 
 ACTORS = {name: f"---\nname: {text}\nkind: organisation\n---\n" for name, text in {
     "port": "سلطة الميناء", "union": "نقابة البحارة", "bank": "مصرف الساحل", "choir": "جوقة المدينة",
@@ -46,19 +47,16 @@ def linked_by_counts(
     """A site of reports that name these actors, without reading any text."""
     text = read_text("seeds/a.txt", "نص".encode(), noise=False)
     actors = sorted({actor for named in naming.values() for actor in named})
-    return link(
-        Dossier(
-            settings=Settings(title="ملف"),
-            reports=tuple(Report(id=r, title=r, seed="a.txt", published=published.get(r)) for r in naming),
-            actors=tuple(Actor(id=a, name=a, kind="person") for a in actors),
-        ),
-        {
-            r: ReportTexts(seed=text, seed_mentions=tuple(Mention(i, i + 1, a) for i, a in enumerate(named)))
-            for r, named in naming.items()
-        },
-        names=compile_names([]),
-        url=None,
+    reports = tuple(Report(id=r, title=r, seed="a.txt", published=published.get(r)) for r in naming)
+    people = tuple(Actor(id=a, name=a, kind="person") for a in actors)
+    parts = tuple(
+        make_part(
+            report, ReportTexts(seed=text, seed_mentions=tuple(Mention(i, i + 1, a) for i, a in enumerate(named)))
+        )
+        for report, named in zip(reports, naming.values(), strict=True)
     )
+    dossier = Dossier(settings=Settings(title="ملف"), reports=reports, actors=people)
+    return link(dossier, group(parts), names=compile_names([]), url=None)
 
 
 def test_reports_stand_newest_first_and_those_without_a_date_last() -> None:

@@ -102,7 +102,7 @@ class LastGood:
         self._url = url
         self._memo = self.results = memo
         self._assets = memo.only(*KEPT_STEPS)
-        self.known_indexes: dict[Hashable, Mapping[str, bytes]] = memo.known("search")
+        self.known_indexes: dict[Hashable, Mapping[str, bytes]] = memo.last_results("search")
         self._index: Mapping[str, bytes] = {}
         self._former_index: Mapping[str, bytes] = {}
         self._shown: dict[str, Answer] = {}

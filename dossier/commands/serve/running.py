@@ -12,13 +12,14 @@ from types import FrameType
 
 import uvicorn
 
-from dossier.commands.build import CACHE, DATA
 from dossier.commands.reporting import Tell
 from dossier.commands.serve.app import make_app
 from dossier.commands.serve.inputs import read_inputs
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.preview import Preview
-from dossier.engine.memo import Memo, code_digest, gc_paused, load_memo, save_memo
+from dossier.engine.cache import Cache
+from dossier.engine.memo import Memo, gc_paused
+from dossier.engine.snapshot import DATA
 from dossier.errors import MachineError, Problem
 
 HOST = "127.0.0.1"
@@ -37,9 +38,9 @@ def serve(
     """Serves the preview of the dossier at `root` until it is interrupted. `ready` is told its address. Raises MachineError."""
     begun = time.monotonic()
     listening = open_socket(port)
-    code = code_digest()
+    cache = Cache(root)
     with gc_paused():
-        workshop = LastGood(load_memo(root / CACHE, code), url=url)
+        workshop = LastGood(cache.memo(), url=url)
         inputs = read_inputs(root, folders=folders)
         workshop.take(inputs)
     show(workshop.problems)
@@ -49,7 +50,7 @@ def serve(
         inputs,
         show=show,
         tell=tell,
-        save=lambda results: save_memo(Memo.of(results), root / CACHE, code),
+        save=lambda results: cache.save(Memo.of(results)),
     )
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     tell(f"ready in {time.monotonic() - begun:.1f} s")

@@ -128,9 +128,10 @@ def _used_by_hand(site: LinkedDossier, memo: Memo) -> Used:
     def find(text: str) -> Used:
         return frozenset((m.actor, _letters(text[m.start : m.end])) for m in name_spans(text, site.names))
 
-    return frozenset().union(
-        *(memo.get("spelt by hand", (digest_of(text), known), lambda text=text: find(text)) for text in texts if text)  # type: ignore[misc]
-    )
+    def recall(text: str) -> Used:
+        return memo.get("advice/spelt by hand", (digest_of(text), known), lambda: find(text))
+
+    return frozenset().union(*(recall(text) for text in texts if text))
 
 
 def _spelt(source: SourceText, mentions: Sequence[Mention], memo: Memo) -> Used:
@@ -138,4 +139,4 @@ def _spelt(source: SourceText, mentions: Sequence[Mention], memo: Memo) -> Used:
         spelt = {(m.actor, source.text[m.start : m.end]) for m in mentions}
         return frozenset((actor, _letters(text)) for actor, text in spelt)
 
-    return memo.get("spelt", (source.sha256, digest_of(mentions)), find)
+    return memo.get("advice/spelt", (source.sha256, digest_of(mentions)), find)

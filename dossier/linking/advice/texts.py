@@ -29,11 +29,11 @@ def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iter
     yield from _without_page(site, memo)
     for report in site.reports.values():
         seed = report.texts.seed
-        yield from memo.get("marks", (seed.file, seed.sha256), lambda seed=seed: _marks_of_seed(seed))  # type: ignore[misc]
+        yield from memo.get("advice/marks", (seed.file, seed.sha256), lambda seed=seed: _marks_of_seed(seed))  # type: ignore[misc]
     for path, value in _written(site):
         file = snapshot.files.get(path)
         key = (path, file.sha256 if file else None)
-        yield from memo.get("marks", key, lambda path=path, value=value: _marks_of_value(path, value))  # type: ignore[misc]
+        yield from memo.get("advice/marks", key, lambda path=path, value=value: _marks_of_value(path, value))  # type: ignore[misc]
 
 
 def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel]]:
@@ -66,7 +66,7 @@ def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
 
 def _candidates(seed: SourceText, mentions: Sequence[Mention], memo: Memo) -> tuple[Candidate, ...]:
     key = (seed.sha256, digest_of(mentions))
-    return memo.get("candidates", key, lambda: find_candidates(seed.text, mentions))
+    return memo.get("advice/candidates", key, lambda: find_candidates(seed.text, mentions))
 
 
 def _marks_of_seed(seed: SourceText) -> tuple[Finding, ...]:
