@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 import subprocess
@@ -302,3 +303,16 @@ def test_a_killed_preview_leaves_no_process_and_no_file(tmp_path: Path) -> None:
     with serving(root) as running:
         assert wait_for(lambda: "search indexed" in running.log)
     assert {path.name for path in root.iterdir()} == {"content", "seeds"}
+
+
+def test_what_was_alive_during_an_edit_can_be_garbage_later(heard: Heard) -> None:
+    """Connections that were open while garbage was frozen stayed for ever: 15 KB an edit."""
+
+    async def story(heard: Heard) -> None:
+        frozen = gc.get_freeze_count()
+        for turn in range(5):
+            heard.retitle(f"عنوان {turn}")
+            assert await heard.shows(f"عنوان {turn}")
+        assert gc.get_freeze_count() == frozen
+
+    heard.run(story)

@@ -183,7 +183,7 @@ class Preview:
             self.workshop.settle(inputs)
             return
         begun = time.monotonic()
-        with gc_paused():
+        with gc_paused(freeze=False):
             well = await self.do(self.workshop.take, inputs)
         self._inputs = inputs
         self._notify()
