@@ -60,7 +60,8 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
 Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_check_edtf)]
 FileName = Annotated[Text, AfterValidator(_check_file_name)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#]+$")]
+SITE_URL = r"^https?://[^\s?#]+$"
+SiteUrl = Annotated[str, StringConstraints(pattern=SITE_URL)]
 ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
 
 Certainty = Literal["certain", "probable", "possible"]

@@ -14,7 +14,11 @@ from dossier.content.model import Claim
 from dossier.language.dates import describe, parse_edtf
 from dossier.linking.linked import LinkedDossier, LinkedReport
 
-_LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+# Braces by name: BibTeX counts them even behind a backslash, and one alone would end the field, or never.
+_LATEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,14 +79,19 @@ def _bibtex(site: LinkedDossier, linked: LinkedReport) -> str:
         "note": _article(site, linked),
         "langid": "arabic",
     }
-    written = {name: value if name == "url" else _escape(value) for name, value in fields.items() if value}
+    written = {name: _escape_url(value) if name == "url" else _escape(value) for name, value in fields.items() if value}
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in written.items())
     return f"@online{{{linked.id},\n{lines}\n}}"
 
 
 def _escape(value: str) -> str:
-    """A value on one line with what LaTeX takes for commands written out. Addresses are verbatim and need none of it."""
+    """A value on one line with what LaTeX takes for commands written out."""
     return re.sub(r"[\\{}%&#$_~^]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), " ".join(value.split()))
+
+
+def _escape_url(url: str) -> str:
+    """An address, which BibTeX takes word for word but for what would end the field."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _ris(site: LinkedDossier, linked: LinkedReport) -> str:

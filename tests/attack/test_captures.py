@@ -36,7 +36,7 @@ def test_a_page_that_takes_too_long_is_ended_and_the_next_one_read(monkeypatch: 
     monkeypatch.setattr(extraction, "MAX_SECONDS", 1)
     table = "<table>" + ("<tr>" + "<td>خلية</td>" * 10 + "</tr>") * 1_600 + "</table>"
     with pytest.raises(UnreadableText, match=r"the page cannot be read: it took more than 1 s .*as UTF-8 instead"):
-        read_capture("a.html", PAGE.format(table).encode())
+        read_capture("a.html", PAGE.format(PARAGRAPH * 5 + table).encode())
     assert "ترميم" in read_capture("b.html", PAGE.format(PARAGRAPH * 5).encode()).text
 
 
