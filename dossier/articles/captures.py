@@ -1,4 +1,4 @@
-"""Captured articles as they come: text in the encodings of Arabic pages, or saved HTML, to plain text.
+"""Decode captured articles as they come, text in the encodings of Arabic pages or saved HTML, to plain text.
 
 An original is never changed, so what it says is read anew from its bytes wherever it is needed; the same bytes always give
 the same text.
@@ -14,7 +14,7 @@ from hashlib import sha256
 from dossier.articles.extraction import TooCostly, extract
 from dossier.articles.source_text import SourceText, UnreadableText, make_text
 from dossier.errors import Problem
-from dossier.language.characters import place_of
+from dossier.language.characters import BOM, find_nul, place_of_byte
 
 # Beside UTF-8: what Arabic texts were saved in. More candidates only mislead: the library takes twenty letters of
 # Windows-1256 for Chinese in a fifth of cases, of these four in a twentieth; from sixty letters on it does not err.
@@ -36,7 +36,7 @@ WEB_ENCODINGS = {
     "gbk": "gb18030", "gb2312": "gb18030", "cp949": "euc_kr", "cp932": "shift_jis",
 }  # fmt: skip
 MARKS = (
-    (b"\xef\xbb\xbf", "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
+    (BOM, "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
     (b"\xff\xfe", "utf_16"), (b"\xfe\xff", "utf_16"),
 )  # fmt: skip
 FOREIGN = (
@@ -64,7 +64,7 @@ class Capture:
 
 
 def read_capture(file: str, data: bytes) -> Capture:
-    """The text of a captured file. Raises UnreadableText for what is none, with what to do."""
+    """Return the text of a captured file. Raises UnreadableText for what is none, with what to do."""
     encoding = _encoding(file, data)
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
@@ -72,21 +72,20 @@ def read_capture(file: str, data: bytes) -> Capture:
         raise _unreadable(
             file, f"the file begins as {NAMES.get(encoding, encoding)} and breaks it", "save it again as UTF-8"
         ) from None
-    if "\0" in text:
-        line, column = place_of(text, text.index("\0"))
-        raise _unreadable(file, "a NUL character stands in the text", "is this a text file?", line, column)
+    if nul := find_nul(file, text):
+        raise UnreadableText(nul)
     if _HTML.match(text):
         return _article(file, text, NAMES.get(encoding, encoding))
     return Capture(text=text, encoding=NAMES.get(encoding, encoding))
 
 
 def read_original(file: str, data: bytes) -> SourceText:
-    """A captured article in paragraphs, its noise marked. Raises UnreadableText."""
+    """Return a captured article in paragraphs, its noise marked. Raises UnreadableText."""
     return make_text(file, sha256(data).hexdigest(), read_capture(file, data).text, noise=True)
 
 
 def foreign_kind(data: bytes) -> str | None:
-    """What a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
+    """Say what a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
     return _magic(data) or (
         "HTML" if _HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None
     )
@@ -115,7 +114,7 @@ def _encoding(file: str, data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that an HTML page names, where it is one of the web's and its bytes keep to it."""
+    """Return the encoding that an HTML page names, where it is one of the web's and its bytes keep to it."""
     found = _DECLARED.search(data[:4000])
     try:
         if found:
@@ -132,8 +131,7 @@ def _declared(data: bytes) -> str | None:
 def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
     lenient = data.decode("utf-8", "replace")
     if lenient.count("\ufffd") <= MAX_BROKEN * len(lenient) and _ARABIC.search(lenient):
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = place_of(before, len(before))
+        line, column = place_of_byte(data, error.start)
         message = f"the file is UTF-8 but for {lenient.count(chr(0xFFFD))} broken places, here first"
         raise _unreadable(file, message, "capture it again, or mend it", line, column)
     encoding = _guessed(data)
@@ -143,7 +141,7 @@ def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
 
 
 def _guessed(data: bytes) -> str | None:
-    """The likeliest encoding in which the bytes are Arabic."""
+    """Return the likeliest encoding in which the bytes are Arabic."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()
@@ -151,7 +149,7 @@ def _guessed(data: bytes) -> str | None:
 
 
 def _article(file: str, html: str, encoding: str) -> Capture:
-    """The article of a page, without menus and comments; paragraphs with blank lines between them."""
+    """Extract the article of a page, without menus and comments; paragraphs with blank lines between them."""
     hint = "save the article's text as UTF-8 instead"
     try:
         found = extract(html)

@@ -1,4 +1,4 @@
-"""The commands. Only this module prints, reads the clock for people, and ends the process.
+"""Define the commands. Only this module prints, reads the clock for people, and ends the process.
 
 Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machine failed.
 """
@@ -7,68 +7,35 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 import sys
 import time
 from pathlib import Path
 
 import click
 
+from dossier import __version__
+from dossier.commands.options import OptionsAnywhere, originals_option, root_option, trust_option, url_option
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
-PROJECT = Path(__file__).resolve().parents[2]
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=PROJECT,
-    show_default="the folder of build.py",
-    help="A folder with content/ and seeds/.",
-)
-originals_option = click.option(
-    "--originals",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with captured articles to take up, matched by SHA-256.",
-)
 
-
-def check_url(context: click.Context, parameter: click.Parameter, url: str | None) -> str | None:
-    """Refuse an address that `url` in dossier.yaml could not be."""
-    if url is not None:
-        from dossier.content.model import SITE_URL
-
-        if not re.fullmatch(SITE_URL, url):
-            raise click.BadParameter("give an address like https://example.org/dossier/, without spaces, ? and #")
-    return url
-
-
-url_option = click.option("--url", callback=check_url, help="Where the site will be published; overrides dossier.yaml.")
-trust_option = click.option(
-    "--trust-templates", is_flag=True, help="Use templates that the dossier itself brings: they are programs."
-)
-
-
-class DefaultsToBuild(click.Group):
-    """A group of commands in which none named means `build`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts `build` before options that stand alone."""
-        if not args or (args[0].startswith("-") and args[0] != "--help"):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=DefaultsToBuild, context_settings={"help_option_names": ["--help"]})
+@click.group(cls=OptionsAnywhere)
+@click.version_option(__version__, message="dossier %(version)s")
 def commands() -> None:
-    """Publishes a briefing dossier in Arabic: `build` where no command is named."""
+    """Publish a briefing dossier in Arabic: `build` where no command is named.
+
+    Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
+    Options may stand before the command or after it.
+    """
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
     """Return the folders of a dossier that are read; say where its templates are left out."""
+    from dossier.commands.templates import TEMPLATES
     from dossier.commands.trust import ask_person, decide
 
-    trust = decide(root, PROJECT / "templates", flag=trust_templates, ask=ask_person)
+    trust = decide(root, TEMPLATES, flag=trust_templates, ask=ask_person)
     if trust.note:
         click.echo(trust.note, err=True)
     return trust.folders
@@ -84,14 +51,15 @@ def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
 def build(
     root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool, trust_templates: bool
 ) -> None:
-    """Builds the site into a folder, which is replaced whole or not at all."""
+    """Build the site into a folder, which is replaced whole or not at all."""
+    from dossier.commands.templates import TEMPLATES
     from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
     target = out or root / "public"
     folders = folders_of(root, trust_templates)
     order = Order(root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders)
-    built = find_receipt(order, PROJECT / "templates")
+    built = find_receipt(order, TEMPLATES)
     if built is None:
         from dossier.commands.build import build_site
         from dossier.commands.reporting import progress
@@ -114,7 +82,7 @@ def build(
 @url_option
 @trust_option
 def archive(root: Path, out: Path | None, originals: Path | None, url: str | None, trust_templates: bool) -> None:
-    """Packs the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
+    """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
@@ -130,7 +98,10 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
 
 
 def source_date(root: Path) -> int:
-    """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
+    """Return the time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980.
+
+    Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
+    """
     from dossier.commands.archive import EARLIEST
     from dossier.commands.commit_time import commit_time
 
@@ -150,7 +121,7 @@ def source_date(root: Path) -> int:
     help="Originals to hold against the reports.",
 )
 def verify(path: Path, originals: Path | None) -> None:
-    """Checks a copy: a published folder, an archive, or the folder it was unpacked to."""
+    """Check a copy: a published folder, an archive, or the folder it was unpacked to."""
     from dossier.commands.verify import verify as find_differences
 
     findings = find_differences(path, originals)
@@ -177,7 +148,7 @@ def verify(path: Path, originals: Path | None) -> None:
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
 )
 def check(root: Path, style: str) -> None:
-    """Shows all problems of a dossier at once, warnings too."""
+    """Show all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
     from dossier.commands.reporting import problems_as_json, show_problems
 
@@ -197,7 +168,7 @@ def printable(name: str) -> str:
 
 
 def count_problems(problems: tuple[Problem, ...]) -> str:
-    """`no problems`, or how many errors and warnings."""
+    """Say how many errors and warnings there are: `no problems`, `1 error, 2 warnings`."""
     errors = sum(problem.severity == "error" for problem in problems)
     if not problems:
         return "no problems"
@@ -214,7 +185,7 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 @url_option
 @trust_option
 def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_templates: bool) -> None:
-    """Shows the dossier while it is edited: open pages follow every change."""
+    """Show the dossier while it is edited: open pages follow every change."""
     from functools import partial
 
     from dossier.commands.reporting import show_problems
@@ -241,7 +212,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_temp
 @click.argument("identity", metavar="ID")
 @root_option
 def new(kind: str, identity: str, root: Path) -> None:
-    """Begins a report, an actor or an event: a file with every field explained. Overwrites nothing."""
+    """Begin a report, an actor or an event: a file with every field explained. Overwrite nothing."""
     from dossier.commands.new import begin_entry
 
     for line in begin_entry(root, kind, identity, today=today()):
@@ -253,7 +224,7 @@ def new(kind: str, identity: str, root: Path) -> None:
 @click.option("--id", "identity", help="The report's id, for a single file; else it is guessed from the file's name.")
 @root_option
 def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
-    """Takes in raw articles: keeps each as an original and a seed, and begins its report. Overwrites nothing."""
+    """Take in raw articles: keep each as an original and a seed, and begin its report. Overwrite nothing."""
     from dossier.commands.intake import take_in
 
     refused = False
@@ -267,17 +238,18 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
 
 
 def today() -> str:
-    """The day where the editor is, as year-month-day."""
+    """Return the day where the editor is, as YYYY-MM-DD."""
     return datetime.date.today().isoformat()
 
 
-def main() -> None:
-    """Runs a command and ends the process with its status."""
-    from dossier.commands.reporting import show_problems
-
+def main(root: Path | None = None) -> None:
+    """Run a command and end the process with its status. `root` is the dossier where none is named; without it the nearest upward."""
     try:
-        commands()
+        refuse_windows(sys.platform)
+        commands(obj=root)
     except ContentError as error:
+        from dossier.commands.reporting import show_problems
+
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
         sys.exit(EXIT_CONTENT)
@@ -287,3 +259,9 @@ def main() -> None:
     except MachineError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_MACHINE)
+
+
+def refuse_windows(platform: str) -> None:
+    """Raise MachineError on Windows, where files are neither locked nor replaced as the build relies on."""
+    if platform == "win32":
+        raise MachineError("dossier runs on Linux and macOS, not on Windows: use it in WSL, where it runs as on Linux")

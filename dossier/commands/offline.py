@@ -1,4 +1,4 @@
-"""The site as it works from `file://`: links lead to files, modules and data are classic scripts, the font lies in the style sheet."""
+"""Change the site so that it works from `file://`: links lead to files, modules and data are classic scripts, the font lies in the style sheet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _PRELOAD = re.compile(rb'<link rel="preload"[^>]*>\n?')
 
 
 def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[tuple[str, bytes]]:
-    """Files of the site by address, changed so that they work from `file://`. `runtime` is the text of `templates/offline.js`."""
+    """Yield the files of the site, by path, changed so that they work from `file://`.
+
+    `files` are by address; `runtime` is the text of `templates/offline.js`.
+    """
     modules: dict[str, str] = {}
     style, font = b"", b""
     for address, data in files:
@@ -46,19 +49,19 @@ def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[t
 
 
 def _to_files(html: bytes) -> bytes:
-    """A page whose links lead to files, and which loads classic scripts alone."""
+    """Return a page whose links lead to files, and which loads classic scripts alone."""
     html = _LOADER.sub(rb'<script defer src="\1assets/offline.js"></script>', _PRELOAD.sub(b"", html))
     return _LINK.sub(lambda m: m[1] + m[2] + (b"index.html" if m[2] else b"") + (m[3] or b"") + b'"', html)
 
 
 def _registering(path: str, data: bytes) -> bytes:
-    """A data file as a classic script that hands itself over."""
+    """Return a data file as a classic script that hands itself over."""
     if path.endswith(".json"):
         return f"offline.text({_script(path)}, {_script(data.decode())})\n".encode()
     return f'offline.packed({_script(path)}, "{base64.b64encode(data).decode()}")\n'.encode()
 
 
 def _script(value: object) -> str:
-    """A value as a script's source: line ends of Unicode, and what opens a comment or closes a script, by their codes."""
+    """Write a value as a script's source: line ends of Unicode, and what opens a comment or closes a script, by their codes."""
     written = json.dumps(value, ensure_ascii=False)
     return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")

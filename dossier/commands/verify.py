@@ -1,4 +1,4 @@
-"""Whether a copy of the site is whole: every file against the manifests that came with it, originals against the reports' hashes.
+"""Check whether a copy of the site is whole: every file against the manifests that came with it, originals against the reports' hashes.
 
 A copy is a published folder, with its `manifest-sha256.txt`, or a bag (RFC 8493), unpacked or as a ZIP. What cannot be
 told for certain is never passed over in silence.
@@ -54,7 +54,7 @@ class Findings:
 def verify(path: Path, originals: Path | None = None) -> Findings:
     """Check a copy, and originals in it or in a folder of their own against the hashes that its reports name.
 
-    Raises NotACopy where there is no manifest, or none that can be read.
+    Raise NotACopy where there is no manifest, or none that can be read.
     """
     with _open(path) as copy:
         found = _check(path, copy)

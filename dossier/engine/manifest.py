@@ -1,4 +1,4 @@
-"""Manifests of SHA-256, one line a file, as `sha256sum` writes and checks them."""
+"""Write and read manifests of SHA-256, one line a file, as `sha256sum` writes and checks them."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ CHUNK = 1 << 20
 
 
 def file_of(address: str) -> str:
-    """The file of an address: `/reports/a/` is `reports/a/index.html`."""
+    """Return the file of an address: `/reports/a/` is `reports/a/index.html`."""
     path = address.lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def write_manifest(digests: Mapping[str, str]) -> bytes:
-    """Lines of `<digest>  <path>` in order of path; paths are relative, with slashes."""
+    """Return a manifest: lines of `<digest>  <path>` in order of path; paths are relative, with slashes."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
 
 
 def with_digests(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Files by address as they come, their digests put down by path."""
+    """Yield files by address as they come, and put their digests down by path."""
     for address, data in files:
         digests[file_of(address)] = digest([data])
         yield address, data
 
 
 def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Files by address as they come, and last the manifest of them all."""
+    """Yield files by address as they come, and last the manifest of them all."""
     digests: dict[str, str] = {}
     yield from with_digests(files, digests)
     yield ADDRESS, write_manifest(digests)
@@ -62,17 +62,17 @@ def is_outside(path: str) -> bool:
 
 
 def encode_path(path: str) -> str:
-    """A path as a bag's manifest has it (RFC 8493, 2.1.3): line ends and the percent sign by their codes."""
+    """Write a path as a bag's manifest has it (RFC 8493, 2.1.3): line ends and the percent sign by their codes."""
     return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
 
 def decode_path(path: str) -> str:
-    """The path that `encode_path` wrote."""
+    """Return the path that `encode_path` wrote."""
     return path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
 
 
 def digest(chunks: Iterable[bytes], algorithm: str = "sha256") -> str:
-    """The digest of a stream of bytes, in lower-case hexadecimal."""
+    """Return the digest of a stream of bytes, in lower-case hexadecimal. `algorithm` is one of `hashlib.new`."""
     made = hashlib.new(algorithm)
     for chunk in chunks:
         made.update(chunk)
@@ -80,7 +80,7 @@ def digest(chunks: Iterable[bytes], algorithm: str = "sha256") -> str:
 
 
 def iter_chunks(path: Path) -> Iterator[bytes]:
-    """A file's bytes in pieces."""
+    """Yield a file's bytes in pieces of `CHUNK`. Raises OSError."""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk

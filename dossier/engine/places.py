@@ -33,7 +33,7 @@ def in_words(out: Path) -> Iterator[None]:
 
 
 def beside(out: Path, end: str) -> Path:
-    """A name of ours in the folder of `out`, hidden: `.public.lock`."""
+    """Return a name of ours in the folder of `out`, hidden: `.public.lock`."""
     return out.parent / f".{out.name}.{end}"
 
 
@@ -78,7 +78,7 @@ def _check_folder(out: Path, kind: int | None) -> None:
 
 
 def _listed(out: Path) -> frozenset[str] | None:
-    """The files of a built site by its own manifest; None where it is none."""
+    """Return the files of a built site by its own manifest; None where it is none."""
     kind = kind_of(out / MANIFEST)
     if kind is None or not stat.S_ISREG(kind) or (out / MANIFEST).stat().st_size > LARGEST_MANIFEST:
         return None
@@ -115,7 +115,7 @@ def check_file(out: Path, is_ours: Callable[[Path], bool]) -> None:
 
 
 def kind_of(path: Path) -> int | None:
-    """What stands at a path, links not followed; None where nothing does."""
+    """Return what stands at a path, links not followed; None where nothing does."""
     try:
         return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""The only read of the inputs: `snapshot()` walks a dossier's folders and returns every file's bytes and SHA-256.
+"""Read the inputs, all in one place: walk a dossier's folders and return every file's bytes and SHA-256.
 
 What is read is `content/`, `seeds/` (never `seeds/originals/`) and `templates/`; originals come from a folder of their
 own and only when one is given. A link may lead to another file of the dossier, never out of it.
@@ -62,7 +62,7 @@ class Snapshot:
     folders: tuple[str, ...] = INPUTS
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths of the files below a folder, which is given with its last slash, in order."""
+        """Return the paths of the files below a folder, which is given with its last slash, in order."""
         paths = list(self.files)
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
 
@@ -73,7 +73,7 @@ def snapshot(
     previous: Snapshot | None = None,
     folders: tuple[str, ...] = INPUTS,
 ) -> Snapshot:
-    """Reads a dossier. Files that the file system calls unchanged since `previous` are not opened again.
+    """Read a dossier. Files that the file system calls unchanged since `previous` are not opened again.
 
     `originals` is a folder whose files are taken up as originals; a missing one holds none. Never raises for what it
     finds: what cannot be read is in `problems`.
@@ -92,9 +92,10 @@ def snapshot(
 
 
 def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | None:
-    """`previous` with some files read anew, by path below the root; None where only `snapshot` can tell what is there now.
+    """Read some files of a snapshot anew, by path below the root.
 
-    That is so where a folder came or went, where links or problems are about, and for originals.
+    Return None where only `snapshot` can tell what is there now: where a folder came or went, where links or problems are
+    about, and for originals.
     """
     if previous.linked or previous.problems:
         return None
@@ -107,7 +108,7 @@ def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | 
         found = reader.read_one(path)
         if found is not None:
             files[path] = found
-        elif not reader.is_gone(path) or any(known.startswith(f"{path}/") for known in files):
+        elif not reader.is_gone(path) or any(other.startswith(f"{path}/") for other in files):
             return None
         else:
             files.pop(path, None)
@@ -124,13 +125,13 @@ def is_input(path: str, folders: tuple[str, ...] = INPUTS) -> bool:
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
-    """The project's own templates and assets, by name."""
+    """Return the project's own templates and assets, by path below `folder`. Raises OSError."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.name))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def make_snapshot(files: Mapping[str, bytes | str], originals: Mapping[str, bytes] | None = None) -> Snapshot:
-    """A snapshot of files that are on no disk: by path, bytes or text."""
+    """Make a snapshot of files that are on no disk: by path, bytes or text."""
     pairs = {path: data.encode() if isinstance(data, str) else data for path, data in sorted(files.items())}
     taken = [_make(path, data) for path, data in sorted((originals or {}).items())]
     return Snapshot(
@@ -171,10 +172,10 @@ def _read_originals(
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads below one root (a real path). With `everything`, hidden files and backups too."""
+    """What reads below one root (a real path). `before` holds files read earlier; with `everything`, hidden ones too."""
 
     root: str
-    known: Mapping[str, SourceFile]
+    before: Mapping[str, SourceFile]
     report: Callable[[Problem], None]
     everything: bool = False
     links: list[str] = field(default_factory=list)
@@ -182,7 +183,7 @@ class _Reader:
     _behind_links: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
     def read_all(self, *names: str) -> Iterator[SourceFile]:
-        """The files below some folders of the root, in no order; folders behind links last, by path."""
+        """Yield the files below some folders of the root, in no order; folders behind links last, by path."""
         for name in names:
             yield from self.read_folder(name)
         while self._behind_links:
@@ -191,18 +192,18 @@ class _Reader:
             yield from self._read_tree(*first)
 
     def read_one(self, path: str) -> SourceFile | None:
-        """An ordinary file that no link leads to; None for all else."""
+        """Read an ordinary file that no link leads to; return None for all else."""
         real = os.path.join(self.root, path)
         if NO_TEXT.search(path) or os.path.realpath(real) != real or not os.path.isfile(real):
             return None
         return next(self._read_file(path, real, lambda: os.stat(real)), None)
 
     def is_gone(self, path: str) -> bool:
-        """Whether nothing is there any more."""
+        """Tell whether nothing is there any more."""
         return not os.path.lexists(os.path.join(self.root, path))
 
     def read_folder(self, name: str) -> Iterator[SourceFile]:
-        """The files below one folder of the root, in no order."""
+        """Yield the files below one folder of the root, in no order."""
         folder = os.path.join(self.root, name) if name else self.root
         if os.path.islink(folder):
             yield from self._follow(name, folder, ())
@@ -254,7 +255,7 @@ class _Reader:
             self._refuse(path, "is a link to a file that is not there", "remove the link or mend it")
 
     def _may_read(self, target: str) -> bool:
-        """Whether a link may lead there: below the root, in nothing hidden, and not to the originals."""
+        """Tell whether a link may lead there: below the root, in nothing hidden, and not to the originals."""
         if not target.startswith(self.root + os.sep):
             return False
         below = target[len(self.root) + 1 :].replace(os.sep, "/")
@@ -262,10 +263,10 @@ class _Reader:
         return self.everything or not (hidden or f"{below}/".startswith(f"{ORIGINALS}/"))
 
     def _read_file(self, path: str, real: str, status: Callable[[], os.stat_result]) -> Iterator[SourceFile]:
-        known = self.known.get(path)
+        read = self.before.get(path)
         try:
-            if known is not None and known.stamp is not None and known.stamp == stamp_of(status()):
-                yield known
+            if read is not None and read.stamp is not None and read.stamp == stamp_of(status()):
+                yield read
             else:
                 yield self._open(path, real)
         except FileNotFoundError:
@@ -295,7 +296,7 @@ class _Reader:
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a name is an editor's or system's own: hidden, a backup, a lock."""
+    """Tell whether a name is an editor's or system's own: hidden, a backup, a lock."""
     return name.startswith((".", "#")) or name.endswith("~")
 
 

@@ -1,4 +1,4 @@
-"""The one way out: files into a folder that is replaced whole or not at all.
+"""Write files, all in one place: into a folder that is replaced whole or not at all.
 
 A new folder is filled beside the old one and takes its place in one step, so that whoever reads the site, and whoever
 kills the build, finds either the last site or the new one.
@@ -40,17 +40,28 @@ class Staging:
         self._made: set[Path] = set()
 
     def write(self, address: str, data: bytes) -> None:
-        """Writes one file by its address."""
+        """Write one file by its address."""
+        self._prepare(address).write_bytes(data)
+
+    def take(self, address: str, folder: Path) -> None:
+        """Take over one file from another folder by its address: linked, or copied where the file system cannot link."""
+        path, known = self._prepare(address), folder / file_of(address)
+        try:
+            os.link(known, path, follow_symlinks=False)
+        except OSError:
+            shutil.copyfile(known, path, follow_symlinks=False)
+
+    def _prepare(self, address: str) -> Path:
         path = self.folder / file_of(address)
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(path.parent)
-        path.write_bytes(data)
+        return path
 
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Staging]:
-    """A staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not."""
+    """Yield a staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not."""
     with in_words(out):
         check_replaceable(out)
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +81,7 @@ def replacing(out: Path) -> Iterator[Staging]:
 
 @contextmanager
 def replacing_file(out: Path, is_ours: Callable[[Path], bool], stale: tuple[Path, ...] = ()) -> Iterator[IO[bytes]]:
-    """A new file for `out`, which it replaces in one step when the block ends well.
+    """Yield a new file for `out`, which it replaces in one step when the block ends well.
 
     Raises OutputRefused where another hand's file is there. `stale` are files that tell of the old one and go before it does.
     """
@@ -96,7 +107,7 @@ def replacing_file(out: Path, is_ours: Callable[[Path], bool], stale: tuple[Path
 
 
 def _remove_leftovers(out: Path) -> None:
-    """What a killed build left behind; where it died between two renames, the last site is put back."""
+    """Remove what a killed build left; where it died between two renames, put the last site back."""
     old, new = beside(out, "old"), beside(out, "new")
     if refuse_unless(old, stat.S_ISDIR) and not out.exists():
         old.rename(out)
@@ -106,7 +117,7 @@ def _remove_leftovers(out: Path) -> None:
 
 
 def flush(folder: Path) -> None:
-    """Waits until what was written into a folder is on the disk: a swap must never outlive its files in a power cut."""
+    """Wait until what was written into a folder is on the disk: a swap must never outlive its files in a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         if ctypes.CDLL(None, use_errno=True).syncfs(descriptor):
@@ -119,7 +130,7 @@ def flush(folder: Path) -> None:
 
 
 def flush_entry(path: Path) -> None:
-    """Waits until the name of a file or folder is on the disk."""
+    """Wait until the name of a file or folder is on the disk."""
     descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -128,7 +139,7 @@ def flush_entry(path: Path) -> None:
 
 
 def _swap(new: Path, out: Path) -> None:
-    """`new` becomes `out` in one step where the system can exchange two folders, else in two renames."""
+    """Put `new` in the place of `out`: in one step where the system can exchange two folders, else in two renames."""
     if not out.exists():
         new.rename(out)
     elif not _exchange(new, out):
@@ -152,7 +163,7 @@ def _exchange(new: Path, out: Path) -> bool:
 
 
 def create(root: Path, name: str, data: bytes) -> bool:
-    """Writes a new file below `root`, and its folder where there is none; False where something is there, which stays as it is.
+    """Write a new file below `root`, and its folder where there is none; return False where something is there, which stays as it is.
 
     Raises OutputRefused where a link leads out of `root`, and MachineError where it cannot be written; then nothing is left behind.
     """

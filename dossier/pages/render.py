@@ -1,9 +1,10 @@
-"""Views to bytes: Jinja templates that are given one view and nothing else."""
+"""Render views to bytes with Jinja templates, each of which is given one view and nothing else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from traceback import walk_tb
 from typing import Any
 
@@ -11,7 +12,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dossier.errors import ContentError, Problem
-from dossier.pages.views import Page
+from dossier.language.characters import decode
+from dossier.pages.outline import Page
 
 STYLE_PARTS = "assets/css/"
 _FOLDER = "templates/"  # what templates are called in tracebacks
@@ -50,7 +52,7 @@ def make_environment(templates: Mapping[str, bytes]) -> Environment:
 
 
 def render(environment: Environment, page: Page) -> bytes:
-    """A page's HTML. Raises ContentError where a template is broken or asks for what the view does not have."""
+    """Return a page's HTML. Raise ContentError where a template is broken or asks for what the view does not have."""
     view = page.make_view()
     try:
         return environment.get_template(page.template).render(view=view).encode("utf-8")
@@ -61,16 +63,14 @@ def render(environment: Environment, page: Page) -> bytes:
 
 
 def _decode(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message, hint = "template: the file is not UTF-8", "save it as UTF-8"
-        raise ContentError([Problem(message=message, file=_FOLDER + name, line=line, column=1, hint=hint)]) from error
+    text, problems = decode(_FOLDER + name, data)
+    if text is None:
+        raise ContentError(replace(problem, message=f"template: {problem.message}") for problem in problems)
+    return text
 
 
 def _place(error: Exception, template: str) -> tuple[str, int]:
-    """The innermost template and line that Jinja's own traceback names."""
+    """Return the innermost template and line that Jinja's own traceback names."""
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     places = [(name.removeprefix(_FOLDER), line) for name, line in frames if name.startswith(_FOLDER)]
     return places[-1] if places else (template, 1)
@@ -83,7 +83,7 @@ def _problem(error: Exception, template: str, line: int) -> Problem:
 
 
 def stylesheet(templates: Mapping[str, bytes]) -> bytes:
-    """The parts in `assets/css/` in order of name, as one style sheet without comments and indents."""
+    """Join the parts in `assets/css/`, in order of name, into one style sheet without comments and indents."""
     parts = (_decode(name, data) for name, data in sorted(templates.items()) if name.startswith(STYLE_PARTS))
     css = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", css).strip().encode("utf-8") + b"\n"

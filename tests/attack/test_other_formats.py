@@ -11,14 +11,13 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 
 from dossier.commands.offline import offline_copy
-from dossier.commands.pipeline import compose
+from dossier.commands.pipeline import compose, site_files
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.language.markdown import render_markdown
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.citations import cite, json_ld
-from dossier.pages.exports import export_files
-from dossier.pages.views import Outline
+from dossier.pages.citations import cite
+from dossier.pages.json_ld import report_json_ld
 from dossier.pages.views.frame import _contact_href
 from tests.conftest import run_build
 
@@ -87,7 +86,7 @@ def test_a_lone_brace_breaks_no_bibtex(site: LinkedDossier) -> None:
 
 
 def test_no_cell_computes_whatever_parts_them(site: LinkedDossier) -> None:
-    written = export_files(site, Outline(site))["/claims.csv"]().decode("utf-8-sig")
+    written = site_files(site, {}, Memo()).others["/claims.csv"]().decode("utf-8-sig")
     for delimiter in ",;":
         for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter):
             for cell in row:
@@ -96,8 +95,8 @@ def test_no_cell_computes_whatever_parts_them(site: LinkedDossier) -> None:
 
 
 def test_data_end_no_script(site: LinkedDossier) -> None:
-    assert "<" not in json_ld(site, "a")
-    assert json.loads(json_ld(site, "a"))["headline"].startswith(HOSTILE.partition("\u2028")[0])
+    assert "<" not in report_json_ld(site, "a")
+    assert json.loads(report_json_ld(site, "a"))["headline"].startswith(HOSTILE.partition("\u2028")[0])
 
 
 def test_data_of_the_offline_copy_are_no_program() -> None:

@@ -1,4 +1,4 @@
-"""A running preview: hears of changes, has the workshop take them up in one thread, and tells those who wait."""
+"""Run the preview: hear of changes, have `LastGood` take them up in one thread, and tell those who wait."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ NICENESS = 10  # of what goes on beside edits
 
 
 class Preview:
-    """The workshop and all that goes on around it. To be used in one event loop."""
+    """A running preview: the last good site and all that goes on around it. To be used in one event loop."""
 
     def __init__(
         self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]
     ) -> None:
+        """Begin with inputs that `workshop` has taken up. `show` is given problems, `tell` progress, `save` results for the disk."""
         self.workshop = workshop
         self._root, self._inputs = root, inputs
         self._show, self._tell, self._save = show, tell, save
@@ -54,7 +55,7 @@ class Preview:
         self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
 
     async def run(self) -> None:
-        """Keeps up with the folders until it is cancelled."""
+        """Keep up with the folders until cancelled."""
         loop = asyncio.get_running_loop()
 
         def hear(change: Change) -> None:
@@ -89,11 +90,11 @@ class Preview:
             self._tell(line)
 
     async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Something done with the workshop, in its thread, after what was begun before."""
+        """Do work with the last good site in its thread, after what was begun before."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, lambda: work(*args, **kwargs))
 
     async def ask(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Something asked of the workshop once changes that were heard of have been taken up."""
+        """Ask something of the last good site once all changes that were heard of have been taken up."""
         if self._gathering.wait(time.monotonic()) is not None:
             self._still.clear()
             with contextlib.suppress(TimeoutError):  # rather an old page than none
@@ -102,7 +103,7 @@ class Preview:
         return await self.do(work, *args, **kwargs)
 
     async def follow(self, shown: Shown) -> AsyncIterator[Message | None]:
-        """The messages to one open page, as they come up; None now and then, as a sign of life."""
+        """Yield the messages to one open page as they come up; None now and then, as a sign of life."""
         seen = -1
         while not self._closing.is_set():
             if seen != self.workshop.number:
@@ -127,7 +128,7 @@ class Preview:
             self._followers.discard(changed)
 
     def close(self) -> None:
-        """Ends all that wait for messages."""
+        """End all that wait for messages."""
         self._closing.set()
         self._notify()
 
@@ -150,7 +151,7 @@ class Preview:
                 rest = REST
 
     async def _hears_within(self, seconds: float) -> bool:
-        """Waits for the next change; whether one came in time."""
+        """Wait for the next change and return whether one came in time."""
         self._heard.clear()
         try:
             async with asyncio.timeout(seconds):
@@ -160,7 +161,7 @@ class Preview:
         return True
 
     async def _take_up(self, paths: frozenset[str], folders: bool) -> None:
-        """Reads what changed, or everything where that is not enough, and has it taken up."""
+        """Read what changed, or everything where that is not enough, and have it taken up."""
         before = self._inputs
         found = None if folders else await self.do(refresh_inputs, before, self._root, paths)
         if found is None:
@@ -168,7 +169,7 @@ class Preview:
         await self._adopt(found)
 
     async def _look_again(self, watch: Watch) -> float:
-        """Looks at everything beside the other work. Seconds until the next time."""
+        """Look at everything beside the other work. Return the seconds until the next time."""
         before, begun = self._inputs, time.monotonic()
         found = await asyncio.get_running_loop().run_in_executor(self._walker, read_inputs, self._root, before)
         watch.look()
@@ -199,7 +200,7 @@ class Preview:
             follower.set()
 
     async def _index_behind(self) -> None:
-        """Indexes for search when edits rest, apart from all else."""
+        """Index for search when edits rest, in a process of its own."""
         while True:
             await self._edited.wait()
             while self._edited.is_set():
@@ -222,7 +223,7 @@ class Preview:
             self._say(f"search indexed in {time.monotonic() - begun:.1f} s")
 
     def _index(self, site: LinkedDossier) -> tuple[Hashable, Mapping[str, bytes] | None]:
-        """In a process apart: the key of a site's index, and the index where it is another than the last; keeps results on disk."""
+        """Return the key of a site's index, and the index where it differs from the last; keep results on disk. Runs in a fork."""
         memo = Memo({"search": self._indexes})
         index = search_files(site, memo)
         (key,) = memo.results["search"]

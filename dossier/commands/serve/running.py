@@ -1,4 +1,4 @@
-"""The preview as a command: reads the dossier, opens the socket, and runs until it is stopped."""
+"""Run the preview as a command: read the dossier, open the socket, and serve until stopped."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def serve(
     ready: Tell,
     folders: tuple[str, ...] = DATA,
 ) -> None:
-    """Serves the preview of the dossier at `root` until it is interrupted. `ready` is told its address. Raises MachineError."""
+    """Serve the preview of the dossier at `root` until interrupted. `ready` is told its address. Raise MachineError."""
     begun = time.monotonic()
     listening = open_socket(port)
     cache = Cache(root)
@@ -61,7 +61,7 @@ def serve(
 
 
 def open_socket(port: int) -> socket.socket:
-    """A socket on loopback, of that port, or of any that is free for 0. Raises MachineError where another program has it."""
+    """Open a socket on loopback, of that port, or of any that is free for 0. Raise MachineError where another program has it."""
     # With its protocol named: only then does asyncio send small answers at once (40 ms each otherwise).
     opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""What changed in the watched folders, gathered until it has come to rest: no clock of its own, watchdog for the rest.
+"""Watch folders, and gather changes until they have come to rest: no clock of its own, watchdog for the rest.
 
 Nobody waits longer than the change needs: a file that was closed after writing, or moved into place, is done. One that went
 away or is being written may be half of a save, and is given a moment.
@@ -39,7 +39,7 @@ LONGEST = 0.25  # a change waits no longer for others that go on and on
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A path that changed, real and absolute, and how long after its last event it is finished. `folder`: what lies below too."""
+    """A path that changed, real and absolute. `rest`: seconds after its last event until it is finished. `folder`: what lies below too."""
 
     path: str
     rest: float
@@ -47,7 +47,7 @@ class Change:
 
 
 class Debouncer:
-    """Changes until they have come to rest. Times are seconds of any clock that never goes back."""
+    """Changes that have not come to rest yet. Times are seconds of any clock that never goes back."""
 
     def __init__(self) -> None:
         self._due: dict[str, float] = {}
@@ -55,7 +55,7 @@ class Debouncer:
         self._first = 0.0
 
     def add(self, change: Change, now: float) -> None:
-        """Notes a change; a later one of the same path takes the earlier one's place."""
+        """Note a change; a later one of the same path takes the earlier one's place."""
         if not self._due:
             self._first = now
         self._due[change.path] = now + change.rest
@@ -63,20 +63,20 @@ class Debouncer:
             self._folders.add(change.path)
 
     def wait(self, now: float) -> float | None:
-        """Seconds until everything has come to rest, 0 where it has; None where nothing changed."""
+        """Return the seconds until everything has come to rest, 0 where it has; None where nothing changed."""
         if not self._due:
             return None
         return max(0.0, min(max(self._due.values()), self._first + LONGEST) - now)
 
     def take(self) -> tuple[frozenset[str], bool]:
-        """The paths that changed, and whether folders are among them; begins anew."""
+        """Return the paths that changed, and whether folders are among them; begin anew."""
         taken = frozenset(self._due), bool(self._folders)
         self._due, self._folders = {}, set()
         return taken
 
 
 def changes_of(event: FileSystemEvent) -> Iterator[Change]:
-    """What an event says has changed; nothing where a folder's list of files did, which its files say themselves."""
+    """Yield what an event says has changed; nothing where a folder's list of files did, which its files say themselves."""
     source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")
     kind = event.event_type
     if kind == "moved":
