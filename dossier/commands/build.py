@@ -6,32 +6,33 @@ Beside `sources` and `write` the only module that touches the disk, and it leave
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 from dossier.commands.archive import write_archive
+from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
-from dossier.commands.pipeline import all_files, compose, search_files, site_files
+from dossier.commands.pipeline import all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
+from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Order, leave_receipt
+from dossier.commands.visits import Visits
 from dossier.engine.cache import Cache, code_digest
-from dossier.engine.forks import share_out
-from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_digests, with_manifest, write_manifest
-from dossier.engine.memo import Memo, gc_paused
+from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
+from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.snapshot import Snapshot, read_templates, snapshot
-from dossier.engine.write import Staging, check_replaceable, replacing, replacing_file
+from dossier.engine.write import check_replaceable, replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.render import make_environment
 
 OWN = "templates/"  # the dossier's own
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def build_site(order: Order, tell: Tell) -> Built:
-    """Build a dossier into a folder. Raises ContentError, OutputRefused or MachineError."""
+    """Build a dossier into a folder. Raise ContentError, OutputRefused or MachineError."""
     check_replaceable(order.out)
     cache = Cache(order.root)
     tell("reading")
@@ -39,39 +40,28 @@ def build_site(order: Order, tell: Tell) -> Built:
         memo = cache.memo()
         taken = snapshot(order.root, order.originals)
         composition = compose(taken, memo, url=order.url)
-    site = composition.site
+        last = find_last(order, cache)
+    site, templates = composition.site, templates_of(taken)
+    visits = Visits(site, make_environment(templates), digest_of(sorted(templates.items())), last)
     tell("writing")
     with replacing(order.out) as staging:
-        digests = _write_files(site, templates_of(taken), memo, staging, search=order.search)
+        written, made, digests = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
         staging.write(ADDRESS, write_manifest(digests))
-    cache.save(memo)
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
     built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
-    leave_receipt(order, TEMPLATES, taken, built)
+    build = keep(order, cache, memo, visits, written, made)
+    leave_receipt(order, build, TEMPLATES, taken, built)
     return built
 
 
-def _write_files(
-    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool
-) -> dict[str, str]:
-    """Write every file of the site, pages by as many processes as there are processors. Return digests by path."""
-    files = site_files(site, templates, memo)
-
-    def write(made: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-        digests: dict[str, str] = {}
-        for address, data in with_digests(made, digests):
-            staging.write(address, data)
-        return digests
-
-    def others() -> Iterator[tuple[str, bytes]]:
-        if search:
-            yield from search_files(site, memo).items()
-        yield from ((address, make()) for address, make in files.others.items())
-
-    parts = share_out(
-        tuple(files.pages), lambda mine: write((address, files[address]()) for address in mine), lambda: write(others())
-    )
-    return dict(chain.from_iterable(part.items() for part in parts))
+def _others(
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, visits: Visits, *, search: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Make every file that is neither a page nor made of pieces; search first, which takes longest."""
+    if search:
+        yield from search_files(site, memo).items()
+    for address, make in other_files(site, visits.addresses, templates, memo).items():
+        yield address, make()
 
 
 def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:

@@ -7,46 +7,27 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import click
 
+from dossier import __version__
+from dossier.commands.options import OptionsAnywhere, originals_option, root_option, url_option
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
-PROJECT = Path(__file__).resolve().parents[2]
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=PROJECT,
-    show_default="the folder of build.py",
-    help="A folder with content/ and seeds/.",
-)
-originals_option = click.option(
-    "--originals",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with captured articles to take up, matched by SHA-256.",
-)
-url_option = click.option("--url", help="Where the site will be published; overrides dossier.yaml.")
 
-
-class DefaultsToBuild(click.Group):
-    """A group of commands in which none named means `build`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` before options that stand alone."""
-        if not args or (args[0].startswith("-") and args[0] != "--help"):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=DefaultsToBuild, context_settings={"help_option_names": ["--help"]})
+@click.group(cls=OptionsAnywhere)
+@click.version_option(__version__, message="dossier %(version)s")
 def commands() -> None:
-    """Publish a briefing dossier in Arabic: `build` where no command is named."""
+    """Publish a briefing dossier in Arabic: `build` where no command is named.
+
+    Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
+    Options may stand before the command or after it.
+    """
 
 
 @commands.command()
@@ -57,12 +38,13 @@ def commands() -> None:
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
     """Build the site into a folder, which is replaced whole or not at all."""
+    from dossier.commands.templates import TEMPLATES
     from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
     target = out or root / "public"
     order = Order(root=root, out=target, originals=originals, url=url, search=not no_search)
-    built = find_receipt(order, PROJECT / "templates")
+    built = find_receipt(order, TEMPLATES)
     if built is None:
         from dossier.commands.build import build_site
         from dossier.commands.reporting import progress
@@ -103,6 +85,8 @@ def source_date(root: Path) -> int:
 
     Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
     """
+    import subprocess
+
     from dossier.commands.archive import EARLIEST
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
@@ -228,13 +212,14 @@ def today() -> str:
     return datetime.date.today().isoformat()
 
 
-def main() -> None:
-    """Run a command and end the process with its status."""
-    from dossier.commands.reporting import show_problems
-
+def main(root: Path | None = None) -> None:
+    """Run a command and end the process with its status. `root` is the dossier where none is named; without it the nearest upward."""
     try:
-        commands()
+        refuse_windows(sys.platform)
+        commands(obj=root)
     except ContentError as error:
+        from dossier.commands.reporting import show_problems
+
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
         sys.exit(EXIT_CONTENT)
@@ -244,3 +229,9 @@ def main() -> None:
     except MachineError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_MACHINE)
+
+
+def refuse_windows(platform: str) -> None:
+    """Raise MachineError on Windows, where files are neither locked nor replaced as the build relies on."""
+    if platform == "win32":
+        raise MachineError("dossier runs on Linux and macOS, not on Windows: use it in WSL, where it runs as on Linux")

@@ -186,4 +186,4 @@ def _count(number: int, noun: str, of: str = "") -> str:
 
 def _next(identity: str) -> Iterator[str]:
     yield f"note: {WARNING}"
-    yield f"next: read {file_of('reports', identity)}, write its title, then `build.py check`"
+    yield f"next: read {file_of('reports', identity)}, write its title, then `dossier check`"

@@ -23,7 +23,7 @@ def begin_entry(root: Path, kind: str, identity: str, *, today: str) -> tuple[st
     file = scaffold_entry(kind, identity, today=today)
     if not create(root / file.path, file.data):
         raise WrongUse(f"{file.path} is there already: choose another id, or edit that file")
-    advice = f"{NEXT[kind].format(id=identity)}; then `build.py check`"
+    advice = f"{NEXT[kind].format(id=identity)}; then `dossier check`"
     return (f"{file.path}: written", *begin_dossier(root), advice)
 
 

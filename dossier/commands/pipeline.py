@@ -8,7 +8,7 @@ the other. A `Memo` makes a later run cheap; with an empty one the same calls ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -30,6 +30,7 @@ from dossier.linking.origins import outlets_of
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
 from dossier.pages.outline import Outline
+from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.search.build import build_index
@@ -104,8 +105,22 @@ def site_files(
     `environment` is one that was made of the same templates before.
     """
     pages = Outline(site)
-    others = {**export_files(site, pages), **dict(_assets(site, templates, memo))}
+    of_pieces: dict[str, Make] = {
+        address: partial(_joined, tell, site) for address, tell in files_of_pieces(site).items()
+    }
+    others = {**of_pieces, **other_files(site, pages, templates, memo)}
     return SiteFiles(pages, others, environment or make_environment(templates))
+
+
+def other_files(
+    site: LinkedDossier, pages: Iterable[str], templates: Mapping[str, bytes], memo: Memo
+) -> dict[str, Make]:
+    """Return how to make what is neither a page, nor made of pieces, nor of search. `pages` are addresses."""
+    return {**export_files(site, pages), **dict(_assets(site, templates, memo))}
+
+
+def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) -> bytes:
+    return join(tell(), partial(make_piece, site))
 
 
 def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:

@@ -52,8 +52,12 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
-    """What a build read (without the bytes), the digest of the generator's own templates, what it wrote, and what it said."""
+    """What a build read (without the bytes), the digest of the generator's own templates, what it wrote, and what it said.
 
+    `build` names the build, for what else is kept of it.
+    """
+
+    build: str
     inputs: Snapshot
     templates: str
     outputs: Mapping[str, Stamp]
@@ -66,8 +70,8 @@ def find_receipt(order: Order, templates: Path) -> Built | None:
     `templates` is the folder of the generator's own.
     """
     try:
-        kept = Cache(order.root).memo().last_results(_step(order)).get(order.key)
-        if not isinstance(kept, Receipt) or kept.outputs != _stamps_below(order.out):
+        kept = last_receipt(order, Cache(order.root))
+        if kept is None:
             return None
         now = snapshot(order.root, order.originals, kept.inputs)
         same = not now.problems and _digests(now) == _digests(kept.inputs) and _digest_of(templates) == kept.templates
@@ -76,10 +80,23 @@ def find_receipt(order: Order, templates: Path) -> Built | None:
         return None
 
 
-def leave_receipt(order: Order, templates: Path, taken: Snapshot, built: Built) -> None:
+def last_receipt(order: Order, cache: Cache) -> Receipt | None:
+    """Return the last build's receipt, where its output is as it was."""
+    kept = cache.memo().last_results(_step(order)).get(order.key)
+    try:
+        return kept if isinstance(kept, Receipt) and kept.outputs == _stamps_below(order.out) else None
+    except OSError:
+        return None
+
+
+def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, built: Built) -> None:
     """Keep what a build read, wrote and said."""
     receipt = Receipt(
-        inputs=_without_bytes(taken), templates=_digest_of(templates), outputs=_stamps_below(order.out), built=built
+        build=build,
+        inputs=_without_bytes(taken),
+        templates=_digest_of(templates),
+        outputs=_stamps_below(order.out),
+        built=built,
     )
     memo = Memo()
     memo.get(_step(order), order.key, lambda: receipt)

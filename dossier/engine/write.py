@@ -42,11 +42,22 @@ class Staging:
 
     def write(self, address: str, data: bytes) -> None:
         """Write one file by its address."""
+        self._prepare(address).write_bytes(data)
+
+    def take(self, address: str, folder: Path) -> None:
+        """Take over one file from another folder by its address: linked, or copied where the file system cannot link."""
+        path, known = self._prepare(address), folder / file_of(address)
+        try:
+            os.link(known, path, follow_symlinks=False)
+        except OSError:
+            shutil.copyfile(known, path, follow_symlinks=False)
+
+    def _prepare(self, address: str) -> Path:
         path = self.folder / file_of(address)
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(path.parent)
-        path.write_bytes(data)
+        return path
 
 
 @contextmanager

@@ -230,7 +230,7 @@ def _read_texts(
 
 def _read_seed(file: SourceFile) -> SourceText:
     if kind := foreign_kind(file.data):
-        hint = "put the article's text there as UTF-8; `build.py intake` takes it out of a saved page"
+        hint = "put the article's text there as UTF-8; `dossier intake` takes it out of a saved page"
         raise UnreadableText(
             Problem(message=f"the file is {kind}, not text", file=file.path, line=1, column=1, hint=hint)
         )

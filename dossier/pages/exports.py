@@ -15,7 +15,7 @@ from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
 from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
-from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
+from dossier.linking.origins import depth, is_anonymous, kind_of, reference
 from dossier.pages.feeds import atom_feed, sitemap
 from dossier.pages.moved import find_moved
 
@@ -23,15 +23,12 @@ Record = dict[str, Any]
 
 
 def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callable[[], bytes]]:
-    """Return how to make every file that is no page, by address.
+    """Return how to make every file that is neither a page nor made of pieces, by address.
 
     `pages` are the HTML addresses. Feed and sitemap are left out where the site has no published address.
     """
     files: dict[str, Callable[[], bytes]] = {
-        "/dossier.json": lambda: dossier_json(site),
         "/robots.txt": lambda: _robots(site),
-        "/claims.csv": lambda: _csv(CLAIM_FIELDS, claim_rows(site)),
-        "/relations.csv": lambda: _csv(RELATION_FIELDS, relation_rows(site)),
         "/datapackage.json": lambda: _data_package(site),
         "/_redirects": lambda: _redirects(site),
     }
@@ -42,27 +39,13 @@ def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callabl
     return files
 
 
-def dossier_json(site: LinkedDossier) -> bytes:
-    """Return dossier.json, the whole dossier in the shape of the format, a line for each entry of its lists."""
-    settings = site.settings
-    parts = (
-        ("judgments", (judgment_record(site, judgment) for judgment in settings.judgments)),
-        ("unknowns", (unknown.model_dump() for unknown in settings.unknowns)),
-        ("tables", (table.model_dump() for table in settings.tables)),
-        ("reports", (report_record(site, r) for r in site.reports)),
-        ("actors", (actor_record(a) for a in site.actors.values())),
-        ("events", (event_record(e) for e in site.events.values())),
-    )
-    lines = (f'"{name}": [\n' + ",\n".join(map(_json, records)) + "\n]" for name, records in parts)
-    return ('{"title": ' + _json(settings.title) + ",\n" + ",\n".join(lines) + "}\n").encode()
-
-
-def _json(value: object) -> str:
+def json_line(value: object) -> str:
+    """Write a value as JSON on one line, letters as they are."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def judgment_record(site: LinkedDossier, judgment: Judgment) -> Record:
-    """One judgment as dossier.json has it; `supported` is the confidence that its claims bear out."""
+    """Return a judgment as dossier.json has it; `supported` is the confidence that its claims bear out."""
     return {**judgment.model_dump(), "supported": supported(site, judgment.claims)}
 
 
@@ -221,43 +204,52 @@ RELATION_FIELDS: Fields = {
 }
 
 
-def claim_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
-    """Yield a row for each claim, by the names in `CLAIM_FIELDS`; lists are joined by semicolons."""
-    outlets = outlets_of(actor.actor for actor in site.actors.values())
-    for ref, linked in site.claims.items():
-        c, origins = linked.claim, site.ties[ref].origins
+def claim_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object]]:
+    """Yield a row for each claim of a report, by the names in `CLAIM_FIELDS`; lists are joined by semicolons."""
+    for c in site.reports[report].report.claims:
+        ref = reference(report, c.id)
+        origins = site.ties[ref].origins
         yield {
-            "ref": ref, "report": linked.report, "claim": c.id, "text": c.text,
+            "ref": ref, "report": report, "claim": c.id, "text": c.text,
             "said": "; ".join(s.who or s.described or "" for s in c.said),
-            "first_speaker": kind_of(c, outlets),
+            "first_speaker": _first_speaker(site, c),
             "about": "; ".join(c.about), "when": c.when, "when_text": c.when_text, "at": c.at, "original_at": c.original_at,
             "mode": c.mode, "credibility": c.credibility and c.credibility.number, "event": c.event,
             "origins": "; ".join(o.key for o in origins), "origin_kinds": "; ".join(o.kind for o in origins), "depth": depth(c),
         }  # fmt: skip
 
 
-def relation_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
-    """Yield a row for each citation between reports and each relation between claims, by the names in `RELATION_FIELDS`."""
-    for report in site.reports.values():
-        for cite in report.report.cites:
-            yield {"kind": "cites", "from": report.id, "to": cite.report, "certainty": cite.certainty, "why": cite.why}
-    for ref, linked in site.claims.items():
-        for kind, relations in (
-            ("repeats", linked.claim.repeats),
-            ("agrees", linked.claim.agrees),
-            ("differs", linked.claim.differs),
-        ):
+def _first_speaker(site: LinkedDossier, claim: Claim) -> str:
+    who = claim.said[0].who
+    return kind_of(claim, {who} if who and site.actors[who].actor.kind == "outlet" else ())
+
+
+def citation_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object]]:
+    """Yield a row for each report that this one cites, by the names in `RELATION_FIELDS`."""
+    for cite in site.reports[report].report.cites:
+        yield {"kind": "cites", "from": report, "to": cite.report, "certainty": cite.certainty, "why": cite.why}
+
+
+def relation_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object]]:
+    """Yield a row for each relation of a report's claims to others, by the names in `RELATION_FIELDS`."""
+    for claim in site.reports[report].report.claims:
+        source = reference(report, claim.id)
+        for kind, relations in (("repeats", claim.repeats), ("agrees", claim.agrees), ("differs", claim.differs)):
             for x in relations:
-                yield {"kind": kind, "from": ref, "to": reference(x.report, x.claim), **_relation(x)}
+                yield {"kind": kind, "from": source, "to": reference(x.report, x.claim), **_relation(x)}
 
 
-def _csv(fields: Fields, rows: Iterator[Mapping[str, object]]) -> bytes:
-    """Write UTF-8 with a byte order mark, without which spreadsheets misread Arabic."""
+def csv_head(fields: Fields) -> bytes:
+    """Return the first line of a table, after a byte order mark without which spreadsheets misread Arabic (UTF-8)."""
+    return b"\xef\xbb\xbf" + csv_lines(fields, [{name: name for name in fields}])
+
+
+def csv_lines(fields: Fields, rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Write rows of a table (RFC 4180), in UTF-8."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(row.get(name)) for name in fields} for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([_cell(row.get(name)) for name in fields] for row in rows)
+    return out.getvalue().encode()
 
 
 def _cell(value: object) -> str:

@@ -34,11 +34,15 @@ from dossier.pages.views.sources import view_sources
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """An HTML page to be made: its address, its template, and how to make the view that the template is given."""
+    """An HTML page to be made: its address, its template, and how to make the view that the template is given.
+
+    `arguments` are what the view is made of beside the dossier.
+    """
 
     path: str
     template: str
     make_view: Callable[[], object]
+    arguments: tuple[object, ...] = ()
 
 
 class Outline(Mapping[str, Page]):
@@ -72,7 +76,9 @@ class Outline(Mapping[str, Page]):
 
 
 def _page(template: str, path: str, view: Callable[..., object], site: LinkedDossier, *rest: object) -> Page:
-    return Page(path=path, template=f"pages/{template}.html", make_view=partial(view, site, path, *rest))
+    return Page(
+        path=path, template=f"pages/{template}.html", make_view=partial(view, site, path, *rest), arguments=rest
+    )
 
 
 def _front(site: LinkedDossier) -> Iterator[Page]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from dossier.commands.build import TEMPLATES
 from dossier.commands.pipeline import compose, site_files
+from dossier.commands.templates import TEMPLATES
 from dossier.content.addresses import LISTS, OWN, RESERVED, address_of, list_address
 from dossier.content.front_matter import fault_of_id
 from dossier.engine.memo import Memo

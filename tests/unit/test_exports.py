@@ -6,17 +6,18 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from dossier.commands.pipeline import compose
+from dossier.commands.pipeline import Make, compose, site_files
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.exports import export_files, report_record
+from dossier.pages.exports import report_record
 from dossier.pages.feeds import MAX_ADDRESSES, sitemap
 from dossier.pages.moved import find_moved
 from dossier.pages.outline import Outline
@@ -94,8 +95,12 @@ def data(site: LinkedDossier) -> Any:
     return json.loads(export(site, "/dossier.json"))
 
 
+def exports_of(site: LinkedDossier) -> Mapping[str, Make]:
+    return site_files(site, {}, Memo()).others
+
+
 def export(site: LinkedDossier, name: str) -> bytes:
-    return export_files(site, tuple(Outline(site)))[name]()
+    return exports_of(site)[name]()
 
 
 def rows(site: LinkedDossier, name: str) -> list[dict[str, str]]:
@@ -201,7 +206,7 @@ def test_an_original_that_is_not_taken_up_is_known_and_not_present() -> None:
 
 def test_arabic_is_written_as_itself_and_the_same_every_time(site: LinkedDossier) -> None:
     again = compose(make_snapshot(dict(reversed(FILES.items())), {"b.txt": ORIGINAL.encode()}), Memo()).site
-    for name in export_files(site, ()):
+    for name in exports_of(site):
         assert export(site, name) == export(again, name)
     assert "نقابة البحارة" in export(site, "/dossier.json").decode()
 
@@ -251,7 +256,7 @@ def test_a_sitemap_keeps_to_the_protocols_limit() -> None:
 
 def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
     bare = compose(make_snapshot(FILES | {"content/dossier.yaml": "title: ملف\n"}), Memo()).site
-    assert not {"/feed.xml", "/sitemap.xml"} & set(export_files(bare, ("/",)))
+    assert not {"/feed.xml", "/sitemap.xml"} & set(exports_of(bare))
     assert b"Sitemap" not in export(bare, "/robots.txt")
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.commands.build import TEMPLATES
 from dossier.commands.serve.app import policy_of
 from dossier.commands.serve.last_good import inline_scripts
+from dossier.commands.templates import TEMPLATES
 from dossier.engine.snapshot import read_templates
 
 ROOT = Path(__file__).parents[2]

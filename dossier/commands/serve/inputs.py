@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.commands.build import TEMPLATES, templates_of
+from dossier.commands.build import templates_of
+from dossier.commands.templates import TEMPLATES
 from dossier.engine.snapshot import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
 
 

@@ -59,7 +59,7 @@ def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
     for name, (seed, candidate) in first.items():
         times = f" ({counts[name]} times, here first)" if counts[name] > 1 else ""
         message = f"{show(candidate.name)} looks like an actor and has no page{times}"
-        hint = "begin one with `build.py new actor ID`, or add the name to the aliases of an actor"
+        hint = "begin one with `dossier new actor ID`, or add the name to the aliases of an actor"
         place = place_of(seed.text, candidate.start)
         yield Finding(seed.file, (), message, hint, severity="warning", at=place)
 
