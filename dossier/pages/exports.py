@@ -15,7 +15,7 @@ from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
 from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
-from dossier.linking.origins import depth, is_anonymous, kind_of, reference
+from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
 from dossier.pages.feeds import atom_feed, sitemap
 from dossier.pages.moved import find_moved
 
@@ -45,7 +45,7 @@ def json_line(value: object) -> str:
 
 
 def judgment_record(site: LinkedDossier, judgment: Judgment) -> Record:
-    """Return a judgment as dossier.json has it; `supported` is the confidence that its claims bear out."""
+    """One judgment as dossier.json has it; `supported` is the confidence that its claims bear out."""
     return {**judgment.model_dump(), "supported": supported(site, judgment.claims)}
 
 
@@ -209,19 +209,15 @@ def claim_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object
     for c in site.reports[report].report.claims:
         ref = reference(report, c.id)
         origins = site.ties[ref].origins
+        outlets = outlets_of(site.actors[speaker.who].actor for speaker in c.said[:1] if speaker.who)
         yield {
             "ref": ref, "report": report, "claim": c.id, "text": c.text,
             "said": "; ".join(s.who or s.described or "" for s in c.said),
-            "first_speaker": _first_speaker(site, c),
+            "first_speaker": kind_of(c, outlets),
             "about": "; ".join(c.about), "when": c.when, "when_text": c.when_text, "at": c.at, "original_at": c.original_at,
             "mode": c.mode, "credibility": c.credibility and c.credibility.number, "event": c.event,
             "origins": "; ".join(o.key for o in origins), "origin_kinds": "; ".join(o.kind for o in origins), "depth": depth(c),
         }  # fmt: skip
-
-
-def _first_speaker(site: LinkedDossier, claim: Claim) -> str:
-    who = claim.said[0].who
-    return kind_of(claim, {who} if who and site.actors[who].actor.kind == "outlet" else ())
 
 
 def citation_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object]]:

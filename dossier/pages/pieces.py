@@ -13,6 +13,7 @@ from dossier.linking.linked import LinkedDossier
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
+    Record,
     actor_record,
     citation_rows,
     claim_rows,
@@ -65,20 +66,24 @@ def join(parts: Iterable[bytes | Piece], fetch: Callable[[Piece], bytes]) -> byt
 def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
     """Tell dossier.json, the whole dossier in the shape of the format: a line for each entry of its lists."""
     settings = site.settings
-    first = (
-        ("judgments", [judgment_record(site, judgment) for judgment in settings.judgments]),
-        ("unknowns", [unknown.model_dump() for unknown in settings.unknowns]),
-        ("tables", [table.model_dump() for table in settings.tables]),
-    )
-    lists = "".join(f'"{name}": [\n' + ",\n".join(map(json_line, records)) + "\n],\n" for name, records in first)
-    yield f'{{"title": {json_line(settings.title)},\n{lists}"reports": [\n'.encode()
+    yield b'{"title": ' + json_line(settings.title).encode()
+    yield _list_of("judgments", (judgment_record(site, judgment) for judgment in settings.judgments))
+    yield _list_of("unknowns", (unknown.model_dump() for unknown in settings.unknowns))
+    yield _list_of("tables", (table.model_dump() for table in settings.tables))
+    yield b',\n"reports": [\n'
     for number, report in enumerate(site.reports):
         if number:
             yield b",\n"
         yield Piece("json", report)
-    actors = ",\n".join(json_line(actor_record(actor)) for actor in site.actors.values())
-    events = ",\n".join(json_line(event_record(event)) for event in site.events.values())
-    yield f'\n],\n"actors": [\n{actors}\n],\n"events": [\n{events}\n]}}\n'.encode()
+    yield b"\n]"
+    yield _list_of("actors", map(actor_record, site.actors.values()))
+    yield _list_of("events", map(event_record, site.events.values()))
+    yield b"}\n"
+
+
+def _list_of(name: str, records: Iterable[Record]) -> bytes:
+    lines = ",\n".join(map(json_line, records))
+    return f',\n"{name}": [\n{lines}\n]'.encode()
 
 
 def _claims(site: LinkedDossier) -> Iterator[bytes | Piece]:

@@ -44,8 +44,6 @@ def without(field: FieldInfo) -> str:
     """How the reference has to call what stands where a field is left out."""
     if field.is_required():
         return "required"
-    if isinstance(field.default, BaseModel):
-        return "ungraded"
     return {None: "null", (): "none", False: "false"}.get(field.default, str(field.default))
 
 
