@@ -24,6 +24,7 @@ SPEAKERS = {
     "W": "{who: three}",
     "?": "{who: null, as: عرض لا يُعرف ناشره}",
 }
+AGREES = ", agrees: [{report: a, claim: c1, certainty: probable, why: مثله}]"
 FILES = {
     "content/actors/ali.md": "---\nname: علي\nkind: person\n---\n",
     "content/actors/sara.md": "---\nname: سارة\nkind: person\n---\n",
@@ -35,7 +36,7 @@ FILES = {
 def files_of(speakers: str, confidence: str, extra: str = "") -> Mapping[str, str]:
     """A dossier whose one judgment rests on a claim of each speaker."""
     claims = "".join(
-        f"  - {{id: c{n}, text: قول, said: [{SPEAKERS[s]}], at: 1, mode: reported{extra if n == 1 else ''}}}\n"
+        f"  - {{id: c{n}, text: قول, said: [{SPEAKERS[s]}], at: 1, mode: reported{extra if n == 1 else AGREES}}}\n"
         for n, s in enumerate(speakers, 1)
     )
     refs = ", ".join(f'"a#c{n}"' for n in range(1, len(speakers) + 1))
@@ -60,7 +61,7 @@ def problems_of(speakers: str, confidence: str, extra: str = "") -> list[str]:
     [
         ("N", "low"), ("a", "low"), ("U", "low"), ("UV", "low"), ("UVW", "low"), ("aV", "low"), ("aU", "low"), ("?U", "low"),
         ("ab", "moderate"), ("NV", "moderate"), ("Nb", "moderate"), ("abc", "moderate"), ("abW", "moderate"),
-        ("NM", "moderate"), ("Nbc", "high"), ("NMV", "high"), ("NVW", "high"),
+        ("NM", "moderate"), ("Nbc", "moderate"), ("NVW", "moderate"), ("NMV", "high"), ("NMbc", "high"),
     ],
 )  # fmt: skip
 def test_confidence_is_counted_from_independent_first_sources(speakers: str, level: str) -> None:
@@ -71,29 +72,34 @@ def test_confidence_is_counted_from_independent_first_sources(speakers: str, lev
 def test_a_contradiction_of_any_sureness_but_the_least_keeps_it_from_being_high() -> None:
     for certainty, level in (("certain", "moderate"), ("probable", "moderate"), ("possible", "high")):
         differs = f", differs: [{{report: a, claim: c2, in: date, certainty: {certainty}, why: اليوم}}]"
-        site = compose(make_snapshot(files_of("Nbc", "low", differs)), Memo()).site
+        site = compose(make_snapshot(files_of("NMc", "low", differs)), Memo()).site
         assert supported(site, ("a#c1", "a#c2", "a#c3")) == level
         assert supported(site, ("a#c2", "a#c1", "a#c3")) == level, "whichever of the two says so"
+
+
+def test_claims_that_only_stand_beside_the_first_count_for_nothing() -> None:
+    files = {path: text.replace(AGREES, "") for path, text in files_of("NMc", "low").items()}
+    assert supported(compose(make_snapshot(files), Memo()).site, ("a#c1", "a#c2", "a#c3")) == "low"
 
 
 def test_more_than_the_claims_bear_out_is_a_warning_at_its_place() -> None:
     assert problems_of("ab", "high") == [
         "warning: content/dossier.yaml:4:17: confidence is high, and the claims of this judgment bear out moderate: "
-        "2 origins (2 anonymous) (write moderate, or name claims of further independent first sources)"
+        "2 origins (2 anonymous) (write moderate, or name claims of further independent first sources that agree with the first)"
     ]
     assert problems_of("U", "moderate") == [
         "warning: content/dossier.yaml:4:17: confidence is moderate, and the claims of this judgment bear out low: "
-        "1 origin (1 unsourced) (write low, or name claims of further independent first sources)"
+        "1 origin (1 unsourced) (write low, or name claims of further independent first sources that agree with the first)"
     ]
 
 
 def test_what_they_bear_out_or_less_is_in_order() -> None:
-    assert problems_of("Nbc", "high") == problems_of("Nbc", "low") == problems_of("ab", "moderate") == []
+    assert problems_of("NMc", "high") == problems_of("NMc", "low") == problems_of("ab", "moderate") == []
 
 
 def test_high_on_one_origin_is_an_error_however_often_it_is_told() -> None:
     assert problems_of("Na", "high")[0].startswith("warning")
     assert problems_of("NN", "high") == [
-        "error: content/dossier.yaml:4:17: confidence is high, and all claims of this judgment have one origin "
+        "error: content/dossier.yaml:4:17: confidence is high, and all that bears out this judgment has one origin "
         "(lower the confidence, or name a claim with another origin)"
     ]

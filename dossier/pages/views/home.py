@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dossier.content.model import Judgment, Unknown
 from dossier.language.direction import isolate
-from dossier.linking.confidence import origins_together
+from dossier.linking.confidence import origins_of_judgment
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import home_json_ld
 from dossier.pages.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
@@ -131,7 +131,7 @@ def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) ->
         summary=basis_in_words(len(stated.claims), "judgment" if judgment else "unknown", digits)
         if stated.claims
         else "",
-        origins=origins_in_words(origins_together(site, stated.claims), digits) if judgment else "",
+        origins=origins_in_words(origins_of_judgment(site, stated.claims), digits) if judgment else "",
     )
 
 
