@@ -215,7 +215,7 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     text = linked.texts.original
     return OriginalView(
         sha256=ref.sha256,
-        headline=isolate(ref.headline) if ref.headline else None,
+        headline=isolate(ref.headline, linked.report.lang) if ref.headline else None,
         url=ref.url,
         archived_url=ref.archived_url,
         captured=ref.captured,
