@@ -105,11 +105,16 @@ def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def isolate(text: str) -> Markup:
-    """Return a text as escaped HTML: as a whole in `<bdi dir="ltr">` where it is left-to-right, else with each of its runs in `<bdi>`."""
-    if is_left_to_right(text):
-        return Markup('<bdi dir="ltr">{}</bdi>').format(text)
-    return mark_up(text)
+def isolate(text: str, lang: str = "ar") -> Markup:
+    """Return a text as escaped HTML: as a whole in `<bdi dir="ltr">` where it is left-to-right, else with each of its runs in `<bdi>`.
+
+    `lang` is the language in which it stands; of a left-to-right one it is said.
+    """
+    if not is_left_to_right(text, lang):
+        return mark_up(text)
+    if is_left_to_right_language(lang):
+        return Markup('<bdi dir="ltr" lang="{}">{}</bdi>').format(lang, text)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 def mark_up(text: str, spans: Iterable[Span] = (), *, whole: bool = False) -> Markup:
