@@ -7,8 +7,10 @@ import gc
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from watchdog.observers import Observer
@@ -23,6 +25,14 @@ from dossier.engine.memo import Memo
 
 from . import write_dossier
 from .serving import SERVE, Serving, serving, wait_for
+
+T = TypeVar("T")
+
+
+def run_apart(story: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: a browser's driver may hold this one's event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
 
 
 @pytest.fixture
@@ -173,7 +183,7 @@ class Heard:
             assert not keeping.done()
             keeping.cancel()
 
-        asyncio.run(main())
+        run_apart(main())
 
 
 @pytest.fixture
@@ -292,7 +302,7 @@ def test_answers_are_sent_at_once() -> None:
         server.close()
         return option
 
-    assert asyncio.run(main())
+    assert run_apart(main())
 
 
 def test_a_killed_preview_leaves_no_process_and_no_file(tmp_path: Path) -> None:

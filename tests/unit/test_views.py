@@ -304,6 +304,12 @@ def test_sources_say_who_is_first_hand_and_whose_sources_are_named() -> None:
         "content/reports/three.md": digest, "seeds/three.txt": "نص", "content/actors/radio.md": "---\nname: إذاعة\nkind: outlet\n---\n",
         "content/actors/paper.md": FILES["content/actors/paper.md"].replace("kind: outlet\n", "kind: outlet\nreliability: {letter: B, interest: يملكها الميناء}\n"),
     })  # fmt: skip
+    assert [g.letter for g in view(changed, "/reports/one/").grades] == ["B"]
+    ungraded = site_of({
+        "content/actors/paper.md": FILES["content/actors/paper.md"].replace("kind: outlet\n", "kind: outlet\nreliability: {interest: له}\n")
+    })  # fmt: skip
+    assert not view(ungraded, "/sources/").graded and view(ungraded, "/reports/one/").grades == ()
+    assert str(view(ungraded, "/actors/paper/").grade.interest) == "له"
     shown = view(changed, "/sources/")
     assert shown.graded and not view(site_of(), "/sources/").graded
     unknown, paper, site = shown.rows
