@@ -148,7 +148,7 @@ def _again(number: int, what: str, prepare: Callable[[Place, int], Sequence[str]
         for turn in range(number):
             place.edit()
             command = commands[turn % len(commands)]
-            done = place.run(command, before=prepare(place, turn))
+            done = place.run(*command.format(root=place.root).split(), before=prepare(place, turn))
             _told(tally, place, done, f"{what}, {command}", {})
             left = place.mend()
             tally.check(not left, f"{what}, {command}: after the next run {left}")
@@ -185,18 +185,18 @@ def full_disk(number: int) -> Tally:
     """Write into a file system of a few hundred kilobytes: the output, temporary files, or what is kept."""
 
     def prepare(place: Place, turn: int) -> list[str]:
-        folder = (place.root / "dist", place.temporary, place.kept)[turn % 3]
+        folder = (place.root / "dist", place.temporary, place.kept)[turn // 3 % 3]
         folder.mkdir(exist_ok=True)
         return _mounted(f"mount -t tmpfs -o size={(64, 128, 256, 400)[turn % 4]}k none {folder}")
 
-    return _again(number, "full disk", prepare, ("archive", "build"))
+    return _again(number, "full disk", prepare, ("archive", "build --out {root}/dist/site", "build"))
 
 
 def read_only(number: int) -> Tally:
     """Write where nothing may be written."""
 
     def prepare(place: Place, turn: int) -> list[str]:
-        folder = (place.root, place.temporary, place.kept)[turn % 3]
+        folder = (place.root, place.temporary, place.kept)[turn // 2 % 3]
         return _mounted(f"mount --bind {folder} {folder} && mount -o remount,ro,bind {folder}")
 
     return _again(number, "read-only", prepare, ("build", "archive"))
