@@ -60,7 +60,7 @@ class BuiltSite:
         self.site = site
         self.look = look
         self._files = site_files(site, look.templates, memo, look.environment)
-        self._made: dict[str, Answer] = {}
+        self._made: dict[str, Answer] = {}  # of addresses where something stands, and of NOT_FOUND for all others
 
     def __iter__(self) -> Iterator[str]:
         """Yield every address but those of search."""
@@ -71,10 +71,11 @@ class BuiltSite:
         return address in self._files
 
     def answer(self, address: str) -> Answer:
-        """Return what stands at an address; where nothing does, the page that says so. Raise ContentError where a template fails."""
+        """Return what stands at an address; where nothing does, the page that says so. Raise ContentError of a template."""
+        if address not in self._files:
+            return make_answer(self.answer(NOT_FOUND).body, 404)
         if address not in self._made:
-            status, at = (200, address) if address in self._files else (404, NOT_FOUND)
-            self._made[address] = make_answer(self._files[at](), status)
+            self._made[address] = make_answer(self._files[address](), 200)
         return self._made[address]
 
     def samples(self) -> dict[str, str]:
@@ -125,6 +126,7 @@ class LastGood:
             self.problems, self._memo = (_own_fault(error),), memo.retry()
             return False
         self.edition, self.problems = edition, composition.warnings
+        self._shown = {address: answer for address, answer in self._shown.items() if address in edition}
         self.results, self._memo = memo, memo.next()
         return True
 
@@ -150,7 +152,9 @@ class LastGood:
         try:
             if address == MANIFEST:
                 return make_answer(self.edition.manifest(self._index), 200)
-            self._shown[address] = found = self.edition.answer(address)
+            found = self.edition.answer(address)
+            if address in self.edition:  # addresses that are made up are not kept
+                self._shown[address] = found
         except (ContentError, MachineError) as error:
             problems = error.problems if isinstance(error, ContentError) else (_own_fault(error),)
             last = self._shown.get(address)
