@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Hashable
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_what_is_on_the_disk_is_not_kept_again(tmp_path: Path) -> None:
     first = LastGood(Memo())
     assert first.take(inputs) and first.edition
     site = first.edition.site
-    index = {"key": {"/pagefind/x": b""}}
+    index: dict[Hashable, object] = {"key": {"/pagefind/x": b""}}
     assert first.kept()
     second = LastGood(Memo({**first.kept(), "search": index}))
     assert second.take(inputs)
