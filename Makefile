@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
-NU := tests/node_modules/vnu-jar/package.json
+NODE := tests/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schemas font archive verify test test-setup lint types format package screenshot attack audit bench clean
+.PHONY: help site serve check schemas font archive verify quick test test-setup lint types units format package screenshot attack audit bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,20 +45,25 @@ archive: .venv/made ## pack site, sources and seeds into dist/dossier.zip, which
 verify: .venv/made ## check dist/dossier.zip against its own manifests
 	$(BIN)/python build.py verify dist/dossier.zip
 
-test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, browsers, Java, the Nu checker
+test-setup: .venv/made-for-tests $(NODE) ## install what tests need: packages, browsers, Java, the Nu checker
 	@bash tests/setup-browser
 
-$(NU): tests/package-lock.json
+$(NODE): tests/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: install Node"; exit 1; }
 	npm ci --prefix tests --silent --no-audit --no-fund
 	@touch $@
 
-lint: .venv/made-for-tests ## look for faults of style
+lint: .venv/made-for-tests $(NODE) ## look for faults of style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	tests/node_modules/.bin/eslint --config tests/eslint.config.js templates dossier tests
 
-types: .venv/made-for-tests ## check types
+types: .venv/made-for-tests $(NODE) ## check types
 	$(BIN)/mypy
+	tests/node_modules/.bin/tsc --project tests/tsconfig.json
+
+units: $(NODE) ## run the tests of the browser's modules, without a browser
+	node --test --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/js/
 
 format: .venv/made-for-tests ## mend what a tool can mend
 	$(BIN)/ruff check --fix .

@@ -156,7 +156,7 @@ class Heard:
         self.root = root
         workshop, inputs = LastGood(Memo()), read_inputs(root)
         workshop.take(inputs)
-        self.preview = Preview(root, workshop, inputs, show=lambda _: None, tell=self.tell, save=lambda _: None)
+        self.preview = Preview(root, workshop, inputs, show=lambda _: None, tell=self.tell)
 
     def tell(self, line: str) -> None:
         self.said.append(line)

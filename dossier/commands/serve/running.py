@@ -47,17 +47,11 @@ def serve(
         inputs = read_inputs(root, folders=folders)
         workshop.take(inputs)
     unless_closed(show, workshop.problems)
-    preview = Preview(
-        root,
-        workshop,
-        inputs,
-        show=show,
-        tell=tell,
-        save=lambda results: cache.save(Memo.of(results)),
-    )
+    preview = Preview(root, workshop, inputs, show=show, tell=tell)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     unless_closed(tell, f"ready in {time.monotonic() - begun:.1f} s")
     asyncio.run(_run(preview, listening, lambda: ready(address)))
+    cache.save(Memo.of(preview.results()))
 
 
 def open_socket(port: int) -> socket.socket:
