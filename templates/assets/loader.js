@@ -1,4 +1,4 @@
-// Loads with every page: light or dark, and other scripts when wanted.
+// Loads with every page: light or dark; scripts when wanted.
 /** @param {string=} name */
 const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
 const field = document.querySelector("input[type=search][name=q]");
