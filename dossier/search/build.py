@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
+from dossier.search.lexicon import NAMES, WORDS, triples
 from dossier.search.pagefind import run_pagefind
 from dossier.search.tables import END, STOP_WORDS, browser_tables
 from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
@@ -69,6 +70,7 @@ def build_index(
     )
     firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser)))
     parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
+    parts["lexicon.gz"] = _packed([" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys)])
     parts |= _page_files(pages, labels, analyser)
     parts |= {f"places/{n}.gz": _packed(places) for n, places in enumerate(_places(common, pages).values())}
     version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(parts.items()))).hexdigest()[:12]

@@ -13,23 +13,25 @@ from dataclasses import dataclass, field
 
 from dossier.search.analyser import Analyser, words_of
 from dossier.search.documents import Synonym
+from dossier.search.latin import MARK, SHORTEST, SMALL_WORDS, skeletons
 from dossier.search.plurals import FAMILIES, singulars_of
 from dossier.search.tables import NAMES_IN_YA, PRONOUNS, STOP_WORDS
 
 PART = 1200  # lines of a part
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-SHORTEST_LATIN = 4  # letters of a single word of a Latin name that leads to its bearer
 PROPER = ("person", "state", "place", "outlet")  # kinds whose names are no common nouns
 
 
 @dataclass(slots=True)
 class Entry:
-    """What is known of a word: how often it is a key, the keys it stands for, its irregular relatives, who is called so."""
+    """What is known of a word: how often it is a key, the keys it stands for, its irregular relatives, clitics behind which
+    keys may be it, who is called so."""
 
     number: int = 0
     flags: str = ""
     keys: str = ""
     related: set[str] = field(default_factory=set)
+    behind: set[str] = field(default_factory=set)
     forms: dict[str, None] = field(default_factory=dict)
 
     def line(self) -> str:
@@ -37,6 +39,7 @@ class Entry:
         parts = [DIGITS[min(35, round(2 * math.log2(self.number + 1)))] + self.flags]
         parts += [f"={self.keys}"] if self.keys else []
         parts += ["~" + " ".join(sorted(self.related))] if self.related else []
+        parts += ["+" + " ".join(sorted(self.behind))] if self.behind else []
         parts += [">" + "|".join(self.forms)] if self.forms else []
         return "\t".join(parts)
 
@@ -54,6 +57,8 @@ def make_vocabulary(analyser: Analyser, synonyms: Sequence[Synonym], feminine: M
         entries.setdefault(word, Entry()).keys = keys
     for one, other in _related(analyser, proper):
         entries.setdefault(one, Entry()).related.add(other)
+    for base, clitics in analyser.behind():
+        entries.setdefault(base, Entry()).behind.add(clitics)
     for text, form in _asked(synonyms, analyser):
         entries.setdefault(text, Entry()).forms[form] = None
     return entries
@@ -98,7 +103,8 @@ def _asked(synonyms: Sequence[Synonym], analyser: Analyser) -> Iterator[tuple[st
     for synonym in synonyms:
         forms = tuple(dict.fromkeys(keys_of(form, analyser) for form in synonym.forms if _in_corpus(form, analyser)))
         parts = (text for text in _parts_of_names(synonym, surnames) if text not in whole)
-        for text in dict.fromkeys((*_names(synonym), *forms, *parts) if forms else ()):
+        asked = (*_names(synonym), *_skeletons(synonym), *forms, *parts)
+        for text in dict.fromkeys(asked if forms else ()):
             yield from ((text, form) for form in forms)
 
 
@@ -115,18 +121,21 @@ def _names(synonym: Synonym) -> Iterator[str]:
             yield from dict.fromkeys((" ".join(words), _without_article(words)))
 
 
+def _skeletons(synonym: Synonym) -> Iterator[str]:
+    """What is left of Latin names however they are spelt; of single words of them where these are names too."""
+    for text in (*synonym.asked, *synonym.forms):
+        words = words_of(text)
+        single = [[word] for word in words if len(word) > SHORTEST and synonym.kind in PROPER]
+        yield from (MARK + rest for some in (words, *single) for rest in skeletons(some))
+
+
 def _parts_of_names(synonym: Synonym, surnames: Mapping[str, int]) -> Iterator[str]:
     """Words of Latin names, and a person's last name where nobody else has it. They count where nobody has them whole."""
     for text in (*synonym.asked, *synonym.forms):
         words = words_of(text)
         if len(words) > 1 and words[0].isascii():
-            yield from (word for word in words if len(word) >= SHORTEST_LATIN)
-        if (
-            len(words) > 1
-            and synonym.kind == "person"
-            and surnames[words[-1]] == 1
-            and len(words[-1]) >= SHORTEST_LATIN
-        ):
+            yield from (word for word in words if len(word) >= SHORTEST and word not in SMALL_WORDS)
+        if len(words) > 1 and synonym.kind == "person" and surnames[words[-1]] == 1 and len(words[-1]) > SHORTEST:
             yield from (words[-1], _without_article(words[-1:]))
 
 

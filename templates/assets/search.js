@@ -1,5 +1,5 @@
 // Asks the index: search(query) → {results, corrected, suggestions}. Words are resolved to keys, keys looked up in Pagefind's index once each.
-import { excerpt as cutExcerpt, tokensOf } from "./search/excerpt.js";
+import { excerpt as cutExcerpt } from "./search/excerpt.js";
 import { pageNames, together } from "./search/postings.js";
 import { card, factsOf, order } from "./search/rank.js";
 import { Resolver, way } from "./search/resolve.js";
@@ -29,7 +29,7 @@ class Index {
   }
 
   tokens(text) {
-    return tokensOf(this.words, text).flatMap(({ written, parts }) => parts.map((part) => ({ text: part, written: parts.length > 1 ? part : written })));
+    return this.words.tokens(text).flatMap(({ written, parts }) => parts.map((part) => ({ text: part, written: parts.length > 1 ? part : written })));
   }
 
   // Map of page → {weight: how often it meets a unit, positions, exact: those of the word itself or a name}.
@@ -81,7 +81,7 @@ const load = () => once("index", async () => new Index(await tables()));
 function parse(index, query) {
   const parts = [];
   for (const [, quoted, open] of query.matchAll(/["«“]([^"»”]*)["»”]|([^"«»“”]+)/gu)) {
-    const words = index.tokens(quoted ?? open).map(({ text, written }) => ({ text: text.slice(0, LONGEST_WORD), written: written.slice(0, LONGEST_WORD) }));
+    const words = piecesOf(index, quoted ?? open).map((word) => ({ ...word, text: word.text.slice(0, LONGEST_WORD), written: word.written.slice(0, LONGEST_WORD) }));
     parts.push({ quoted: quoted !== undefined, words: words.slice(0, MOST_WORDS), all: words });
   }
   const content = (part) => part.words.filter(({ text }) => !index.words.isStop(text));
@@ -89,6 +89,21 @@ function parse(index, query) {
   const asks = parts.some(({ all }) => all.some(({ text }) => index.words.interrogatives.has(text)));
   if (asks) for (const part of parts) if (!part.quoted) part.words = without(part.words, index.words.asking);
   return parts.filter((part) => part.words.length);
+}
+
+// Words as {text, written}; those of one piece with a number have the same `piece`.
+function piecesOf(index, text) {
+  const found = [];
+  let piece = 0, last;
+  for (const token of index.words.tokens(text)) {
+    if (!last || !/^[-\u2010-\u2013\u2212/.:_']$/.test(text.slice(last.end, token.at))) piece++;
+    last = token;
+    for (const part of token.parts) found.push({ text: part, written: token.parts.length > 1 ? part : token.written, piece });
+  }
+  const numbers = new Set(found.filter(({ text }) => /[0-9]/.test(text)).map((word) => word.piece));
+  const latin = ({ text }) => !/[\u0620-\u06ff]/.test(text);
+  const bound = found.filter((word) => numbers.has(word.piece) && latin(word));
+  return found.map((word) => (bound.includes(word) ? word : { text: word.text, written: word.written }));
 }
 
 // Words of asking («أين تقع …») are none of what is asked for, where there is more.

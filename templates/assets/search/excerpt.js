@@ -1,13 +1,13 @@
 // The densest stretch of a page for some positions, in its own words, with those marked.
 const LENGTH = 34, BEFORE = 8;
 
-// {title, anchor, parts} of a page, title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
-export function excerpt(words, { skip, odd, passages }, { title, positions, stops }) {
+// {title, anchor, parts} of a page, or of the passage that is called `only`; title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
+export function excerpt(words, { skip, odd, passages }, { title, positions, stops, only }) {
   const wanted = new Set(positions);
   const special = new Map(odd.map(([passage, at, keys]) => [`${passage} ${at}`, keys]));
   const marked = (passage, text, start) => {
     let next = start, at = 0;
-    const tokens = tokensOf(words, text).map((token) => {
+    const tokens = words.tokens(text).map((token) => {
       for (const part of token.parts) {
         const keys = special.get(`${passage} ${at++}`) ?? 1;
         for (let i = 0; i < keys; i++) token.hit ||= wanted.has(next++);
@@ -21,16 +21,11 @@ export function excerpt(words, { skip, odd, passages }, { title, positions, stop
   for (const [number, [anchor, text]] of passages.entries()) {
     const { tokens, next: after } = marked(number, text, next);
     const [first, hits] = densest(tokens);
-    if (hits > best.hits) best = { hits, first, anchor, text, tokens };
+    if (hits > best.hits && (!only || only === anchor)) best = { hits, first, anchor, text, tokens };
     next = after;
   }
   const named = parted(title, marked(-1, title, 0).tokens, 0, title.length);
   return best.text ? { title: named, anchor: best.hits ? best.anchor : "", parts: cut(best) } : { title: named, anchor: "", parts: [] };
-}
-
-// Words as written, each with the words that folding makes of it.
-export function tokensOf(words, text) {
-  return [...text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}\u0640]+/gu)].map((m) => ({ at: m.index, end: m.index + m[0].length, written: m[0], parts: words.split(m[0]), hit: false })).filter((t) => t.parts.length);
 }
 
 // The window with most hits: where it starts, and how many it has.
