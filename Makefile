@@ -5,7 +5,7 @@ BIN := .venv/bin
 NU := tests/node_modules/vnu-jar/package.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schemas font archive verify test test-setup lint types format bench clean
+.PHONY: help site serve check schemas font archive verify test test-setup lint types format package screenshot bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,12 @@ format: .venv/made-for-tests ## mend what a tool can mend
 
 test: test-setup lint types ## run everything: lint, types and all tests, real browser included
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+package: .venv/made-for-tests ## build the wheel and the sdist into dist/
+	$(BIN)/python -m hatchling build
+
+screenshot: .venv/made-for-tests ## take the README's picture anew, with the installed Chromium
+	$(BIN)/python -m tests.screenshot
 
 bench: .venv/made-for-tests ## time builds, the live server and edits beside Hugo, at 1,000 and 10,000 reports
 	$(BIN)/python -m tests.bench

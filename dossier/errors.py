@@ -1,4 +1,4 @@
-"""Problems: what is wrong in a dossier, where, what was expected and how to mend it.
+"""Hold what is wrong in a dossier: where, what was expected and how to mend it; and the exceptions that end a command.
 
 A build gathers all problems before it gives up, so that an editor mends them in one go.
 """
@@ -26,7 +26,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """`file:line:column`, as far as it is known."""
+        """Return `file:line:column`, or the file alone where the whole file is meant."""
         place = (self.file, self.line, self.column) if self.line else (self.file,)
         return ":".join(str(part) for part in place)
 
@@ -58,16 +58,16 @@ class MachineError(DossierError):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems once each, by file, line and column."""
+    """Sort problems by file, line, column and message, each once."""
     return tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.message)))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any problem is more than a warning."""
+    """Tell whether any problem is more than a warning."""
     return any(problem.severity == "error" for problem in problems)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known name, or nothing: « did you mean "…"? »."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+def nearest(name: str, candidates: Iterable[str]) -> str:
+    """Return a hint that names the most similar candidate (« did you mean "…"? »), or "" where none is similar."""
+    close = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else ""

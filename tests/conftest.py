@@ -18,6 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-kept-")  # not the user's own
+os.environ["DOSSIER_CONFIG"] = tempfile.mkdtemp(prefix="dossier-config-")
 settings.register_profile("busy machine", deadline=None)  # a slow moment of the machine is no failure
 settings.load_profile("busy machine")
 expect.set_options(timeout=20_000)  # milliseconds

@@ -1,4 +1,4 @@
-"""Names in texts that look like actors of whom the dossier has no page: Latin names, titled persons, named outlets.
+"""Find names that look like actors of whom the dossier has no page: Latin names, titled persons, named outlets.
 
 Without a lexicon of names precision comes from what stands around them: a title before and no word of speech after it, a
 quotation after the word for a newspaper. What is not marked so is passed over.
@@ -57,7 +57,7 @@ class Candidate:
 
 
 def find_candidates(text: str, mentions: Sequence[Mention]) -> tuple[Candidate, ...]:
-    """Names that look like actors outside of all mentions, in order of place."""
+    """Return names that look like actors outside of all mentions, in order of place."""
     taken = [(mention.start, mention.end) for mention in mentions]
     folded, offsets = fold_with_offsets(text)
     found = [(m.start(), m.end()) for m in _LATIN.finditer(text)]
@@ -80,7 +80,7 @@ def _titled(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_clitic_and_word(word: str, folded: str) -> bool:
-    """Whether what looks like a name is a word of this text with a clitic before it: «لقطاع», «ودولة»."""
+    """Tell whether what looks like a name is a word of this text with a clitic before it: «لقطاع», «ودولة»."""
     rest = word[1:]
     return word[0] in _CLITICS and len(rest) > 2 and bool(re.search(rf"(?<!\w)(?:ال)?{rest}(?!\w)", folded))
 

@@ -1,4 +1,4 @@
-"""Captured articles as they come: text in the encodings of Arabic pages, or saved HTML, to plain text.
+"""Decode captured articles as they come, text in the encodings of Arabic pages or saved HTML, to plain text.
 
 An original is never changed, so what it says is read anew from its bytes wherever it is needed; the same bytes always give
 the same text.
@@ -6,13 +6,15 @@ the same text.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from dossier.articles.extraction import TooCostly, extract
 from dossier.articles.source_text import SourceText, UnreadableText, make_text
 from dossier.errors import Problem
-from dossier.language.characters import place_of
+from dossier.language.characters import BOM, find_nul, place_of_byte
 
 # Beside UTF-8: what Arabic texts were saved in. More candidates only mislead: the library takes twenty letters of
 # Windows-1256 for Chinese in a fifth of cases, of these four in a twentieth; from sixty letters on it does not err.
@@ -21,8 +23,20 @@ NAMES = {
     "utf_8": "UTF-8", "utf_16": "UTF-16", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16", "utf_32": "UTF-32",
     "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6",
 }  # fmt: skip
+# The encodings of the web's own standard (encoding.spec.whatwg.org), by Python's names, with what browsers take them for.
+# Python knows others, which run for very long (punycode) or are none of a page (unicode_escape, utf_7).
+WEB_ENCODINGS = {
+    **{name: name for name in (
+        "utf-8", "cp866", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8",
+        "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-u", "mac-roman", "cp874",
+        "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "mac-cyrillic",
+        "gb18030", "big5", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr",
+    )},
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gbk": "gb18030", "gb2312": "gb18030", "cp949": "euc_kr", "cp932": "shift_jis",
+}  # fmt: skip
 MARKS = (
-    (b"\xef\xbb\xbf", "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
+    (BOM, "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
     (b"\xff\xfe", "utf_16"), (b"\xfe\xff", "utf_16"),
 )  # fmt: skip
 FOREIGN = (
@@ -50,7 +64,7 @@ class Capture:
 
 
 def read_capture(file: str, data: bytes) -> Capture:
-    """The text of a captured file. Raises UnreadableText for what is none, with what to do."""
+    """Return the text of a captured file. Raises UnreadableText for what is none, with what to do."""
     encoding = _encoding(file, data)
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
@@ -58,21 +72,20 @@ def read_capture(file: str, data: bytes) -> Capture:
         raise _unreadable(
             file, f"the file begins as {NAMES.get(encoding, encoding)} and breaks it", "save it again as UTF-8"
         ) from None
-    if "\0" in text:
-        line, column = place_of(text, text.index("\0"))
-        raise _unreadable(file, "a NUL character stands in the text", "is this a text file?", line, column)
+    if nul := find_nul(file, text):
+        raise UnreadableText(nul)
     if _HTML.match(text):
         return _article(file, text, NAMES.get(encoding, encoding))
     return Capture(text=text, encoding=NAMES.get(encoding, encoding))
 
 
 def read_original(file: str, data: bytes) -> SourceText:
-    """A captured article in paragraphs, its noise marked. Raises UnreadableText."""
+    """Return a captured article in paragraphs, its noise marked. Raises UnreadableText."""
     return make_text(file, sha256(data).hexdigest(), read_capture(file, data).text, noise=True)
 
 
 def foreign_kind(data: bytes) -> str | None:
-    """What a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
+    """Say what a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
     return _magic(data) or (
         "HTML" if _HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None
     )
@@ -101,12 +114,15 @@ def _encoding(file: str, data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that an HTML page names, where its bytes keep to it."""
+    """Return the encoding that an HTML page names, where it is one of the web's and its bytes keep to it."""
     found = _DECLARED.search(data[:4000])
     try:
         if found:
-            data.decode(found[1].decode("ascii"))
-            return found[1].decode("ascii").lower()
+            name = codecs.lookup(found[1].decode("ascii")).name
+            encoding = WEB_ENCODINGS.get(name)
+            if encoding:
+                data.decode(encoding)
+            return encoding
     except (LookupError, ValueError):
         pass
     return None
@@ -115,8 +131,7 @@ def _declared(data: bytes) -> str | None:
 def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
     lenient = data.decode("utf-8", "replace")
     if lenient.count("\ufffd") <= MAX_BROKEN * len(lenient) and _ARABIC.search(lenient):
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = place_of(before, len(before))
+        line, column = place_of_byte(data, error.start)
         message = f"the file is UTF-8 but for {lenient.count(chr(0xFFFD))} broken places, here first"
         raise _unreadable(file, message, "capture it again, or mend it", line, column)
     encoding = _guessed(data)
@@ -126,7 +141,7 @@ def _detected(file: str, data: bytes, error: UnicodeDecodeError) -> str:
 
 
 def _guessed(data: bytes) -> str | None:
-    """The likeliest encoding in which the bytes are Arabic."""
+    """Return the likeliest encoding in which the bytes are Arabic."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()
@@ -134,29 +149,21 @@ def _guessed(data: bytes) -> str | None:
 
 
 def _article(file: str, html: str, encoding: str) -> Capture:
-    """The article of a page, without menus and comments; paragraphs with blank lines between them."""
-    import logging
-
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said here
-    stated = {
-        "extensive_search": False,
-        "original_date": True,
-    }  # what the page says of itself, not years out of its footer
-    found = bare_extraction(
-        html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=stated
-    )
-    text = found.text if found and not isinstance(found, dict) else None
-    if found is None or isinstance(found, dict) or not text or not text.strip():
-        raise _unreadable(file, "no article was found in this page", "save the article's text as UTF-8 instead")
+    """Extract the article of a page, without menus and comments; paragraphs with blank lines between them."""
+    hint = "save the article's text as UTF-8 instead"
+    try:
+        found = extract(html)
+    except TooCostly as error:
+        raise _unreadable(file, f"the page cannot be read: {error}", hint) from None
+    if not found.text or not found.text.strip():
+        raise _unreadable(file, "no article was found in this page", hint)
     return Capture(
-        text="\n\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n",
+        text="\n\n".join(line.strip() for line in found.text.splitlines() if line.strip()) + "\n",
         encoding=encoding,
         html=True,
-        headline=found.title,
+        headline=found.headline,
         author=found.author,
-        published=found.date,
+        published=found.published,
         url=found.url,
     )
 

@@ -1,4 +1,4 @@
-"""Words of time in Arabic texts, as they stand: leads for an editor who dates an article or a claim, never dates themselves.
+"""Find words of time in Arabic texts: leads for an editor who dates an article or a claim, never dates themselves.
 
 Months in their Egyptian, Levantine and Maghrebi names and the Hijri ones, weekdays, years, days in figures, and what is told
 from the day of writing: «أمس», «الشهر الماضي», «قبل ثلاثة أيام». Matched on folded text.
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.language.arabic import any_of, fold_with_offsets
-from dossier.language.dates import MONTH_WORDS
+from dossier.language.date_words import MONTH_WORDS
 
 MAGHREBI_MONTHS = (
     "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت", "غشت", "شتنبر", "نونبر", "دجنبر", "يوليوز", "ابريل", "أيلول",
@@ -80,7 +80,7 @@ class DatePhrase:
 
 
 def find_date_phrases(text: str) -> tuple[DatePhrase, ...]:
-    """Every phrase of time, in order, none within another: of two that overlap the longer counts."""
+    """Return every phrase of time, in order, none within another: of two that overlap the longer counts."""
     folded, offsets = fold_with_offsets(text)
     spans = {match.span("phrase") for pattern in _PATTERNS for match in pattern.finditer(folded)}
     taken: list[tuple[int, int]] = []
@@ -91,7 +91,7 @@ def find_date_phrases(text: str) -> tuple[DatePhrase, ...]:
 
 
 def _joined(spans: Iterable[tuple[int, int]], folded: str) -> Iterator[tuple[int, int]]:
-    """Phrases with nothing but a space between them are one: «أمس الثلاثاء»."""
+    """Join phrases with nothing but a space between them: «أمس الثلاثاء»."""
     last: tuple[int, int] | None = None
     for span in spans:
         if last and folded[last[1] : span[0]].isspace():

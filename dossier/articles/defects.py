@@ -1,4 +1,4 @@
-"""What goes wrong when an article is captured: words run together, paragraphs in one piece, quotation marks that do not pair.
+"""Find what goes wrong when an article is captured: words run together, lost paragraphs, quotation marks that do not pair.
 
 Each finding is a lead for the editor with a place in the text; nothing is ever mended here.
 """
@@ -14,7 +14,7 @@ from typing import Literal
 from dossier.articles.source_text import Paragraph
 from dossier.language.arabic import bidi_controls, fold
 
-Kind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", "presentation", "long"]
+DefectKind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", "presentation", "long"]
 LONGEST_PARAGRAPH = 2500  # characters; longer ones in news are articles whose paragraphs were lost
 SHORTEST_REPEATED = 40  # as in `noise`
 SHORTEST_PART = 3  # letters of each half of a word that is taken for two
@@ -30,15 +30,13 @@ _MOJIBAKE = re.compile(r"(?:[ØÙÛ][\x80-\xff\u0152-\u2122]){4}|(?:[طظ][\x80-
 _PRESENTATION = re.compile("[\ufb50-\ufdf1\ufdf4-\ufdf9\ufe70-\ufefc]")  # but for honorific ligatures
 _OPENING = {"«": "»", "“": "”"}
 _CLOSING = {"»": "«", "”": "“"}
-# A straight mark opens before a word and closes after one.
-_STRAIGHT = re.compile('"')
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Defect:
     """One thing that looks wrong. `start` and `end` count code points; `paragraph` from 1; `other` is what it repeats."""
 
-    kind: Kind
+    kind: DefectKind
     paragraph: int
     start: int
     end: int
@@ -46,7 +44,7 @@ class Defect:
 
 
 def find_defects(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Defect, ...]:
-    """Everything in a captured text that looks like a fault of the capture, in order."""
+    """Return everything in a captured text that looks like a fault of the capture, in order of place."""
     found = [*_repeated(text, paragraphs), *_glued(text, paragraphs)]
     for paragraph in paragraphs:
         found += _in_paragraph(text, paragraph)
@@ -61,7 +59,7 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> Iterator[Defect]:
         yield Defect(kind="long", paragraph=paragraph.number, start=start, end=end)
     for at in bidi_controls(body):
         yield _at(paragraph, "bidi", at, at + 1)
-    kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    kinds: tuple[tuple[DefectKind, re.Pattern[str]], ...] = (
         ("lost", re.compile("\ufffd")), ("mojibake", _MOJIBAKE), ("presentation", _PRESENTATION),
     )  # fmt: skip
     for kind, pattern in kinds:
@@ -69,12 +67,12 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> Iterator[Defect]:
             yield _at(paragraph, kind, *match.span())
 
 
-def _at(paragraph: Paragraph, kind: Kind, low: int, high: int) -> Defect:
+def _at(paragraph: Paragraph, kind: DefectKind, low: int, high: int) -> Defect:
     return Defect(kind=kind, paragraph=paragraph.number, start=paragraph.start + low, end=paragraph.start + high)
 
 
 def unpaired_quotes(text: str, paragraph: Paragraph) -> Iterator[Defect]:
-    """Quotation marks of a paragraph that open and never close, or close what none opened."""
+    """Yield quotation marks of a paragraph that open and never close, or close what none opened."""
     opened: list[tuple[str, int]] = []
     straight: int | None = None
     for match in re.finditer('[«»“”"]', text[paragraph.start : paragraph.end]):
@@ -102,21 +100,21 @@ def _repeated(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Defect]:
 
 
 def _glued(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Defect]:
-    """Words that are two: by a letter that ends words, by a mark without its space, or because both halves stand elsewhere."""
-    known = Counter(fold(match.group()) for match in _WORD.finditer(text))
-    stand = {_bare(word) for word in known} | set(known)
+    """Yield words that are two: by a letter that ends words, a mark without its space, or because both halves stand elsewhere."""
+    counts = Counter(fold(match.group()) for match in _WORD.finditer(text))
+    stand = {_bare(word) for word in counts} | set(counts)
     for paragraph in paragraphs:
         for match in _NO_SPACE.finditer(text, paragraph.start, paragraph.end):
             low, high = _around(text, match.start(), match.end())
             yield Defect(kind="glued", paragraph=paragraph.number, start=low, end=high)
         for match in _WORD.finditer(text, paragraph.start, paragraph.end):
             word = match.group()
-            if _ENDED.search(word) or _is_two(fold(word), known, stand):
+            if _ENDED.search(word) or _is_two(fold(word), counts, stand):
                 yield Defect(kind="glued", paragraph=paragraph.number, start=match.start(), end=match.end())
 
 
 def _around(text: str, low: int, high: int) -> tuple[int, int]:
-    """From the beginning of the word before to the end of the one after."""
+    """Widen a span from the beginning of the word before to the end of the one after."""
     while low > 0 and not text[low - 1].isspace():
         low -= 1
     while high < len(text) and not text[high].isspace():
@@ -124,9 +122,9 @@ def _around(text: str, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-def _is_two(word: str, known: Counter[str], stand: set[str]) -> bool:
-    """Whether a rare word is two that stand elsewhere, the second with its article or after و."""
-    if known[word] > MAX_GLUED or len(word) < 2 * SHORTEST_PART + 2:
+def _is_two(word: str, counts: Counter[str], stand: set[str]) -> bool:
+    """Tell whether a rare word is two that stand elsewhere, the second with its article or after و."""
+    if counts[word] > MAX_GLUED or len(word) < 2 * SHORTEST_PART + 2:
         return False
     if _ARTICLE_INSIDE.search(word):
         return True
@@ -142,6 +140,6 @@ def _is_two(word: str, known: Counter[str], stand: set[str]) -> bool:
 
 
 def _bare(word: str) -> str:
-    """A word without و, ف, ب, ل or ك before it; one that would be too short then stays as it is."""
+    """Return a word without و, ف, ب, ل or ك before it; one that would be too short then stays as it is."""
     bare = _CLITIC.sub("", word, count=1)
     return bare if len(bare) > SHORTEST_PART else word

@@ -1,4 +1,4 @@
-"""What an editor wants to know of a raw article before reading it: headline, words of time, noise, actors, faults of the capture.
+"""Gather what helps an editor with a raw article: headline, words of time, noise, actors, faults of the capture.
 
 Everything found is a lead, written into the report's scaffold as comments; nothing of it becomes a fact by itself.
 """
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from dossier.articles.candidates import find_candidates
 from dossier.articles.captures import Capture
 from dossier.articles.date_phrases import DatePhrase, find_date_phrases
-from dossier.articles.defects import Defect, find_defects
-from dossier.articles.defects import Kind as DefectKind
+from dossier.articles.defects import Defect, DefectKind, find_defects
 from dossier.articles.mentions import Names, find_mentions
 from dossier.articles.noise import Reason
 from dossier.articles.source_text import SourceText
@@ -47,7 +46,7 @@ class Leads:
 
 
 def find_leads(capture: Capture, source: SourceText, names: Names) -> Leads:
-    """Reads an article for leads. `names` are those of the dossier's actors."""
+    """Search an article for leads. `names` are those of the dossier's actors."""
     mentions = find_mentions(source, names)
     strangers = [candidate.name for candidate in find_candidates(source.text, mentions)]
     return Leads(
@@ -65,7 +64,7 @@ def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _guess_headline(source: SourceText) -> str | None:
-    """The first paragraph, where it is one short line without a full stop and longer ones follow."""
+    """Return the first paragraph, where it is one short line without a full stop and longer ones follow."""
     if len(source.paragraphs) < 2:
         return None
     first = source.paragraphs[0]
@@ -77,7 +76,7 @@ def _guess_headline(source: SourceText) -> str | None:
 
 
 def notes_of(leads: Leads, capture: Capture, labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The leads as comments, by the field of a report above which they stand. `labels` are the actors' names."""
+    """Write the leads as comments, by the field of a report above which they stand. `labels` are the actors' names by id."""
     page = [f"الكاتب في وصف الصفحة: {capture.author}"] if capture.author else []
     dated = [f"تاريخ في وصف الصفحة، يحتاج إلى تحقق: {capture.published}"] if capture.published else []
     return {
@@ -96,7 +95,7 @@ def notes_of(leads: Leads, capture: Capture, labels: Mapping[str, str]) -> dict[
 
 
 def _listed(heading: str, lines: Sequence[str]) -> tuple[str, ...]:
-    """A heading and lines below it; of very many the first."""
+    """Return a heading and lines below it; of very many the first."""
     if not lines:
         return ()
     more = [f"- … و{len(lines) - MAX_LISTED} غيرها"] if len(lines) > MAX_LISTED else []
@@ -130,7 +129,7 @@ def _defect_notes(leads: Leads) -> list[str]:
 
 
 def _shown(source: SourceText, defect: Defect) -> tuple[int, int]:
-    """What a comment quotes: the words, or what stands around a quotation mark within its paragraph."""
+    """Return the span that a comment quotes: the words, or what stands around a quotation mark within its paragraph."""
     if defect.kind != "quotes":
         return defect.start, defect.end
     paragraph = source.paragraphs[defect.paragraph - 1]
@@ -139,8 +138,8 @@ def _shown(source: SourceText, defect: Defect) -> tuple[int, int]:
 
 
 def _excerpt(source: SourceText, start: int, end: int) -> str:
-    cut = "…" if end - start > LONGEST_EXCERPT else ""
-    return " ".join(source.text[start : min(end, start + LONGEST_EXCERPT)].split()) + cut
+    more = "…" if end - start > LONGEST_EXCERPT else ""
+    return " ".join(source.text[start : min(end, start + LONGEST_EXCERPT)].split()) + more
 
 
 def _paragraph(source: SourceText, offset: int) -> int:

@@ -1,4 +1,4 @@
-"""Actors found in text: Aho–Corasick over folded text without its white space, then the rules of Arabic writing.
+"""Find actors in text: Aho–Corasick over folded text without its white space, then the rules of Arabic writing.
 
 Names are sought in the text as if it had no spaces, so that a name is found whether it stands in one piece, over a line end or
 glued to its neighbour. What is found must then begin a word, but for clitics, and end one. A span leaves the clitics out;
@@ -78,46 +78,42 @@ class _Letters:
         self._breaks = frozenset(self._words)
 
     def offset(self, at: int) -> int:
-        """Where in the text a letter stands."""
+        """Return where in the text a letter stands."""
         return self._offsets[at + bisect_right(self._words, at) - 1]
 
-    def is_break(self, at: int) -> bool:
-        """Whether white space parts a letter from the one before it."""
-        return at in self._breaks
-
     def breaks_within(self, start: int, end: int) -> Sequence[int]:
-        """Where between two offsets white space stands."""
+        """Return where between two offsets white space stands."""
         return self._words[bisect_right(self._words, start) : bisect_left(self._words, end)]
 
     def inside_word(self, at: int) -> bool:
-        """Whether an offset has letters of one script on both sides, with nothing between."""
+        """Tell whether an offset has letters of one script on both sides, with nothing between."""
         if at in self._breaks or not 0 < at < len(self.letters):
             return False
         before, after = self.letters[at - 1], self.letters[at]
         return before.isalnum() and after.isalnum() and (before < ARABIC) == (after < ARABIC)
 
     def word_start(self, at: int) -> int:
-        """Where the word begins that the letter at an offset belongs to."""
+        """Return where the word begins that the letter at an offset belongs to."""
         while self.inside_word(at):
             at -= 1
         return at
 
     def word_before(self, at: int) -> str:
-        """The word before the one that holds an offset, where only white space parts them; else nothing."""
+        """Return the word before the one that holds an offset, where only white space parts them; else nothing."""
         end = self.word_start(at)
         if end == 0 or end not in self._breaks or not self.letters[end - 1].isalnum():
             return ""
         return self.letters[self.word_start(end - 1) : end]
 
     def clitics(self, at: int) -> str | None:
-        """What stands in a word before an offset; None where that is more than clitics can be."""
+        """Return what stands in a word before an offset; None where that is more than clitics can be."""
         for start in range(at, at - LONGEST_CLITICS - 1, -1):
             if not self.inside_word(start):
                 return self.letters[start:at]
         return None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets into the text; marks on the last letter belong to it."""
+        """Return offsets into the text; marks on the last letter belong to it."""
         stop = self.offset(end - 1) + 1
         while stop < len(self.text) and is_mark(self.text[stop]):
             stop += 1
@@ -125,7 +121,10 @@ class _Letters:
 
 
 def find_mentions(source: SourceText, names: Names, settled: Sequence[Settled] = ()) -> tuple[Mention, ...]:
-    """Every mention outside noise, in order, none within another."""
+    """Return every mention outside noise, in order of place, none within another.
+
+    `settled` are names whose actor the editor has settled, paragraph by paragraph; they may be missing from `names`.
+    """
     here = _Letters(source.text)
     more = _unlisted(settled, names)
     chosen = _longest_first(tuple(_candidates(here, names, more)))
@@ -134,18 +133,18 @@ def find_mentions(source: SourceText, names: Names, settled: Sequence[Settled] =
 
 
 def name_spans(text: str, names: Names) -> tuple[Mention, ...]:
-    """Actors named in a short text of ours, where nothing is settled and nothing is noise."""
+    """Return the actors named in a short text of ours, where nothing is settled and nothing is noise."""
     return find_mentions(SourceText(file="", sha256="", text=text, paragraphs=(), noise=()), names)
 
 
 def _unlisted(settled: Sequence[Settled], names: Names) -> Names:
-    """Names that only the editor's `means` know."""
+    """Compile the names that only the editor's `means` has."""
     unknown = [s for s in settled if "".join(fold(s.text).split()) not in names.entries]
     return compile_names(Name(actor=s.actor, text=s.text, ambiguous=True) for s in unknown)
 
 
 def _candidates(here: _Letters, names: Names, more: Names) -> Iterator[_Found]:
-    """Occurrences that begin a word, but for clitics, and end one; and runs of names glued into one word."""
+    """Yield occurrences that begin a word, but for clitics, and end one; and runs of names glued into one word."""
     occurrences = [*names.occurrences(here.letters), *more.occurrences(here.letters)]
     glued: list[_Found] = []
     for start, end, entry in occurrences:
@@ -173,7 +172,7 @@ def _begins_word(here: _Letters, start: int, entry: NameEntry) -> bool:
 
 
 def _spaces_fit(here: _Letters, start: int, end: int, entry: NameEntry) -> bool:
-    """White space may stand between a name's words, and after the first part of a compound name; blank lines nowhere."""
+    """Tell whether white space stands only between a name's words or after the first part of a compound, and no blank line."""
     breaks = here.breaks_within(start, end)
     for at in breaks:
         if at - start not in entry.gaps:
@@ -185,16 +184,16 @@ def _spaces_fit(here: _Letters, start: int, end: int, entry: NameEntry) -> bool:
 
 
 def _is_homograph(here: _Letters, start: int, end: int) -> bool:
-    """Whether a word as it is spelt is a particle («على» for a name علي), or with its clitics a set phrase («لصالح»)."""
+    """Tell whether a word as it is spelt is a particle («على» for a name علي), or with its clitics a set phrase («لصالح»)."""
     for at in range(here.word_start(start), start + 1):
         low, high = here.span(at, end)
-        if "".join(c for c in here.text[low:high] if not is_mark(c)) in HOMOGRAPHS:
+        if "".join(c for c in here.text[low:high] if fold(c)) in HOMOGRAPHS:
             return True
     return False
 
 
 def _unglue(here: _Letters, first: _Found, starts: dict[int, list[Occurrence]]) -> Iterator[_Found]:
-    """A word that splits wholly into names: the first, then و and a name or, where both are long, just a name."""
+    """Split a word wholly into names: the first, then و and a name or, where both are long, just a name."""
     chain = [first]
     while not chain[-1].ends_word:
         at = chain[-1].end
@@ -222,7 +221,7 @@ def _longest_first(found: Sequence[_Found]) -> list[_Found]:
 def _settle(
     here: _Letters, chosen: Sequence[_Found], source: SourceText, settled: Sequence[Settled]
 ) -> list[tuple[_Found, str]]:
-    """The actor of each name: what the editor says of the paragraph, else its only actor, else what a row makes sure."""
+    """Choose the actor of each name: what the editor says of the paragraph, else its only actor, else what a row makes sure."""
     by_place = {("".join(fold(s.text).split()), p): s.actor for s in settled for p in s.paragraphs}
     starts = [paragraph.start for paragraph in source.paragraphs]
     keys = [(found.entry.name, bisect_right(starts, here.offset(found.start))) for found in chosen]
@@ -243,7 +242,7 @@ def _settle(
 
 
 def _after_place_word(here: _Letters, found: _Found) -> bool:
-    """Whether a name follows a preposition of place; «كل من القاهرة» does not."""
+    """Tell whether a name follows a preposition of place; «كل من القاهرة» does not."""
     start = here.word_start(found.start)
     before = here.word_before(start)
     if before == "من" and here.word_before(start - len(before)) in EACH:
@@ -252,7 +251,7 @@ def _after_place_word(here: _Letters, found: _Found) -> bool:
 
 
 def _adjective(here: _Letters, found: _Found) -> bool:
-    """Whether a name in the form of a nisba («السعودية») only qualifies the definite noun before it."""
+    """Tell whether a name in the form of a nisba («السعودية») only qualifies the definite noun before it."""
     entry = found.entry
     if (
         not (entry.has_article and entry.name.endswith("يه"))
@@ -266,17 +265,17 @@ def _adjective(here: _Letters, found: _Found) -> bool:
 
 
 def _within_name(here: _Letters, found: _Found) -> bool:
-    """Whether a name is but the end of another person's («محمد بن سالم»)."""
+    """Tell whether a name is but the end of another person's («محمد بن سالم»)."""
     return not here.clitics(found.start) and _is_one_of(here.word_before(found.start), WITHIN_NAMES)
 
 
 def _is_one_of(word: str, words: frozenset[str]) -> bool:
-    """Whether a word, with clitics or without, is among these."""
+    """Tell whether a word, with clitics or without, is among these."""
     return word in words or re.sub("^[وف]?[بلك]?", "", word) in words
 
 
 def _sure_rows(here: _Letters, chosen: Sequence[_Found]) -> set[_Found]:
-    """Names in rows of three or more different ambiguous ones, unless the row says where something is."""
+    """Return names in rows of three or more different ambiguous ones, unless the row says where something is."""
     rows: list[list[_Found]] = []
     for found in chosen:
         if not found.entry.ambiguous or len(found.entry.actors) > 1:
@@ -294,7 +293,7 @@ def _sure_rows(here: _Letters, chosen: Sequence[_Found]) -> set[_Found]:
 
 
 def _says_where(here: _Letters, found: _Found) -> bool:
-    """Whether a preposition of place, a word or a clitic, stands before a name."""
+    """Tell whether a preposition of place, a word or a clitic, stands before a name."""
     return (
         found.entry.clitics > 0
         or (here.clitics(found.start) or "").endswith(("ب", "ل"))

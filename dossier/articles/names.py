@@ -1,4 +1,4 @@
-"""Names as they are sought: compiled once into an automaton (Aho–Corasick), in all the forms in which they may be written."""
+"""Compile names for the search in texts: an automaton (Aho–Corasick) over all the forms in which they may be written."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class NameEntry:
 
     @property
     def has_article(self) -> bool:
+        """Tell whether the name begins with the definite article."""
         return self.name.startswith("ال")
 
 
@@ -61,14 +62,14 @@ class Names:
             self._automaton.make_automaton()
 
     def occurrences(self, letters: str) -> Iterator[Occurrence]:
-        """Every place where a name's letters stand, names within names too."""
+        """Yield every place where a name's letters stand, names within names too. `letters` is folded text without spaces."""
         if self.entries:
             for last, entry in self._automaton.iter(letters):
                 yield last + 1 - len(entry.letters), last + 1, entry
 
 
 def compile_names(names: Iterable[Name]) -> Names:
-    """Names ready to be sought. One that two actors share is ambiguous, whatever it was called."""
+    """Compile names into what is sought. One that two actors share is ambiguous, whatever it was called."""
     actors: dict[str, dict[str, bool]] = {}
     gaps: dict[str, frozenset[int]] = {}
     for name in names:
@@ -85,7 +86,10 @@ def _gaps(words: Sequence[str]) -> frozenset[int]:
 
 
 def _entries(name: str, gaps: frozenset[int], actors: dict[str, bool]) -> Iterator[NameEntry]:
-    """The name itself; for one with an article also «لل…», where ل stands for it, and «لل…» of «الل…», where nothing does."""
+    """Yield the name itself; for one with an article also «لل…», where ل stands for it.
+
+    For one that begins with «الل…» also «لل…», where nothing stands for the article.
+    """
     ambiguous = len(actors) > 1 or any(actors.values())
     homograph = any(word.endswith(name) for word in _FOLDED_HOMOGRAPHS)
     yield NameEntry(name, name, gaps, tuple(actors), ambiguous, 0, homograph)

@@ -1,4 +1,4 @@
-"""What captures of web pages bring along that is not the article: comment forms, "read also", source lines, repetitions.
+"""Find what captures of web pages bring along that is not the article: comment forms, "read also", source lines, repetitions.
 
 Noise is marked, never deleted. The patterns are what news sites and their common software write, matched on folded text.
 """
@@ -64,7 +64,7 @@ class Noise:
 
 
 def find_noise(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Noise, ...]:
-    """Noise in a text whose paragraphs have these spans, in order, without overlaps."""
+    """Return the noise in a text whose paragraphs have these spans, in order, without overlaps."""
     return tuple(sorted(_search(text, paragraphs), key=lambda noise: noise.start))
 
 

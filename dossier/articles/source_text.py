@@ -1,4 +1,4 @@
-"""Plain texts of articles: decoding, paragraphs and their pieces, and the noise that captures bring along.
+"""Cut plain texts of articles into paragraphs and pieces, and mark the noise that captures bring along.
 
 Spans are in code points of the decoded text, end exclusive; a byte order mark is not counted and no newline is changed.
 """
@@ -13,6 +13,7 @@ from hashlib import sha256
 from dossier.articles.noise import Noise, find_noise
 from dossier.errors import DossierError, Problem
 from dossier.language.arabic import split_sentences
+from dossier.language.characters import SAVE_AS_UTF8, decode
 
 LONGEST_PIECE = 700  # a longer paragraph is shown in pieces (FORMAT)
 # Atomic, or the halves of one CRLF would pass for two line ends.
@@ -31,7 +32,7 @@ class UnreadableText(DossierError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A part of a paragraph that ends with a sentence; `anchor` is `3`, then `3-2`, `3-3`, …"""
+    """A part of a paragraph that ends with a sentence; `anchor` is `3`, then `3-2`, `3-3` and so on."""
 
     anchor: str
     start: int
@@ -59,34 +60,16 @@ class SourceText:
     noise: tuple[Noise, ...]
 
 
-def decode(file: str, data: bytes) -> str:
-    """The text of UTF-8 bytes, a byte order mark dropped. Raises UnreadableText with line and column."""
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        what = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise UnreadableText(
-            _problem(file, before, what, "save the file as UTF-8, or take it in with `intake`")
-        ) from None
-    nul = text.find("\0")
-    if nul >= 0:
-        raise UnreadableText(_problem(file, text[:nul], "a NUL character stands in the text", "delete it"))
-    return text
-
-
-def _problem(file: str, before: str, message: str, hint: str) -> Problem:
-    lines = _LINE_ENDS.split(before.removeprefix("\ufeff"))
-    return Problem(message=message, file=file, line=len(lines), column=len(lines[-1]) + 1, hint=hint)
-
-
 def read_text(file: str, data: bytes, *, noise: bool) -> SourceText:
-    """A text in paragraphs; noise is sought only where asked, in originals. Raises UnreadableText."""
-    return make_text(file, sha256(data).hexdigest(), decode(file, data), noise=noise)
+    """Decode UTF-8 and cut it into paragraphs; seek noise only where asked, in originals. Raises UnreadableText."""
+    text, problems = decode(file, data, f"{SAVE_AS_UTF8}, or take it in with `intake`")
+    if text is None:
+        raise UnreadableText(next(problem for problem in problems if problem.severity == "error"))
+    return make_text(file, sha256(data).hexdigest(), text, noise=noise)
 
 
 def make_text(file: str, digest: str, text: str, *, noise: bool) -> SourceText:
-    """A decoded text in paragraphs. `digest` is the SHA-256 of the bytes it was decoded from."""
+    """Cut a decoded text into paragraphs. `digest` is the SHA-256 of the bytes it was decoded from."""
     paragraphs = tuple(split_paragraphs(text))
     spans = tuple((p.start, p.end) for p in paragraphs)
     return SourceText(
@@ -99,7 +82,7 @@ def make_text(file: str, digest: str, text: str, *, noise: bool) -> SourceText:
 
 
 def split_paragraphs(text: str) -> Iterator[Paragraph]:
-    """Blank lines part paragraphs; in a text without any, line ends do."""
+    """Yield the paragraphs: blank lines part them; in a text without any, line ends do."""
     parting = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_ENDS
     number = 0
     for start, end in _between(parting, text):
@@ -120,7 +103,7 @@ def _between(parting: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str, number: int, start: int, end: int) -> Iterator[Piece]:
-    """Whole sentences, as many as fit; a single longer sentence stays whole."""
+    """Yield whole sentences together, as many as fit into `LONGEST_PIECE`; a single longer sentence stays whole."""
     if end - start <= LONGEST_PIECE:
         yield Piece(anchor=str(number), start=start, end=end)
         return

@@ -1,4 +1,4 @@
-"""The archive: a BagIt bag (RFC 8493) in one ZIP, with the site as it works from `file://`, its sources and its seeds.
+"""Write the archive: a BagIt bag (RFC 8493) in one ZIP, with the site as it works from `file://`, its sources and its seeds.
 
 The same inputs give the same bytes: files come in one order, with one time and one mode.
 """
@@ -9,15 +9,16 @@ import hashlib
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import IO
 
-from dossier.engine.manifest import encode_path, write_manifest
-from dossier.engine.write import file_of
+from dossier.engine.manifest import encode_path, file_of, read_manifest, write_manifest
 
 TOP = "dossier/"  # the bag's folder in the ZIP
 ALGORITHMS = ("sha256", "sha512")
 EARLIEST = 315_532_800  # 1980-01-01, the first day that a ZIP can name, in seconds since 1970
 LATEST = 4_354_819_198  # 2107-12-31, the last
+LONGEST_DIGEST = 4096  # bytes of the file with an archive's digest
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 OPEN = """<!doctype html>
 <html lang="ar" dir="rtl">
@@ -30,17 +31,39 @@ OPEN = """<!doctype html>
 """.encode()
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive that was written here: a ZIP that holds a bag with a built site."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {f"{TOP}bagit.txt", f"{TOP}data/site/dossier.json"} <= set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return False
+
+
+def is_digest_of(archive: Path) -> Callable[[Path], bool]:
+    """Tells of a file whether it is the digest that lies beside an archive of that name."""
+
+    def is_digest(path: Path) -> bool:
+        try:
+            return set(read_manifest(path.read_bytes()[:LONGEST_DIGEST])) == {archive.name}
+        except ValueError:
+            return False
+
+    return is_digest
+
+
 class Bag:
-    """A bag being written into a ZIP; digests are kept of all that goes in."""
+    """A bag being written into a ZIP, with the digests of all that went in."""
 
     def __init__(self, archive: zipfile.ZipFile, moment: int) -> None:
+        """Begin a bag whose files all bear the time `moment`, in seconds since 1970, within what a ZIP can name."""
         self._archive = archive
         self._date = time.gmtime(min(max(moment, EARLIEST), LATEST))[:6]
         self._digests: dict[str, dict[str, str]] = {algorithm: {} for algorithm in ALGORITHMS}
         self._size = 0
 
     def add(self, path: str, data: bytes) -> None:
-        """Writes one file, payload (`data/…`) or tag file."""
+        """Write one file, payload (`data/…`) or tag file."""
         for algorithm in ALGORITHMS:
             self._digests[algorithm][path] = hashlib.new(algorithm, data).hexdigest()
         self._size += len(data) if path.startswith("data/") else 0
@@ -54,7 +77,7 @@ class Bag:
         self._archive.writestr(entry, data)
 
     def close(self, info: Iterable[tuple[str, str]]) -> None:
-        """Writes the tag files: what the bag is, and the manifests of payload and tags."""
+        """Write the tag files: what the bag is, and the manifests of payload and tags."""
         payload = {a: self._of(a, lambda path: path.startswith("data/")) for a in ALGORITHMS}
         oxum = ("Payload-Oxum", f"{self._size}.{len(payload['sha256'])}")
         self.add("bagit.txt", DECLARATION)
@@ -80,7 +103,7 @@ def write_archive(
     info: Iterable[tuple[str, str]],
     moment: int,
 ) -> None:
-    """Writes the whole archive. `site` are files by address, `sources` by path; `moment` is in seconds since 1970."""
+    """Write the whole archive. `site` are files by address, `sources` by path; `moment` is in seconds since 1970."""
     with zipfile.ZipFile(file, "w") as archive:
         bag = Bag(archive, moment)
         for address, data in site:

@@ -6,96 +6,101 @@ Beside `sources` and `write` the only module that touches the disk, and it leave
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
-from dossier.commands.archive import write_archive
+from dossier.commands.archive import is_archive, is_digest_of, write_archive
+from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
-from dossier.commands.pipeline import all_files, compose, search_files, site_files
+from dossier.commands.pipeline import all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
+from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Order, leave_receipt
+from dossier.commands.visits import Visits
 from dossier.engine.cache import Cache, code_digest
-from dossier.engine.forks import share_out
-from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_digests, with_manifest, write_manifest
-from dossier.engine.memo import Memo, gc_paused
-from dossier.engine.snapshot import Snapshot, read_templates, snapshot
-from dossier.engine.write import Staging, check_replaceable, replacing, replacing_file
+from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
+from dossier.engine.memo import Memo, digest_of, gc_paused
+from dossier.engine.places import check_file, check_place, check_replaceable
+from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
+from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.render import make_environment
 
 OWN = "templates/"  # the dossier's own
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def build_site(order: Order, tell: Tell) -> Built:
-    """Build a dossier into a folder. Raises ContentError, OutputRefused or MachineError."""
+    """Build a dossier into a folder. Raise ContentError, OutputRefused or MachineError."""
+    check_place(order.out, order.root, INPUTS)
     check_replaceable(order.out)
     cache = Cache(order.root)
     tell("reading")
     with gc_paused():
         memo = cache.memo()
-        taken = snapshot(order.root, order.originals)
+        taken = snapshot(order.root, order.originals, folders=order.folders)
         composition = compose(taken, memo, url=order.url)
-    site = composition.site
+        last = find_last(order, cache)
+    site, templates = composition.site, templates_of(taken)
+    visits = Visits(site, make_environment(templates), digest_of(sorted(templates.items())), last)
     tell("writing")
     with replacing(order.out) as staging:
-        digests = _write_files(site, templates_of(taken), memo, staging, search=order.search)
+        written, made, digests = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
         staging.write(ADDRESS, write_manifest(digests))
-    cache.save(memo)
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
     built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
-    leave_receipt(order, TEMPLATES, taken, built)
+    build = keep(order, cache, memo, visits, written, made)
+    leave_receipt(order, build, TEMPLATES, taken, built)
     return built
 
 
-def _write_files(
-    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, staging: Staging, *, search: bool
-) -> dict[str, str]:
-    """Writes every file of the site, pages by as many processes as there are processors. Digests by path."""
-    files = site_files(site, templates, memo)
-
-    def write(made: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-        digests: dict[str, str] = {}
-        for address, data in with_digests(made, digests):
-            staging.write(address, data)
-        return digests
-
-    def others() -> Iterator[tuple[str, bytes]]:
-        if search:
-            yield from search_files(site, memo).items()
-        yield from ((address, make()) for address, make in files.others.items())
-
-    parts = share_out(
-        tuple(files.pages), lambda mine: write((address, files[address]()) for address in mine), lambda: write(others())
-    )
-    return dict(chain.from_iterable(part.items() for part in parts))
+def _others(
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, visits: Visits, *, search: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Make every file that is neither a page nor made of pieces; search first, which takes longest."""
+    if search:
+        yield from search_files(site, memo).items()
+    for address, make in other_files(site, visits.addresses, templates, memo).items():
+        yield address, make()
 
 
-def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:
-    """Writes the archive of the dossier at `root` to the ZIP `out`. Raises ContentError or MachineError."""
+def build_archive(
+    root: Path,
+    out: Path,
+    *,
+    originals: Path | None,
+    url: str | None,
+    moment: int,
+    tell: Tell,
+    folders: tuple[str, ...] = DATA,
+) -> Built:
+    """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError, OutputRefused or MachineError."""
+    check_place(out, root, INPUTS)
+    beside = out.with_name(f"{out.name}{BESIDE}")
+    check_file(out, is_archive)
+    check_file(beside, is_digest_of(out))
     cache = Cache(root)
     memo = cache.memo()
     tell("reading")
-    taken = snapshot(root, originals)
+    taken = snapshot(root, originals, folders=folders)
     composition = compose(taken, memo, url=url)
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items()}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
-    with replacing_file(out) as file:
+    with replacing_file(out, is_archive, stale=(beside,)) as file:
         write_archive(file, with_manifest(made), sources, _bag_info(site, taken, moment), moment)
-    with replacing_file(out.with_name(f"{out.name}{BESIDE}")) as beside:
-        beside.write(write_manifest({out.name: digest(iter_chunks(out))}))
+    with replacing_file(beside, is_digest_of(out)) as file:
+        file.write(write_manifest({out.name: digest(iter_chunks(out))}))
     cache.save(memo)
     return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
 
 
 def _bag_info(site: LinkedDossier, taken: Snapshot, moment: int) -> Iterator[tuple[str, str]]:
-    """What the bag is and how it was built; nothing of the machine that built it."""
+    """Say what the bag is and how it was built; nothing of the machine that built it."""
     settings = site.settings
     if settings.publisher:
         yield "Source-Organization", settings.publisher
@@ -121,7 +126,7 @@ def _bag_info(site: LinkedDossier, taken: Snapshot, moment: int) -> Iterator[tup
 
 
 def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-    """The project's templates and assets by name, with the dossier's own of the same names in their place.
+    """Return the project's templates and assets by name, with the dossier's own of the same names in their place.
 
     `project` are the project's where they have been read before.
     """

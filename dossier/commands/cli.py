@@ -1,4 +1,4 @@
-"""The commands. Only this module prints, reads the clock for people, and ends the process.
+"""Define the commands. Only this module prints, reads the clock for people, and ends the process.
 
 Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machine failed.
 """
@@ -7,46 +7,38 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import click
 
+from dossier import __version__
+from dossier.commands.options import OptionsAnywhere, originals_option, root_option, trust_option, url_option
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
-PROJECT = Path(__file__).resolve().parents[2]
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=PROJECT,
-    show_default="the folder of build.py",
-    help="A folder with content/ and seeds/.",
-)
-originals_option = click.option(
-    "--originals",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with captured articles to take up, matched by SHA-256.",
-)
-url_option = click.option("--url", help="Where the site will be published; overrides dossier.yaml.")
 
-
-class DefaultsToBuild(click.Group):
-    """A group of commands in which none named means `build`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts `build` before options that stand alone."""
-        if not args or (args[0].startswith("-") and args[0] != "--help"):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=DefaultsToBuild, context_settings={"help_option_names": ["--help"]})
+@click.group(cls=OptionsAnywhere)
+@click.version_option(__version__, message="dossier %(version)s")
 def commands() -> None:
-    """Publishes a briefing dossier in Arabic: `build` where no command is named."""
+    """Publish a briefing dossier in Arabic: `build` where no command is named.
+
+    Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
+    Options may stand before the command or after it.
+    """
+
+
+def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
+    """Return the folders of a dossier that are read; say where its templates are left out."""
+    from dossier.commands.templates import TEMPLATES
+    from dossier.commands.trust import ask_person, decide
+
+    trust = decide(root, TEMPLATES, flag=trust_templates, ask=ask_person)
+    if trust.note:
+        click.echo(trust.note, err=True)
+    return trust.folders
 
 
 @commands.command()
@@ -55,14 +47,19 @@ def commands() -> None:
 @originals_option
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
-    """Builds the site into a folder, which is replaced whole or not at all."""
+@trust_option
+def build(
+    root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool, trust_templates: bool
+) -> None:
+    """Build the site into a folder, which is replaced whole or not at all."""
+    from dossier.commands.templates import TEMPLATES
     from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
     target = out or root / "public"
-    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search)
-    built = find_receipt(order, PROJECT / "templates")
+    folders = folders_of(root, trust_templates)
+    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders)
+    built = find_receipt(order, TEMPLATES)
     if built is None:
         from dossier.commands.build import build_site
         from dossier.commands.reporting import progress
@@ -83,8 +80,9 @@ def build(root: Path, out: Path | None, originals: Path | None, url: str | None,
 @click.option("--out", type=click.Path(path_type=Path), help="The ZIP; dist/dossier.zip under the root unless named.")
 @originals_option
 @url_option
-def archive(root: Path, out: Path | None, originals: Path | None, url: str | None) -> None:
-    """Packs the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
+@trust_option
+def archive(root: Path, out: Path | None, originals: Path | None, url: str | None, trust_templates: bool) -> None:
+    """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
@@ -92,26 +90,29 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
     from dossier.commands.reporting import progress, show_problems
 
     target = out or root / "dist/dossier.zip"
+    folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
-        built = build_archive(root, target, originals=originals, url=url, moment=source_date(root), tell=tell)
+        built = build_archive(root, target, originals=originals, url=url, moment=moment, tell=tell, folders=folders)
     show_problems(built.warnings, root)
     click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
 
 
 def source_date(root: Path) -> int:
-    """The time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980 where there is neither."""
-    from dossier.commands.archive import EARLIEST
+    """Return the time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980.
+
+    Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
+    """
+    from dossier.commands.archive import EARLIEST, LATEST
+    from dossier.commands.commit_time import commit_time
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
-        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-        try:
-            given = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip() or str(EARLIEST)
-        except OSError:  # no git
-            given = str(EARLIEST)
-    if not given.isascii() or not given.isdigit():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {given!r}: give seconds since 1970 as a plain number")
-    return int(given)
+        return commit_time(root) or EARLIEST
+    if not given.isascii() or not given.isdigit() or int(given[:20]) > LATEST:
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970, up to 2107, as a plain number"
+        )
+    return max(int(given), EARLIEST)
 
 
 @commands.command()
@@ -122,7 +123,7 @@ def source_date(root: Path) -> int:
     help="Originals to hold against the reports.",
 )
 def verify(path: Path, originals: Path | None) -> None:
-    """Checks a copy: a published folder, an archive, or the folder it was unpacked to."""
+    """Check a copy: a published folder, an archive, or the folder it was unpacked to."""
     from dossier.commands.verify import verify as find_differences
 
     findings = find_differences(path, originals)
@@ -131,10 +132,14 @@ def verify(path: Path, originals: Path | None) -> None:
         ("changed", findings.changed),
         ("added", findings.added),
         ("unknown original", findings.unknown),
+        ("not checked, for no manifest lists it", findings.unproven),
     ):
         for name in paths:
-            click.echo(f"{word}: {name}")
-    click.echo(f"{path}: {findings.checked} files, " + ("all as they were" if findings.whole else "NOT as they were"))
+            click.echo(f"{word}: {printable(name)}")
+    for fault in findings.faults:
+        click.echo(f"refused: {printable(fault.path)}: {printable(fault.reason)}")
+    verdict = "all as they were" if findings.whole else "NOT as they were"
+    click.echo(f"{printable(str(path))}: {findings.checked} files, {verdict}")
     if not findings.whole:
         sys.exit(EXIT_CONTENT)
 
@@ -145,7 +150,7 @@ def verify(path: Path, originals: Path | None) -> None:
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
 )
 def check(root: Path, style: str) -> None:
-    """Shows all problems of a dossier at once, warnings too."""
+    """Show all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
     from dossier.commands.reporting import problems_as_json, show_problems
 
@@ -159,8 +164,13 @@ def check(root: Path, style: str) -> None:
         sys.exit(EXIT_CONTENT)
 
 
+def printable(name: str) -> str:
+    """Return a name on one line: what is no text, or would end the line or turn its direction, by its code."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
+
+
 def count_problems(problems: tuple[Problem, ...]) -> str:
-    """`no problems`, or how many errors and warnings."""
+    """Say how many errors and warnings there are: `no problems`, `1 error, 2 warnings`."""
     errors = sum(problem.severity == "error" for problem in problems)
     if not problems:
         return "no problems"
@@ -175,8 +185,9 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 @url_option
-def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
-    """Shows the dossier while it is edited: open pages follow every change."""
+@trust_option
+def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_templates: bool) -> None:
+    """Show the dossier while it is edited: open pages follow every change."""
     from functools import partial
 
     from dossier.commands.reporting import show_problems
@@ -187,7 +198,15 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
         if open_browser:
             click.launch(address)
 
-    serve(root, port, url=url, tell=partial(click.echo, err=True), show=partial(show_problems, root=root), ready=ready)
+    serve(
+        root,
+        port,
+        url=url,
+        tell=partial(click.echo, err=True),
+        show=partial(show_problems, root=root),
+        ready=ready,
+        folders=folders_of(root, trust_templates),
+    )
 
 
 @commands.command()
@@ -195,7 +214,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
 @click.argument("identity", metavar="ID")
 @root_option
 def new(kind: str, identity: str, root: Path) -> None:
-    """Begins a report, an actor or an event: a file with every field explained. Overwrites nothing."""
+    """Begin a report, an actor or an event: a file with every field explained. Overwrite nothing."""
     from dossier.commands.new import begin_entry
 
     for line in begin_entry(root, kind, identity, today=today()):
@@ -207,7 +226,7 @@ def new(kind: str, identity: str, root: Path) -> None:
 @click.option("--id", "identity", help="The report's id, for a single file; else it is guessed from the file's name.")
 @root_option
 def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
-    """Takes in raw articles: keeps each as an original and a seed, and begins its report. Overwrites nothing."""
+    """Take in raw articles: keep each as an original and a seed, and begin its report. Overwrite nothing."""
     from dossier.commands.intake import take_in
 
     refused = False
@@ -221,23 +240,41 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
 
 
 def today() -> str:
-    """The day where the editor is, as year-month-day."""
+    """Return the day where the editor is, as YYYY-MM-DD."""
     return datetime.date.today().isoformat()
 
 
-def main() -> None:
-    """Runs a command and ends the process with its status."""
-    from dossier.commands.reporting import show_problems
+def main(root: Path | None = None) -> None:
+    """Run a command and end the process with its status. `root` is the dossier where none is named; without it the nearest upward."""
+    from dossier.commands.last_words import end_in_words, open_standard_streams
 
+    open_standard_streams()
+    end_in_words(lambda: run(root))
+
+
+def run(root: Path | None) -> int:
+    """Run a command; return its exit status."""
     try:
-        commands()
+        refuse_windows(sys.platform)
+        commands(obj=root)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except ContentError as error:
+        from dossier.commands.reporting import show_problems
+
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
-        sys.exit(EXIT_CONTENT)
+        return EXIT_CONTENT
     except WrongUse as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(EXIT_USE)
+        return EXIT_USE
     except MachineError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(EXIT_MACHINE)
+        return EXIT_MACHINE
+    return 0
+
+
+def refuse_windows(platform: str) -> None:
+    """Raise MachineError on Windows, where files are neither locked nor replaced as the build relies on."""
+    if platform == "win32":
+        raise MachineError("dossier runs on Linux and macOS, not on Windows: use it in WSL, where it runs as on Linux")

@@ -1,4 +1,4 @@
-"""The work of `intake`: a captured article becomes an original, a seed and the beginning of a report.
+"""Do the work of `intake`: a captured article becomes an original, a seed and the beginning of a report.
 
 Nothing that is there is ever overwritten. What one file needs is decided before anything of it is written.
 """
@@ -18,6 +18,7 @@ from dossier.commands.new import begin_dossier
 from dossier.content.front_matter import near_id, refuse_id
 from dossier.content.model import Actor, Report
 from dossier.content.parsing import parse_dossier
+from dossier.content.paths import file_of
 from dossier.content.scaffold import NewFile, front_matter_of
 from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
 from dossier.engine.write import create
@@ -48,7 +49,7 @@ class _Dossier:
 
 
 def take_in(root: Path, files: Sequence[Path], *, identity: str | None, today: str) -> Iterator[Taken]:
-    """Takes files in, one after the other, each answered by itself. Raises WrongUse for one id and several files."""
+    """Take files in, one after the other, and answer for each by itself. Raise WrongUse for one id and several files."""
     if identity is not None and len(files) > 1:
         raise WrongUse("--id names one report, and there are several files: take them in one by one")
     for file in files:
@@ -82,7 +83,7 @@ def _take(root: Path, file: Path, identity: str | None, today: str) -> Taken:
     original = NewFile(path=kept or f"{ORIGINALS}/{file.name}", data=data)
     seed = NewFile(path=f"seeds/{identity}.txt", data=capture.text.encode())
     lines = _write(root, (original, seed, report))
-    create(root / ORIGINALS / ".gitignore", b"*\n")  # originals are never published by mistake
+    create(root, f"{ORIGINALS}/.gitignore", b"*\n")  # originals are never published by mistake
     return Taken(file=str(file), lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
 
 
@@ -98,7 +99,7 @@ def _read(file: Path) -> bytes:
 
 
 def _look(root: Path) -> _Dossier:
-    """The dossier as it stands; problems of its files are for `check` to tell."""
+    """Read the dossier as it stands; problems of its files are for `check` to tell."""
     folder = root / ORIGINALS
     found: Snapshot = snapshot(root, folder if folder.is_dir() else None)
     dossier, _ = parse_dossier(found)
@@ -106,7 +107,7 @@ def _look(root: Path) -> _Dossier:
         root=root,
         actors=dossier.actors,
         names=compile_actor_names(dossier.actors),
-        reports={r.original.sha256: f"content/reports/{r.id}.md" for r in dossier.reports if r.original},
+        reports={r.original.sha256: file_of("reports", r.id) for r in dossier.reports if r.original},
         originals={digest: f"{ORIGINALS}/{file.path}" for digest, file in found.originals.items()},
     )
 
@@ -124,7 +125,7 @@ def _begin_report(
         "original": original,
     }
     text = front_matter_of(Report, values, notes_of(leads, capture, labels))
-    return NewFile(path=f"content/reports/{identity}.md", data=text.encode())
+    return NewFile(path=file_of("reports", identity), data=text.encode())
 
 
 def _address(capture: Capture) -> str | None:
@@ -133,7 +134,7 @@ def _address(capture: Capture) -> str | None:
 
 
 def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
-    """Writes what is not there yet; all or nothing where something else is in its place."""
+    """Write what is not there yet; all or nothing where something else is in its place."""
     there = {file.path: _bytes(root / file.path) for file in files}
     report = files[-1].path
     if there[report] is not None:
@@ -146,7 +147,7 @@ def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
     for file in files:
         if there[file.path] is not None:
             lines.append(f"{file.path}: was there already, the same bytes")
-        elif create(root / file.path, file.data):
+        elif create(root, file.path, file.data):
             lines.append(f"{file.path}: written")
         else:
             raise WrongUse(f"{file.path} came into being meanwhile: run intake again")
@@ -154,7 +155,7 @@ def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """What is there; None where nothing is. What is there and cannot be read is as if it were something else."""
+    """Return what is there; None where nothing is. What is there and cannot be read counts as something else."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -185,4 +186,4 @@ def _count(number: int, noun: str, of: str = "") -> str:
 
 def _next(identity: str) -> Iterator[str]:
     yield f"note: {WARNING}"
-    yield f"next: read content/reports/{identity}.md, write its title, then `build.py check`"
+    yield f"next: read {file_of('reports', identity)}, write its title, then `dossier check`"

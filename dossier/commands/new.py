@@ -1,4 +1,4 @@
-"""The work of `new`: the beginning of a file where none is, and what to do next."""
+"""Do the work of `new`: write the beginning of a file where none is, and say what to do next."""
 
 from __future__ import annotations
 
@@ -16,17 +16,20 @@ NEXT = {
 
 
 def begin_entry(root: Path, kind: str, identity: str, *, today: str) -> tuple[str, ...]:
-    """Writes the beginning of a report, actor or event. Returns what was done, line by line. Raises WrongUse."""
+    """Write the beginning of a report, actor or event, and return what was done, line by line.
+
+    `today` is YYYY-MM-DD. Raise WrongUse for an id that cannot be one, or that is taken.
+    """
     file = scaffold_entry(kind, identity, today=today)
-    if not create(root / file.path, file.data):
+    if not create(root, file.path, file.data):
         raise WrongUse(f"{file.path} is there already: choose another id, or edit that file")
-    advice = f"{NEXT[kind].format(id=identity)}; then `build.py check`"
+    advice = f"{NEXT[kind].format(id=identity)}; then `dossier check`"
     return (f"{file.path}: written", *begin_dossier(root), advice)
 
 
 def begin_dossier(root: Path) -> tuple[str, ...]:
-    """Writes `content/dossier.yaml` where there is none, and says so."""
+    """Write `content/dossier.yaml` where there is none; return a line that says so, or nothing."""
     settings = scaffold_settings()
-    if not create(root / settings.path, settings.data):
+    if not create(root, settings.path, settings.data):
         return ()
     return (f"{settings.path}: written, for this dossier had none; give it a title",)

@@ -1,4 +1,4 @@
-"""The site as it works from `file://`: links lead to files, modules and data are classic scripts, the font lies in the style sheet."""
+"""Change the site so that it works from `file://`: links lead to files, modules and data are classic scripts, the font lies in the style sheet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from dossier.engine.write import file_of
+from dossier.engine.manifest import file_of
 
 SCRIPT = "assets/offline.js"
 FONT = "assets/fonts/text.woff2"
@@ -21,7 +21,10 @@ _PRELOAD = re.compile(rb'<link rel="preload"[^>]*>\n?')
 
 
 def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[tuple[str, bytes]]:
-    """Files of the site by address, changed so that they work from `file://`. `runtime` is the text of `templates/offline.js`."""
+    """Yield the files of the site, by path, changed so that they work from `file://`.
+
+    `files` are by address; `runtime` is the text of `templates/offline.js`.
+    """
     modules: dict[str, str] = {}
     style, font = b"", b""
     for address, data in files:
@@ -42,17 +45,23 @@ def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[t
         STYLE,
         style.replace(b'url("fonts/text.woff2")', b'url("data:font/woff2;base64,' + base64.b64encode(font) + b'")'),
     )
-    yield SCRIPT, runtime.replace("__MODULES__", json.dumps(modules, ensure_ascii=False)).encode()
+    yield SCRIPT, runtime.replace("__MODULES__", _script(modules)).encode()
 
 
 def _to_files(html: bytes) -> bytes:
-    """A page whose links lead to files, and which loads classic scripts alone."""
+    """Return a page whose links lead to files, and which loads classic scripts alone."""
     html = _LOADER.sub(rb'<script defer src="\1assets/offline.js"></script>', _PRELOAD.sub(b"", html))
     return _LINK.sub(lambda m: m[1] + m[2] + (b"index.html" if m[2] else b"") + (m[3] or b"") + b'"', html)
 
 
 def _registering(path: str, data: bytes) -> bytes:
-    """A data file as a classic script that hands itself over."""
+    """Return a data file as a classic script that hands itself over."""
     if path.endswith(".json"):
-        return f"offline.text({json.dumps(path)}, {json.dumps(data.decode(), ensure_ascii=False)})\n".encode()
-    return f'offline.packed({json.dumps(path)}, "{base64.b64encode(data).decode()}")\n'.encode()
+        return f"offline.text({_script(path)}, {_script(data.decode())})\n".encode()
+    return f'offline.packed({_script(path)}, "{base64.b64encode(data).decode()}")\n'.encode()
+
+
+def _script(value: object) -> str:
+    """Write a value as a script's source: line ends of Unicode, and what opens a comment or closes a script, by their codes."""
+    written = json.dumps(value, ensure_ascii=False)
+    return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")

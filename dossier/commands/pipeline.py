@@ -8,7 +8,7 @@ the other. A `Memo` makes a later run cheap; with an empty one the same calls ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -17,18 +17,22 @@ from jinja2 import Environment
 
 from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
+from dossier.content.paths import SETTINGS
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.checks import check, check_judgments
+from dossier.linking.checks import check
 from dossier.linking.entries import read_entries
 from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.origin_checks import check_origins
+from dossier.linking.origins import outlets_of
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
+from dossier.pages.outline import Outline
+from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
-from dossier.pages.views import Outline
 from dossier.search.build import build_index
 
 Make = Callable[[], bytes]
@@ -43,26 +47,20 @@ class Composition:
 
 
 def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Composition:
-    """Reads, checks and links a dossier. Raises ContentError with all its problems at once, warnings among them."""
+    """Read, check and link a dossier. Raise ContentError with all its problems at once, warnings among them."""
     entries = read_entries(snapshot, memo)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
     problems = (*problems, *check(dossier, entries, snapshot, memo))
     if has_errors(problems):
         raise ContentError(in_order(problems))
     names = compile_actor_names(dossier.actors)
-    parts = make_parts(entries.entries, names, memo)
+    parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
     site = link(dossier, groupings, names=names, url=url or dossier.settings.url)
-    problems = in_order((*problems, *_check_origins(site, snapshot), *_check_font(site, snapshot)))
+    problems = in_order((*problems, *check_origins(site, snapshot), *_check_font(site, snapshot)))
     if has_errors(problems):
         raise ContentError(problems)
     return Composition(site=site, warnings=problems)
-
-
-def _check_origins(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
-    """What only the linked site shows: judgments on too narrow a ground, and claims that repeat each other in a circle."""
-    circles = (_circle(cycle, site, snapshot) for cycle in site.cycles)
-    return (*check_judgments(site.settings, lambda ref: site.ties[ref].origins, snapshot), *circles)
 
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
@@ -73,25 +71,11 @@ def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
 
     if family_key(family) in known_families():
         return ()
-    file = "content/dossier.yaml"
+    file = SETTINGS
     line, column = locate(snapshot.files[file].data, ("font",))
     hint = f"installed are {', '.join(known_families())}; or leave font out"
     message = f'no font "{family}" is installed'
     return (Problem(message=message, file=file, line=line, column=column, hint=hint),)
-
-
-def _circle(cycle: tuple[str, ...], site: LinkedDossier, snapshot: Snapshot) -> Problem:
-    report, _, claim = cycle[0].partition("#")
-    file = f"content/reports/{report}.md"
-    number = [c.id for c in site.reports[report].report.claims].index(claim)
-    line, column = locate(snapshot.files[file].data, ("claims", number, "repeats"))
-    return Problem(
-        message=f"claims repeat each other in a circle: {' → '.join((*cycle, cycle[0]))}",
-        file=file,
-        line=line,
-        column=column,
-        hint="remove one of these `repeats`: somebody said it first",
-    )
 
 
 class SiteFiles(Mapping[str, Make]):
@@ -121,8 +105,22 @@ def site_files(
     `environment` is one that was made of the same templates before.
     """
     pages = Outline(site)
-    others = {**export_files(site, pages), **dict(_assets(site, templates, memo))}
+    of_pieces: dict[str, Make] = {
+        address: partial(_joined, tell, site) for address, tell in files_of_pieces(site).items()
+    }
+    others = {**of_pieces, **other_files(site, pages, templates, memo)}
     return SiteFiles(pages, others, environment or make_environment(templates))
+
+
+def other_files(
+    site: LinkedDossier, pages: Iterable[str], templates: Mapping[str, bytes], memo: Memo
+) -> dict[str, Make]:
+    """Return how to make what is neither a page, nor made of pieces, nor of search. `pages` are addresses."""
+    return {**export_files(site, pages), **dict(_assets(site, templates, memo))}
+
+
+def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) -> bytes:
+    return join(tell(), partial(make_piece, site))
 
 
 def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
@@ -153,7 +151,7 @@ def all_files(
 
 
 def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
-    """The search index and what the browser needs to ask it."""
+    """Make the search index and what the browser needs to ask it."""
     found = documents(site)
     synonyms = synonyms_of(site)
     labels = {actor.id: actor.actor.name for actor in site.actors.values()}

@@ -1,4 +1,4 @@
-"""Problems and progress as people see them in a terminal: the place, the line itself with a caret, and what to do."""
+"""Show problems and progress in a terminal: the place, the line itself with a caret, and what to do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Tell = Callable[[str], None]
 
 
 def show_problems(problems: tuple[Problem, ...], root: Path | None) -> None:
-    """Writes problems to standard error, each with its source line where `root` tells where to find it."""
+    """Write problems to standard error, each with its source line where `root` tells where to find it."""
     for problem in problems:
         label = click.style(problem.severity, fg=COLOURS[problem.severity], bold=True)
         click.echo(f"{problem.where}: {label}: {problem.message}", err=True)
@@ -30,7 +30,7 @@ def show_problems(problems: tuple[Problem, ...], root: Path | None) -> None:
 
 
 def excerpt(problem: Problem, root: Path | None) -> tuple[str, ...]:
-    """The line of a problem and a caret below it; nothing where the file cannot be read or no line is named."""
+    """Return the line of a problem and a caret below it; nothing where the file cannot be read or no line is named."""
     if root is None or not problem.line:
         return ()
     try:
@@ -41,7 +41,10 @@ def excerpt(problem: Problem, root: Path | None) -> tuple[str, ...]:
 
 
 def line_of(problem: Problem, data: bytes) -> tuple[str, int] | None:
-    """The line of a problem, as much of it as can be shown, and the caret's place in it, from 0; None where there is none."""
+    """Return the line of a problem, at most `LONGEST_LINE` characters of it, and the caret's place in it, counted from 0.
+
+    Return None where the file has no such line.
+    """
     lines = data.decode("utf-8-sig", "replace").splitlines()
     if not 0 < problem.line <= len(lines):
         return None
@@ -51,13 +54,13 @@ def line_of(problem: Problem, data: bytes) -> tuple[str, int] | None:
 
 
 def problems_as_json(problems: tuple[Problem, ...]) -> str:
-    """A list of objects with the fields of `Problem`."""
+    """Return a JSON list of objects with the fields of `Problem`."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
 
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """A function to tell what is going on: one line that renews itself in a terminal, nothing elsewhere."""
+    """Give a function to tell what is going on: one line that renews itself in a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import Snapshot, SourceFile, Stamp, read_templates, snapshot, stamp_of
+from dossier.engine.snapshot import DATA, Snapshot, SourceFile, Stamp, read_templates, snapshot, stamp_of
 from dossier.errors import DossierError, Problem
 
 
@@ -38,6 +38,7 @@ class Order:
     originals: Path | None
     url: str | None
     search: bool
+    folders: tuple[str, ...] = DATA
 
     @property
     def key(self) -> str:
@@ -47,13 +48,17 @@ class Order:
             os.path.realpath(self.out),
             self.originals and os.path.realpath(self.originals),
         )
-        return hashlib.sha256(repr((places, self.url, self.search)).encode()).hexdigest()[:20]
+        return hashlib.sha256(repr((places, self.url, self.search, self.folders)).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
-    """What a build read (without the bytes), the digest of the generator's own templates, what it wrote, and what it said."""
+    """What a build read (without the bytes), the digest of the generator's own templates, what it wrote, and what it said.
 
+    `build` names the build, for what else is kept of it.
+    """
+
+    build: str
     inputs: Snapshot
     templates: str
     outputs: Mapping[str, Stamp]
@@ -66,20 +71,33 @@ def find_receipt(order: Order, templates: Path) -> Built | None:
     `templates` is the folder of the generator's own.
     """
     try:
-        kept = Cache(order.root).memo().last_results(_step(order)).get(order.key)
-        if not isinstance(kept, Receipt) or kept.outputs != _stamps_below(order.out):
+        kept = last_receipt(order, Cache(order.root))
+        if kept is None:
             return None
-        now = snapshot(order.root, order.originals, kept.inputs)
+        now = snapshot(order.root, order.originals, kept.inputs, order.folders)
         same = not now.problems and _digests(now) == _digests(kept.inputs) and _digest_of(templates) == kept.templates
         return kept.built if same else None
     except (OSError, DossierError):  # the build itself will say what is wrong
         return None
 
 
-def leave_receipt(order: Order, templates: Path, taken: Snapshot, built: Built) -> None:
+def last_receipt(order: Order, cache: Cache) -> Receipt | None:
+    """Return the last build's receipt, where its output is as it was."""
+    kept = cache.memo().last_results(_step(order)).get(order.key)
+    try:
+        return kept if isinstance(kept, Receipt) and kept.outputs == _stamps_below(order.out) else None
+    except OSError:
+        return None
+
+
+def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, built: Built) -> None:
     """Keep what a build read, wrote and said."""
     receipt = Receipt(
-        inputs=_without_bytes(taken), templates=_digest_of(templates), outputs=_stamps_below(order.out), built=built
+        build=build,
+        inputs=_without_bytes(taken),
+        templates=_digest_of(templates),
+        outputs=_stamps_below(order.out),
+        built=built,
     )
     memo = Memo()
     memo.get(_step(order), order.key, lambda: receipt)
@@ -97,6 +115,7 @@ def _without_bytes(taken: Snapshot) -> Snapshot:
     return Snapshot(
         files={path: strip(file) for path, file in taken.files.items()},
         originals={digest: strip(file) for digest, file in taken.originals.items()},
+        folders=taken.folders,
     )
 
 

@@ -21,7 +21,7 @@ class Halves:
 
 
 def split_front_matter(text: str) -> Halves | None:
-    """Front matter and body; None where no closing line is found. The body has no blank lines around it."""
+    """Return front matter and body; None where no closing line is found. The body has no blank lines around it."""
     opening = FENCE.match(text)
     closing = FENCE.search(text, opening.end()) if opening else None
     if closing is None:
@@ -32,5 +32,5 @@ def split_front_matter(text: str) -> Halves | None:
 
 
 def begins_with_fence(text: str) -> bool:
-    """Whether a text opens front matter in its first line."""
+    """Tell whether a text opens front matter in its first line."""
     return FENCE.match(text) is not None

@@ -1,4 +1,4 @@
-"""Findings: what is wrong in a file, said before its place is looked up, for places cost more than checks."""
+"""Note what is wrong in a file before its place is looked up, and look places up: they cost more than checks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class Finding:
 
 
 def place_findings(findings: Iterable[Finding], snapshot: Snapshot) -> tuple[Problem, ...]:
-    """Findings with line and column. Files are read again one after the other: what their places take is not kept."""
+    """Turn findings into problems with line and column, in order.
+
+    Files are parsed again one after the other: what their places take is not kept.
+    """
     problems = []
     for file, group in groupby(sorted(findings, key=lambda finding: finding.file), key=lambda finding: finding.file):
         here = tuple(group)

@@ -1,7 +1,7 @@
-"""Hand-written files to the model: front matter read, checked against the format, and every problem with its place.
+"""Turn one hand-written file into a value of the model, with every problem at its place.
 
-Each file is parsed by itself, so that a result can be kept by the file's path and digest. A whole dossier is read by
-`parsing`; what only several files can tell is in `checks`.
+Each file is parsed by itself, so that a result can be kept by the file's path and digest. `parsing` reads a whole
+dossier; what only several files can tell, `linking.checks` finds.
 """
 
 from __future__ import annotations
@@ -14,40 +14,19 @@ from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from dossier.content.addresses import RESERVED, address_of
+from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
 from dossier.content.fences import begins_with_fence, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
+from dossier.content.paths import kind_of
 from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
 from dossier.engine.snapshot import SourceFile
 from dossier.errors import Problem, WrongUse, in_order
 from dossier.language.characters import decode, drop_unwanted, name_of, show
 from dossier.language.lookalikes import find_odd, plain
 
-SETTINGS = "content/dossier.yaml"
-PLACES = "content/places.yaml"
 FOLDERS: Mapping[str, type[BaseModel]] = {"reports": Report, "actors": Actor, "events": Event, "pages": ContentPage}
-# Parts of addresses that the build takes for itself; servers make `index` and `404` of `index.html` and `404.html`.
-TAKEN: Mapping[str, frozenset[str]] = {
-    "reports": frozenset({"page", "index"}),
-    "actors": frozenset({"page", "index"}),
-    "events": frozenset({"page", "index"}),
-    "pages": frozenset(
-        {
-            "reports",
-            "actors",
-            "events",
-            "claims",
-            "search",
-            "print",
-            "integrity",
-            "assets",
-            "pagefind",
-            "page",
-            "index",
-            "404",
-        }
-    ),
-}
 MAX_PROBLEMS = 100
 
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
@@ -67,21 +46,13 @@ class _Source:
     problems: Problems = ()
 
 
-def kind_of(path: str) -> str | None:
-    """What a file of `content/` is: `settings`, `places`, or the folder of its kind; None where it is none of these."""
-    if path in (SETTINGS, PLACES):
-        return "settings" if path == SETTINGS else "places"
-    parts = path.split("/")
-    return parts[1] if len(parts) == 3 and parts[1] in FOLDERS and parts[2].endswith(".md") else None
-
-
 def parse_file(file: SourceFile) -> Parsed:
-    """The value of one file, by where it lies; None where it has errors. Depends on path and bytes alone."""
+    """Return the value of a file by the kind that its path says; None where it has errors. Depends on path and bytes alone."""
     return PARSERS[kind_of(file.path) or "pages"](file.path, file.data)
 
 
 def parse_settings(path: str, data: bytes) -> tuple[Settings | None, Problems]:
-    """`content/dossier.yaml`."""
+    """Parse `content/dossier.yaml`; the value is None where it has errors, as for all kinds."""
     source = _read(path, data, with_body=False)
     value, further = _validate(source, Settings, {})
     problems = _sum_up(source, further)
@@ -89,7 +60,7 @@ def parse_settings(path: str, data: bytes) -> tuple[Settings | None, Problems]:
 
 
 def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Problems]:
-    """`content/places.yaml`; an empty file holds no places."""
+    """Parse `content/places.yaml`; an empty file holds no places."""
     source = _read(path, data, with_body=False)
     if source.yaml is None:
         return None, source.problems
@@ -105,22 +76,22 @@ def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Prob
 
 
 def parse_report(path: str, data: bytes) -> tuple[Report | None, Problems]:
-    """A report of `content/reports/`."""
+    """Parse a report of `content/reports/`."""
     return _parse_entry(path, data, Report)
 
 
 def parse_actor(path: str, data: bytes) -> tuple[Actor | None, Problems]:
-    """An actor of `content/actors/`."""
+    """Parse an actor of `content/actors/`."""
     return _parse_entry(path, data, Actor)
 
 
 def parse_event(path: str, data: bytes) -> tuple[Event | None, Problems]:
-    """An event of `content/events/`."""
+    """Parse an event of `content/events/`."""
     return _parse_entry(path, data, Event)
 
 
 def parse_page(path: str, data: bytes) -> tuple[ContentPage | None, Problems]:
-    """A page of `content/pages/`."""
+    """Parse a page of `content/pages/`."""
     return _parse_entry(path, data, ContentPage)
 
 
@@ -138,16 +109,16 @@ class Positions:
     body_line: int
 
     def of(self, path: tuple[FieldStep, ...]) -> tuple[int, int]:
-        """Line and column of the value at a path, or of the last key on the way to it."""
+        """Return line and column of the value at a path, or of the last key on the way to it."""
         return self.yaml.place(path) if self.yaml else (1, 1)
 
     def in_body(self, line: int, column: int) -> tuple[int, int]:
-        """Line and column in the file of a place in its body."""
+        """Return line and column in the file of a place in its body."""
         return self.body_line + line - 1, column
 
 
 def find_positions(data: bytes) -> Positions:
-    """The places of a file that was parsed before; for one that cannot be, everything is at its beginning."""
+    """Parse a file for the places in it; for one that cannot be parsed, everything is at its beginning."""
     text, _ = decode("", data)
     halves = split_front_matter(text) if text else None
     try:
@@ -158,12 +129,12 @@ def find_positions(data: bytes) -> Positions:
 
 
 def locate(data: bytes, path: tuple[FieldStep, ...]) -> tuple[int, int]:
-    """Line and column, from 1, of the value at a path of a file's YAML; of its parent's key where it is missing."""
+    """Return line and column, from 1, of the value at a path of a file's YAML; of its parent's key where it is missing."""
     return find_positions(data).of(path)
 
 
 def _parse_entry(path: str, data: bytes, model: type[M]) -> tuple[M | None, Problems]:
-    """A file whose name is its id."""
+    """Parse a file whose name is its id."""
     folder, name = path.split("/")[-2:]
     identity = name.removesuffix(".md")
     source = _read(path, data, with_body=True)
@@ -184,23 +155,23 @@ def _check_id(path: str, folder: str, identity: str) -> Problems:
 
 
 def fault_of_id(folder: str, identity: str) -> tuple[str, str] | None:
-    """Why a name cannot be the id of an entry of this folder, and what to do; None where it can."""
+    """Say why a name cannot be the id of an entry of this folder, and what to do; None where it can."""
     if not is_id(identity):
         hint = "use lower-case Latin letters, digits, hyphens and underscores, 100 at most"
         return f"{show(identity)} cannot be an id", hint
-    if identity in TAKEN.get(folder, ()):
-        address = f"/{identity}/" if folder == "pages" else f"/{folder}/{identity}/"
+    if identity in RESERVED[folder]:
+        address = address_of(folder, identity)
         return f'the id "{identity}" would take the address {address}, which the site needs itself', "rename the file"
     return None
 
 
 def near_id(name: str) -> str:
-    """The nearest id to a name: lower case, other characters made hyphens; empty where nothing is left."""
+    """Return the nearest id to a name: lower case, other characters made hyphens; empty where nothing is left."""
     return re.sub(r"[^a-z0-9_-]+", "-", name.lower())[:100].strip("-_")
 
 
 def refuse_id(folder: str, identity: str) -> None:
-    """Raises WrongUse for a name that cannot be an id, with the words that `check` has for it."""
+    """Refuse a name that cannot be an id, in the words of `check`. Raises WrongUse."""
     if fault := fault_of_id(folder, identity):
         raise WrongUse(f"{fault[0]} ({fault[1].replace('rename the file', 'choose another id')})")
 
@@ -223,7 +194,7 @@ def _read(path: str, data: bytes, *, with_body: bool) -> _Source:
 
 
 def _no_front_matter(path: str, text: str) -> Problem:
-    """Why no front matter was found: a line that only looks like `---`, or none."""
+    """Say why no front matter was found: a line that only looks like `---`, or none."""
     for number, line in enumerate(text.splitlines(), 1):
         odd = find_odd(line)
         if odd and plain(line).strip() == "---":
@@ -237,7 +208,7 @@ def _no_front_matter(path: str, text: str) -> Problem:
 
 
 def _validate(source: _Source, model: type[M], given: Mapping[str, str]) -> tuple[M | None, list[Complaint]]:
-    """The file's value as `model`, with fields that the file does not hold; and what does not fit."""
+    """Return the file's value as `model`, completed by `given`; and what does not fit."""
     if source.yaml is None:
         return None, []
     written = source.yaml.value
@@ -258,31 +229,27 @@ def _no_mapping(written: YamlValue) -> Complaint:
 
 
 def _further(written: Mapping[str, YamlValue], model: type[BaseModel]) -> Iterator[Complaint]:
-    """What the types cannot say: fields that the file's name sets, two claims with one id."""
+    """Yield what the types cannot say: fields that the file's name sets, entries that do not fit each other."""
     for name in NOT_WRITTEN if model in FROM_FILE else ():
         if name in written:
             yield Complaint((name,), *unknown_field(model, name), at_key=True)
-    claims = written.get("claims") if model is Report else None
-    first: dict[YamlValue, int] = {}
-    for index, claim in enumerate(claims if isinstance(claims, tuple) else ()):
-        identity = claim.get("id") if isinstance(claim, dict) else None
-        if not isinstance(identity, str):
-            continue
-        if identity in first:
-            message = f"two claims have the id {show(identity)}; the first is number {first[identity]} of the list"
-            yield Complaint(("claims", index, "id"), message, "give this one a number that no other has")
-        first.setdefault(identity, index + 1)
+    if model is Report:
+        yield from same_claims(written)
+    elif model is Actor:
+        yield from misplaced_reliability(written)
+    elif model is Settings:
+        yield from loose_cells(written)
 
 
 def _of_place(complaint: Complaint) -> Complaint:
-    """A complaint on `places.yaml` as a whole names the file's own form."""
+    """Reword a complaint on `places.yaml` as a whole: it is a list."""
     if complaint.path:
         return complaint
     return Complaint((), "the places must be a list", "write each as - {name: …, latin: …}")
 
 
 def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
-    """All problems of a file. Of more than a hundred the first are enough: it is broken in one way many times."""
+    """Return all problems of a file, the first `MAX_PROBLEMS` where there are more: then it is broken in one way many times."""
     problems = list(source.problems)
     if source.yaml:
         for fault in source.yaml.faults:

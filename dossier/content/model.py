@@ -1,4 +1,4 @@
-"""The types of what people write by hand: reports, claims, actors, events, pages and the dossier itself.
+"""Define the types of what people write by hand: reports, claims, actors, events, pages and the dossier itself.
 
 Frozen values with the field names of the format. They know nothing of files, Markdown or HTML.
 """
@@ -16,7 +16,7 @@ from dossier.language.lookalikes import plain
 
 
 def unfit(message: str, hint: str = "") -> PydanticCustomError:
-    """A value that has the right type and cannot be; the message is for people."""
+    """Make the error for a value that has the right type and cannot be; the message is for people."""
     return PydanticCustomError("unfit", "{message}", {"message": message, "hint": hint})
 
 
@@ -60,7 +60,12 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
 Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_check_edtf)]
 FileName = Annotated[Text, AfterValidator(_check_file_name)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#]+$")]
+SITE_URL = r"^https?://[^\s?#]+$"
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+ShortName = Annotated[
+    str, StringConstraints(min_length=1, max_length=30, strip_whitespace=True), AfterValidator(_check_visible)
+]
+SiteUrl = Annotated[str, StringConstraints(pattern=SITE_URL)]
 ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
 
 Certainty = Literal["certain", "probable", "possible"]
@@ -123,6 +128,21 @@ class Difference(FrozenModel):
     why: Text
 
 
+class Credibility(FrozenModel):
+    """How far one claim can be believed: the number of the NATO Admiralty code."""
+
+    number: Annotated[int, Field(ge=1, le=6, strict=True)]
+    note: Text | None = None
+
+
+class Reliability(FrozenModel):
+    """How far an outlet can be relied on: the letter of the NATO Admiralty code, and whose interest it has."""
+
+    letter: Literal["A", "B", "C", "D", "E", "F"] = "F"
+    note: Text | None = None
+    interest: Text | None = None
+
+
 class Claim(FrozenModel):
     """One thing that a report says happened or is so, with who says it, first speaker first."""
 
@@ -135,6 +155,7 @@ class Claim(FrozenModel):
     at: ParagraphNumber
     original_at: ParagraphNumber | None = None
     mode: Mode
+    credibility: Credibility | None = None
     event: Id | None = None
     repeats: tuple[Repeat, ...] = ()
     agrees: tuple[Agreement, ...] = ()
@@ -158,14 +179,6 @@ class Citation(FrozenModel):
     why: Text
 
 
-class Grade(FrozenModel):
-    """The NATO Admiralty code: reliability of the source, credibility of the information."""
-
-    reliability: Literal["A", "B", "C", "D", "E", "F"] = "F"
-    credibility: Annotated[int, Field(ge=1, le=6, strict=True)] = 6
-    note: Text | None = None
-
-
 class OriginalRef(FrozenModel):
     """Which captured article a seed stands for, known by its SHA-256."""
 
@@ -182,6 +195,8 @@ class Report(FrozenModel):
 
     id: Id
     title: Name
+    short: ShortName | None = None
+    lang: Language = "ar"
     seed: FileName
     added: Day | None = None
     revised: Day | None = None
@@ -192,7 +207,6 @@ class Report(FrozenModel):
     published: Edtf | None = None
     published_basis: Text | None = None
     genre: Genre = "news"
-    grade: Grade = Grade()
     topics: tuple[Text, ...] = ()
     means: tuple[Meaning, ...] = ()
     was: tuple[Id, ...] = ()
@@ -214,6 +228,7 @@ class Actor(FrozenModel):
     part_of: tuple[Id, ...] = ()
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
     role: Text | None = None
+    reliability: Reliability | None = None
     was: tuple[Id, ...] = ()
     body: str = ""
 
@@ -240,7 +255,7 @@ class Place(FrozenModel):
 
 
 class ContentPage(FrozenModel):
-    """A page beside the reports: about, method, corrections, …"""
+    """A page beside the reports, such as about, method or corrections."""
 
     id: Id
     title: Name
@@ -248,8 +263,9 @@ class ContentPage(FrozenModel):
 
 
 class Judgment(FrozenModel):
-    """A key judgment, worded with who says so, and the claims it rests on."""
+    """A key judgment, worded with who says so, and the claims it rests on. `confidence` is what these bear out."""
 
+    title: Text | None = None
     text: Text
     confidence: Confidence
     claims: Annotated[tuple[ClaimRef, ...], Field(min_length=1)]
@@ -260,6 +276,61 @@ class Unknown(FrozenModel):
 
     text: Text
     claims: tuple[ClaimRef, ...] = ()
+
+
+class TableRow(FrozenModel):
+    """A row of a table: whom it is about."""
+
+    actor: Id
+    note: Text | None = None
+
+
+class TableColumn(FrozenModel):
+    """A column of a table: what is said to have been done."""
+
+    id: Id
+    title: Text
+
+
+class TableCell(FrozenModel):
+    """What is said of one actor in one respect, and the claims that say so."""
+
+    row: Id
+    column: Id
+    text: Text
+    claims: Annotated[tuple[ClaimRef, ...], Field(min_length=1)]
+
+
+class Table(FrozenModel):
+    """Who is said to have done what: rows are actors, every cell rests on claims."""
+
+    id: Id
+    title: Text
+    note: Text | None = None
+    rows: Annotated[tuple[TableRow, ...], Field(min_length=1)]
+    columns: Annotated[tuple[TableColumn, ...], Field(min_length=1)]
+    cells: tuple[TableCell, ...] = ()
+
+
+class WebSource(FrozenModel):
+    """A page of the web that something rests on."""
+
+    title: Text
+    url: Url
+
+
+class Background(FrozenModel):
+    """Something beyond dispute that a reader has to know, and where it can be looked up."""
+
+    text: Text
+    sources: Annotated[tuple[WebSource, ...], Field(min_length=1)]
+
+
+class Term(FrozenModel):
+    """A word of the glossary, and what it means."""
+
+    term: Text
+    text: Text
 
 
 class Settings(FrozenModel):
@@ -273,8 +344,11 @@ class Settings(FrozenModel):
     licence: Text | None = None
     digits: Literal["latn", "arab"] = "latn"
     font: Text | None = None
+    tables: tuple[Table, ...] = ()
     judgments: tuple[Judgment, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
+    background: tuple[Background, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
 
 class Dossier(FrozenModel):

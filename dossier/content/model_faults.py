@@ -1,7 +1,7 @@
-"""What does not fit the format, in words for people: pydantic's error types become our own sentences with hints.
+"""Say what does not fit the format in words for people: pydantic's error types become sentences with hints.
 
 A sentence names the field as it is written, says what was expected and what was found; an unknown name gets the nearest
-known one.
+of those that exist.
 """
 
 from __future__ import annotations
@@ -20,21 +20,29 @@ from pydantic_core import ErrorDetails
 from dossier.content.model import (
     Actor,
     Agreement,
+    Background,
     Citation,
     Claim,
     ContentPage,
+    Credibility,
     Difference,
     Event,
-    Grade,
     Judgment,
     Meaning,
     OriginalRef,
     Place,
+    Reliability,
     Repeat,
     Report,
     Settings,
     Speaker,
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    Term,
     Unknown,
+    WebSource,
 )
 from dossier.content.yaml_text import FieldStep
 from dossier.errors import nearest
@@ -46,12 +54,19 @@ MODEL_NAMES: Mapping[type[BaseModel], str] = {
     Report: "a report", Actor: "an actor", Event: "an event", Place: "a place", ContentPage: "a page",
     Settings: "the dossier", Judgment: "a judgment", Unknown: "an unknown", Claim: "a claim", Speaker: "a speaker",
     Repeat: "a link of repeats", Agreement: "a link of agrees", Difference: "a link of differs",
-    Meaning: "an entry of means", Citation: "an entry of cites", Grade: "a grade", OriginalRef: "an original",
+    Meaning: "an entry of means", Citation: "an entry of cites", OriginalRef: "an original",
+    Reliability: "a reliability", Credibility: "a credibility", Table: "a table", TableRow: "a row of a table",
+    TableColumn: "a column of a table", TableCell: "a cell of a table", Background: "an entry of background",
+    WebSource: "a source of background", Term: "a term of the glossary",
 }  # fmt: skip
 # Fields that a type has and a file may not set: they come from the file's name and from what follows the front matter.
 NOT_WRITTEN: Mapping[str, str] = {
     "id": "the file's name is the id; delete the line",
     "body": "the text stands below the front matter; delete the line",
+}
+# Fields that a type once had, and what to write in their place.
+GONE: Mapping[tuple[type[BaseModel], str], str] = {
+    (Report, "grade"): "write reliability: {letter: …} in the outlet's file, and credibility: {number: …} in a claim",
 }
 FROM_FILE: frozenset[type[BaseModel]] = frozenset({Report, Actor, Event, ContentPage})
 # What each pattern of the model stands for, and an example.
@@ -61,6 +76,7 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$": ("a claim", "written <report>#<claim>, as haftar-turns-to-israel#c2"),
     r"^[0-9a-f]{64}$": ("a SHA-256", "64 digits 0-9 and a-f, as sha256sum prints them"),
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("a day", 'write it as year-month-day, as "2017-01-31"'),
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": ("a language", "its code by BCP 47, as ar, en or fr"),
     r"^https?://\S+$": ("a web address", "it begins with https:// or http:// and holds no spaces"),
     r"^https?://[^\s?#]+$": ("an address for a site", "it begins with https:// or http:// and holds no spaces, ? or #"),
     r"^Q[1-9][0-9]*$": ("a Wikidata number", "Q and a number, as Q79"),
@@ -78,7 +94,7 @@ class Complaint:
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complaint]:
-    """Every error in a value that was validated as `model`, or as a list of them, as a complaint."""
+    """Yield every error in a value that was validated as `model`, or as a list of them, as a complaint."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # entries that do not fit are not counted, and are complaints of their own
@@ -103,7 +119,7 @@ class _Found:
 
     @property
     def name(self) -> str:
-        """The field as messages call it: « mode », « an item of about », « the file »."""
+        """Return the field as messages call it: « mode », « an item of about », « the file »."""
         fields = [step for step in self.path if isinstance(step, str)]
         if not fields:
             return "an entry" if self.path else "the front matter"
@@ -111,7 +127,7 @@ class _Found:
 
     @property
     def holder(self) -> type[BaseModel]:
-        """The type of the mapping in which the field stands."""
+        """Return the type of the mapping in which the field stands."""
         return next((m for m in reversed(list(_models(self.model, self.path[:-1])))), self.model)
 
     def says(self, message: str, hint: str = "", *, at_key: bool = False) -> Complaint:
@@ -119,7 +135,7 @@ class _Found:
 
 
 def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
-    """The names that a mapping of this type may have in a file, as they are written."""
+    """Return the names that a mapping of this type may have in a file, as they are written."""
     return tuple(
         info.alias or name
         for name, info in model.model_fields.items()
@@ -128,21 +144,23 @@ def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
-    """Message and hint for a name that a mapping of this type does not have."""
-    known = fields_of(model)
-    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, known)
-    return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(known)}"
+    """Return message and hint for a name that a mapping of this type does not have."""
+    if gone := GONE.get((model, name)):
+        return f"{show(name)} is no longer a field of {MODEL_NAMES[model]}", gone
+    fields = fields_of(model)
+    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, fields)
+    return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(fields)}"
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
-    """The values that a Literal allows, through unions and annotations."""
+    """Return the values that a Literal allows, through unions and annotations."""
     if get_origin(annotation) is Literal:
         return tuple(str(value) for value in get_args(annotation))
     return tuple(choice for part in get_args(annotation) if part is not None for choice in choices(part))
 
 
 def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[type[BaseModel]]:
-    """The models that a path leads through."""
+    """Yield the models that a path leads through."""
     annotation: Any = model
     yield model
     for step in path:
@@ -160,7 +178,7 @@ def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[typ
 
 
 def _strip(annotation: Any) -> Any:
-    """A type without `Annotated` and without None."""
+    """Return a type without `Annotated` and without None."""
     if get_origin(annotation) is typing.Annotated:
         return _strip(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
@@ -173,7 +191,7 @@ def _field(model: type[BaseModel], written: str) -> FieldInfo | None:
 
 
 def _kind(value: object) -> str:
-    """What a value is read as."""
+    """Say what a value is read as."""
     if value is None:
         return "empty"
     if isinstance(value, bool):
@@ -276,7 +294,9 @@ def _not_list(found: _Found) -> Complaint:
 def _short_list(found: _Found) -> Complaint:
     if found.path[-1] == "said":
         return found.says("said needs at least one speaker", "write who says so: [{who: actor-id}]")
-    return found.says(f"{found.name} needs at least one claim", "name one as <report>#<claim>")
+    if found.path[-1] == "claims":
+        return found.says("claims needs at least one claim", "name one as <report>#<claim>")
+    return found.says(f"{found.name} is an empty list", "write at least one entry")
 
 
 def _not_mapping(found: _Found) -> Complaint:

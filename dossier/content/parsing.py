@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.content.front_matter import PARSERS, SETTINGS, Problems, kind_of, parse_file, parse_report
+from dossier.content.front_matter import PARSERS, Problems, parse_file, parse_report
 from dossier.content.model import Dossier, Report, Settings
+from dossier.content.paths import CONTENT, SETTINGS, kind_of
 from dossier.content.references import References, collect_references
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import Problem, in_order
 
-CONTENT = "content/"
 NO_SETTINGS = Settings(title="?")
 
 

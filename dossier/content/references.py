@@ -1,11 +1,10 @@
-"""What one report or body refers to, as sets: so that a dossier in order is known to be so by comparing sets."""
+"""Collect what a report or body refers to as sets, so that a sound dossier is recognised by comparing sets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Report
 
@@ -34,7 +33,7 @@ class References:
 
 
 def collect_references(report: Report) -> References:
-    """The references of one report; depends on it alone."""
+    """Return the references of one report; they depend on it alone."""
     claims = report.claims
     links = [link for claim in claims for link in links_of(claim)]
     cited = frozenset(cite.report for cite in report.cites)
@@ -57,22 +56,8 @@ def collect_references(report: Report) -> References:
     )
 
 
-def unite(references: Sequence[References]) -> References:
-    """What several reports refer to together."""
-    sets: dict[str, frozenset[Any]] = {
-        name: frozenset().union(*(getattr(refers, name) for refers in references))
-        for name in ("actors", "outlets", "reports", "claims", "events", "dated", "own_claims")
-    }
-    return References(
-        **sets,
-        last_paragraph=max((refers.last_paragraph for refers in references), default=0),
-        last_original_paragraph=max((refers.last_original_paragraph for refers in references), default=0),
-        suspect=any(refers.suspect for refers in references),
-    )
-
-
 def targets_in(body: str) -> Iterator[tuple[str, str]]:
-    """Scheme and target of all that may be links of ours in Markdown; `("", "")` where escapes may hide one."""
+    """Yield scheme and target of all that may be links of ours in Markdown; `("", "")` where escapes may hide one."""
     if ":" in body:
         yield from ((found[1].lower(), found[2]) for found in find_targets(body))
     if "](" in body and ("&" in body or "\\" in body):
@@ -87,7 +72,7 @@ def _actors(report: Report) -> Iterator[str]:
 
 
 def links_of(claim: Claim) -> tuple[Repeat | Agreement | Difference, ...]:
-    """All links from a claim to others."""
+    """Return all links from a claim to others."""
     return (*claim.repeats, *claim.agrees, *claim.differs)
 
 

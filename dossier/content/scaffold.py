@@ -1,4 +1,4 @@
-"""Beginnings of hand-written files: every field of a kind with its Arabic explanation, empty or as far as it is known.
+"""Begin hand-written files: every field of a kind with its Arabic explanation, with its value where there is one.
 
 Optional lists and mappings stand there as commented examples, key and all, so that taking the # away is enough.
 """
@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from dossier.content.field_help import HELP
-from dossier.content.front_matter import FOLDERS, SETTINGS, refuse_id
-from dossier.content.model import Actor, Event, Grade, Report, Settings
+from dossier.content.front_matter import FOLDERS, refuse_id
+from dossier.content.model import Actor, Event, Report, Settings
 from dossier.content.model_faults import choices, fields_of
+from dossier.content.paths import SETTINGS, file_of
 from dossier.language.characters import drop_unwanted
 
 UNTITLED = "ملف بلا عنوان"
 # What a field with an inner form may look like; commented out in a scaffold.
 EXAMPLES: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
     Report: {
+        "short": ("الصحيفة 2019",),
         "original": ("  sha256: " + 64 * "0", "  file: article.html"),
         "means": ("  - {text: القاهرة, actor: egypt, at: [7], original_at: [5]}",),
         "cites": ("  - {report: another-report, certainty: probable, why: يسمّي الصحيفة وينقل عنها}",),
@@ -38,18 +40,34 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
         ),
         "was": ("  - old-id",),
     },
-    Actor: {"part_of": ("  - the-whole",), "wikidata": ("Q79",), "was": ("  - old-id",)},
+    Actor: {
+        "part_of": ("  - the-whole",),
+        "wikidata": ("Q79",),
+        "reliability": ("  letter: F", "  interest: تملكها الدولة التي تروي عنها"),
+        "was": ("  - old-id",),
+    },
     Event: {"place": ("اسم مكان",), "actors": ("  - some-actor",), "was": ("  - old-id",)},
     Settings: {
         "url": ("https://example.org",),
         "licence": ("CC BY 4.0",),
+        "contact": ("desk@example.org",),
         "font": ("Noto Sans Arabic",),
+        "tables": (
+            "  - id: who",
+            "    title: من يُنسب إليه ماذا",
+            "    rows: [{actor: some-actor}]",
+            "    columns: [{id: money, title: مال}]",
+            "    cells: [{row: some-actor, column: money, text: قرض, claims: [some-report#c1]}]",
+        ),
         "judgments": (
-            "  - text: يقول كذا كل من كذا وكذا.",
+            "  - title: كذا في سطر",
+            "    text: يقول كذا كل من كذا وكذا.",
             "    confidence: low",
             "    claims: [some-report#c1]",
         ),
         "unknowns": ("  - text: لا تقول المصادر متى كان ذلك.",),
+        "background": ("  - text: جملة لا خلاف عليها.", "    sources: [{title: موسوعة, url: https://example.org/1}]"),
+        "glossary": ("  - {term: كلمة, text: معناها}",),
     },
 }
 LAST_LINE = {
@@ -68,16 +86,16 @@ class NewFile:
 
 
 def scaffold_entry(kind: str, identity: str, *, today: str) -> NewFile:
-    """A report, actor or event begun by hand. `today` is a plain date. Raises WrongUse for an id that cannot be."""
+    """Begin a report, actor or event (`kind`). `today` is a plain date. Raises WrongUse for an id that cannot be."""
     folder = f"{kind}s"
     refuse_id(folder, identity)
     values = {"seed": f"{identity}.txt", "added": today, "revised": today} if kind == "report" else {}
     text = front_matter_of(FOLDERS[folder], values)
-    return NewFile(path=f"content/{folder}/{identity}.md", data=text.encode())
+    return NewFile(path=file_of(folder, identity), data=text.encode())
 
 
 def scaffold_settings() -> NewFile:
-    """`content/dossier.yaml` of a new dossier: it builds as it is."""
+    """Begin the `content/dossier.yaml` of a new dossier: it builds as it is."""
     text = "".join(f"{line}\n" for line in _fields(Settings, {"title": UNTITLED}, {}))
     return NewFile(path=SETTINGS, data=text.encode())
 
@@ -85,18 +103,18 @@ def scaffold_settings() -> NewFile:
 def front_matter_of(
     model: type[BaseModel], values: Mapping[str, object], notes: Mapping[str, Sequence[str]] | None = None
 ) -> str:
-    """Front matter with all fields of a model: `values` are what is known, `notes` further comments above a field."""
+    """Write front matter with all fields of a model: `values` by field, `notes` further comments above a field."""
     lines = ["---", *_fields(model, values, notes or {}), f"# {LAST_LINE[model]}", "---"]
     return "".join(f"{line}\n" for line in lines)
 
 
 def scalar(value: object) -> str:
-    """A value as YAML reads it back in one line: text in double quotes, without what no reader sees."""
+    """Write a value as YAML reads it back in one line: text in double quotes, without what no reader sees."""
     return json.dumps(drop_unwanted(value) if isinstance(value, str) else value, ensure_ascii=False)
 
 
 def comment(text: str) -> str:
-    """A comment's line; whatever the text holds, it stays one line."""
+    """Write a comment; whatever the text holds, it stays one line."""
     return f"# {' '.join(drop_unwanted(text).split())}"
 
 
@@ -108,7 +126,7 @@ def _fields(model: type[BaseModel], values: Mapping[str, object], notes: Mapping
 
 
 def _field(model: type[BaseModel], name: str, values: Mapping[str, object]) -> Iterator[str]:
-    """The field itself: with its value, as a commented example, or empty where it is required or plain."""
+    """Yield the field itself: with its value, as a commented example, or empty where it is required or plain."""
     value = values.get(name)
     if isinstance(value, Mapping):
         yield f"{name}:"
@@ -130,10 +148,8 @@ def _as_comment(name: str, example: Sequence[str]) -> Iterator[str]:
 
 
 def _default(model: type[BaseModel], name: str) -> str:
-    """What the model takes where nothing is written; a required field is empty, and `check` asks for it."""
+    """Return what the model takes where nothing is written; a required field is empty, and `check` asks for it."""
     info = model.model_fields[name]
     if info.is_required():  # a text stands ready in quotation marks, for headlines hold colons
         return "" if choices(info.annotation) else '""'
-    if isinstance(info.default, Grade):
-        return f"{{reliability: {info.default.reliability}, credibility: {info.default.credibility}}}"
     return "[]" if info.default == () else scalar(info.default).strip('"')

@@ -1,4 +1,4 @@
-"""JSON Schemas of hand-written files, made from the model, so that editors complete and check while one types.
+"""Make JSON Schemas of hand-written files from the model, so that editors complete and check while one types.
 
 `python -m dossier.content.schema FOLDER` writes them, one file for each kind.
 """
@@ -17,8 +17,8 @@ from dossier.content.field_help import HELP
 from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN
 
-Kind = Literal["report", "actor", "event", "page", "dossier", "places"]
-MODELS: Mapping[Kind, type[BaseModel]] = {
+SchemaKind = Literal["report", "actor", "event", "page", "dossier", "places"]
+MODELS: Mapping[SchemaKind, type[BaseModel]] = {
     "report": Report,
     "actor": Actor,
     "event": Event,
@@ -28,8 +28,8 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
 _BY_NAME = {model.__name__: model for model in HELP}
 
 
-def json_schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what a file of one kind may hold in YAML, under its written names."""
+def json_schema(kind: SchemaKind) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what a file of one kind may hold in YAML, under its written names."""
     model = MODELS.get(kind)
     adapter: TypeAdapter[Any] = TypeAdapter(model if model else tuple[Place, ...])
     schema = adapter.json_schema(by_alias=True)
@@ -42,8 +42,8 @@ def json_schema(kind: Kind) -> dict[str, Any]:
 
 
 def schema_files() -> dict[str, bytes]:
-    """Every schema as a file: `report.json`, `actor.json`, …"""
-    return {f"{kind}.json": _as_json(json_schema(kind)) for kind in get_args(Kind)}
+    """Return every schema as a file, by name (`report.json`)."""
+    return {f"{kind}.json": _as_json(json_schema(kind)) for kind in get_args(SchemaKind)}
 
 
 def _as_json(schema: Mapping[str, Any]) -> bytes:
@@ -51,7 +51,7 @@ def _as_json(schema: Mapping[str, Any]) -> bytes:
 
 
 def _describe(schema: dict[str, Any], model: type[BaseModel] | None) -> None:
-    """Gives every field the line that people read, in the place of the type's description, which is for programmers."""
+    """Give every field the line that people read, in the place of the type's description, which is for programmers."""
     schema.pop("description", None)
     for name, field in schema.get("properties", {}).items():
         if model is not None:
@@ -59,7 +59,7 @@ def _describe(schema: dict[str, Any], model: type[BaseModel] | None) -> None:
 
 
 def _without_titles(schema: Any) -> Any:
-    """A schema without the titles that pydantic makes of field names: they say nothing that the names do not."""
+    """Drop the titles that pydantic makes of field names: they say nothing that the names do not."""
     if isinstance(schema, list):
         return [_without_titles(part) for part in schema]
     if not isinstance(schema, dict):

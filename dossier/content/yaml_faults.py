@@ -1,4 +1,4 @@
-"""What is wrong in YAML, in words for people: the parser's terse messages with their places, and how to mend each."""
+"""Say what is wrong in YAML in words for people: the parser's terse messages with their places, and how to mend each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ QUOTE_INSIDE = {
     '"': 'a quote inside double quotes is written \\"',
 }
 QUOTE_ALL = "put \"…\" or '…' around the whole"
-NO_TAGS = "delete it: types are known from the field"
 # Keyed by phrases of libyaml 0.2.5's scanner and parser and PyYAML's composer; the first that fits is taken.
 EXPLANATIONS = (
     _Explanation("tab character", "a tab stands where YAML wants spaces", "indent with spaces"),
@@ -154,7 +153,7 @@ RESERVED = "@`%"
 
 
 def explain_syntax(error: MarkedYAMLError, text: str) -> Fault:
-    """The fault that ended the parser's work."""
+    """Return the fault that ended the parser's work, in our words."""
     problem, context = error.problem or "", error.context or ""
     here = error.problem_mark or error.context_mark
     line, column = (here.line, here.column) if here else (0, 0)
@@ -162,18 +161,18 @@ def explain_syntax(error: MarkedYAMLError, text: str) -> Fault:
         return lookalike
     if special := _by_text(problem, text, line, column):
         return Fault(special[0], line + 1, column + 1, special[1])
-    for known in EXPLANATIONS:
-        if known.problem in problem and known.context in context:
-            start = error.context_mark if known.at_start and error.context_mark else here
+    for explanation in EXPLANATIONS:
+        if explanation.problem in problem and explanation.context in context:
+            start = error.context_mark if explanation.at_start and error.context_mark else here
             line, column = (start.line, start.column) if start else (0, 0)
-            return Fault(known.message, line + 1, column + 1, known.hint)
+            return Fault(explanation.message, line + 1, column + 1, explanation.hint)
     return Fault(
         "this is no YAML", line + 1, column + 1, "check brackets, quotes and indentation of this line and the one above"
     )
 
 
 def _find_lookalike(lines: list[str], line: int) -> Fault | None:
-    """What looks like YAML and is not, in the line where the parser gave up or in the one above it."""
+    """Find what looks like YAML and is not, in the line where the parser gave up or in the one above it."""
     for number in (line, line - 1):
         written = lines[number] if 0 <= number < len(lines) else ""
         for look in LOOKALIKES:
@@ -191,7 +190,7 @@ def _find_lookalike(lines: list[str], line: int) -> Fault | None:
 
 
 def _by_text(problem: str, text: str, line: int, column: int) -> tuple[str, str] | None:
-    """Messages that depend on what stands at the place."""
+    """Return message and hint that depend on what stands at the place; None where the table has them."""
     lines = text.splitlines()
     written = lines[line] if line < len(lines) else ""
     character = written[column : column + 1]

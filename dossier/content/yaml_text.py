@@ -1,4 +1,4 @@
-"""YAML as people mean it: text to plain values, with the place of every value and of everything that is wrong.
+"""Read YAML as people mean it: plain values, with the place of every value and of everything that is wrong.
 
 Only `true`, `false`, `null` (also `~` and nothing) and plain numbers are not strings. A key stands once. There are no
 tags, and aliases are bounded. PyYAML's C parser composes nodes, which carry their places; the values are built here,
@@ -74,11 +74,11 @@ class YamlText:
     comments: tuple[Fault, ...] = ()
 
     def place(self, path: Iterable[FieldStep]) -> tuple[int, int]:
-        """Line and column, from 1, of the value at a path; of the last key or item on the way where there is none."""
+        """Return line and column, from 1, of the value at a path; of the last key or item before it where there is none."""
         return _place(self.root, tuple(path))
 
     def key_place(self, path: Iterable[FieldStep]) -> tuple[int, int]:
-        """Line and column of the key that a path ends with; of its value where it ends with a number."""
+        """Return line and column of the key that a path ends with; of its value where it ends with a number."""
         return _place(self.root, tuple(path), of_key=True)
 
 
@@ -116,7 +116,7 @@ class _Builder:
         return text if self.clean else self._cleaned(node, text)
 
     def _cleaned(self, node: Node, text: str) -> str:
-        """The text without control characters; those that an escape brought in are faults."""
+        """Return the text without control characters; those that an escape brought in are faults."""
         escaped = [c for c in UNWANTED.findall(text) if c != "\ufdd0"]
         if escaped:
             message = f"an escape makes the control character U+{ord(escaped[0]):04X}"
@@ -139,7 +139,7 @@ class _Builder:
 
 
 def read_yaml(text: str) -> YamlText:
-    """Reads one document. Raises BrokenYaml where the text is no YAML, too deep, or a bomb of aliases."""
+    """Read one document. Raises BrokenYaml where the text is no YAML, deeper than `DEEPEST`, or its aliases stand for too much."""
     clean = UNWANTED.search(text) is None
     text = text if clean else neutralise(text)
     root = _compose(text)
@@ -186,7 +186,7 @@ def _compose(text: str) -> Node | None:
 
 
 def _bound_aliases(root: Node) -> None:
-    """Refuses texts whose aliases stand for too much, or for themselves: sizes are counted, nothing is unfolded."""
+    """Refuse texts whose aliases stand for too much, or for themselves: sizes are counted, nothing is unfolded."""
     sizes: dict[int, int] = {}
     _size(root, sizes, set())
     if sizes[id(root)] - len(sizes) > MAX_ALIASED:
@@ -196,7 +196,7 @@ def _bound_aliases(root: Node) -> None:
 
 
 def _size(node: Node, sizes: dict[int, int], within: set[int]) -> int:
-    """How many nodes a node stands for; recursion ends at `DEEPEST`, for which the parser has already answered."""
+    """Return how many nodes a node stands for; recursion ends at `DEEPEST`, for which the parser has already answered."""
     if id(node) in within:
         raise BrokenYaml(_at(node, "an alias (*name) stands for a value that holds it", "write the value out"))
     if id(node) not in sizes:
@@ -216,7 +216,7 @@ def _children(node: Node) -> Iterator[Node]:
 
 
 def _walk(root: Node) -> Iterator[Node]:
-    """Every node once, what is inside before what holds it."""
+    """Yield every node once, what is inside before what holds it."""
     seen: set[int] = set()
 
     def visit(node: Node) -> Iterator[Node]:
@@ -260,7 +260,7 @@ def _place(root: Node | None, path: tuple[FieldStep, ...], *, of_key: bool = Fal
 
 
 def _child(node: Node, step: FieldStep) -> tuple[Node | None, Node | None]:
-    """The key node (of a mapping) and the node that a step leads to."""
+    """Return the key node (of a mapping) and the node that a step leads to."""
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
     if isinstance(node, MappingNode):
@@ -269,5 +269,5 @@ def _child(node: Node, step: FieldStep) -> tuple[Node | None, Node | None]:
 
 
 def _reads_as(key: Node, step: FieldStep) -> bool:
-    """Whether a key is the one of a path, where control characters are left out."""
+    """Tell whether a key is the one of a path, where control characters are left out."""
     return isinstance(key, ScalarNode) and (key.value == step or drop_unwanted(key.value) == step)

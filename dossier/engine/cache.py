@@ -85,7 +85,10 @@ class Cache(Mapping[str, Step]):
         return Memo(self)
 
     def save(self, memo: Memo) -> None:
-        """Keep what a run asked for; in silence where the folder cannot be written. Files of steps that did not change stay."""
+        """Keep what a run asked for; in silence where the folder cannot be written.
+
+        Files of steps that did not change stay, and in a file that is written anew the steps that were not asked for.
+        """
         files: dict[str, list[str]] = {}
         for step in memo.results:
             files.setdefault(_file_of(step), []).append(step)
@@ -94,7 +97,7 @@ class Cache(Mapping[str, Step]):
             self._clear_leftovers()
             for name, steps in files.items():
                 if not all(memo.is_unchanged(step) for step in steps):
-                    self._write(name, {step: memo.results[step] for step in steps})
+                    self._write(name, {**self._load(name), **{step: memo.results[step] for step in steps}})
 
     def _files(self) -> list[Path]:
         with suppress(OSError):

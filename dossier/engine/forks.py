@@ -1,4 +1,4 @@
-"""Work done apart: in forks of this process, which have everything it has and hand back what they made."""
+"""Run work in forks of this process, which have everything it has and hand back what they made."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ class Fork(Generic[T]):
         os.close(writing)
 
     def result(self) -> T:
-        """What the work made, once it has. Raises the DossierError or OSError that it raised, else ApartFailed."""
+        """Wait for the work and return what it made.
+
+        Raises the DossierError or OSError that it raised; ForkFailed for any other, and where it was ended.
+        """
         with open(self._reading, "rb") as pipe:
             data = pipe.read()
         process, self._process = self._process, 0
@@ -49,7 +52,7 @@ class Fork(Generic[T]):
         return result  # type: ignore[no-any-return]  # what `work` returned
 
     def stop(self) -> None:
-        """Ends the work if it is going on; `result` says so to whom it concerns."""
+        """End the work if it is going on; `result` then raises ForkFailed."""
         if self._process:
             os.kill(self._process, signal.SIGKILL)
 
@@ -57,10 +60,11 @@ class Fork(Generic[T]):
 def share_out(
     items: Sequence[T], work: Callable[[Iterator[T]], R], first: Callable[[], R], *, processes: int = 0
 ) -> list[R]:
-    """What `first` made here, and what each of several processes, this one among them, made of its share of the items.
+    """Run `first()` here and `work(items)` here and in forks; return `[first's result, one per process]`.
 
-    Whoever is free takes the next ones. Raises what any of them raised; then, and when this process is interrupted, all end.
-    `processes` is 0 for as many as there are processors.
+    Each item goes to exactly one process: whoever is free takes the next ones. `processes` is 0 for as many as there are
+    processors, `MAX_PROCESSES` at most. Raises the first error of any; all have ended by then, and when this process is
+    interrupted.
     """
     step = max(1, -(-len(items) // TURNS))
     turns, me = _turns(-(-len(items) // step)), os.getpid()
@@ -84,7 +88,7 @@ def _processors() -> int:
 
 
 def _turns(number: int) -> int:
-    """A pipe with numbers from 0: who reads one has it alone."""
+    """Return a pipe with numbers from 0: who reads one has it alone."""
     reading, writing = os.pipe()
     os.write(writing, array("I", range(number)).tobytes())
     os.close(writing)
@@ -92,7 +96,7 @@ def _turns(number: int) -> int:
 
 
 def _taken(items: Sequence[T], turns: int, step: int, founder: int) -> Iterator[T]:
-    """The items whose turn it is, until there are none, or until the process that shared them out is gone."""
+    """Yield the items whose turn it is, until there are none or the process that shared them out is gone."""
     while token := os.read(turns, _NUMBER):
         start = step * array("I", token)[0]
         for item in items[start : start + step]:
@@ -102,7 +106,7 @@ def _taken(items: Sequence[T], turns: int, step: int, founder: int) -> Iterator[
 
 
 def _work_and_end(work: Callable[[], object], writing: int, niceness: int) -> None:
-    """In the fork: does the work, hands the result on and ends without the other process's farewells."""
+    """Do the work in the fork, hand the result on and end without the exit handlers of the other process."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.nice(niceness)

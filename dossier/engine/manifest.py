@@ -1,4 +1,4 @@
-"""Manifests of SHA-256, one line a file, as `sha256sum` writes and checks them."""
+"""Write and read manifests of SHA-256, one line a file, as `sha256sum` writes and checks them."""
 
 from __future__ import annotations
 
@@ -7,56 +7,72 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from dossier.engine.write import file_of
-
 ADDRESS = "/manifest-sha256.txt"
-_LINE = re.compile(r"([0-9a-f]{64,128})  (.+)")
+# As `sha256sum` writes it, and as bags of others have it: capitals, one space, the asterisk of binary mode.
+_LINE = re.compile(r"([0-9A-Fa-f]{64,128})(?:  | \*|[ \t]+)(.+)", re.DOTALL)
+_LINE_END = re.compile(r"\r\n|\n|\r")
 BESIDE = ".sha256"  # the end of the name of a digest that lies beside its file
 CHUNK = 1 << 20
 
 
+def file_of(address: str) -> str:
+    """Return the file of an address: `/reports/a/` is `reports/a/index.html`."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
 def write_manifest(digests: Mapping[str, str]) -> bytes:
-    """Lines of `<digest>  <path>` in order of path; paths are relative, with slashes."""
+    """Return a manifest: lines of `<digest>  <path>` in order of path; paths are relative, with slashes."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
 
 
 def with_digests(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Files by address as they come, their digests put down by path."""
+    """Yield files by address as they come, and put their digests down by path."""
     for address, data in files:
         digests[file_of(address)] = digest([data])
         yield address, data
 
 
 def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Files by address as they come, and last the manifest of them all."""
+    """Yield files by address as they come, and last the manifest of them all."""
     digests: dict[str, str] = {}
     yield from with_digests(files, digests)
     yield ADDRESS, write_manifest(digests)
 
 
 def read_manifest(data: bytes) -> dict[str, str]:
-    """Digests by path. Raises ValueError with the number of a line that is none of a manifest."""
-    digests = {}
-    for number, line in enumerate(data.decode("utf-8", "strict").splitlines(), 1):
+    """Return digests, in lower case, by path. Raises ValueError with the number of a line that is none of a manifest."""
+    digests: dict[str, str] = {}
+    for number, line in enumerate(_LINE_END.split(data.decode("utf-8-sig", "strict")), 1):
+        if not line:
+            continue
         match = _LINE.fullmatch(line)
         if match is None:
             raise ValueError(f"line {number} is no digest and path")
-        digests[match[2]] = match[1]
+        path = match[2].removeprefix("./")
+        if path in digests:
+            raise ValueError(f"line {number} names a file that was named before")
+        digests[path] = match[1].lower()
     return digests
 
 
+def is_outside(path: str) -> bool:
+    """Tell whether a manifest's path leads out of its folder."""
+    return path.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", path) or path[1:2] == ":"
+
+
 def encode_path(path: str) -> str:
-    """A path as a bag's manifest has it (RFC 8493, 2.1.3): line ends and the percent sign by their codes."""
+    """Write a path as a bag's manifest has it (RFC 8493, 2.1.3): line ends and the percent sign by their codes."""
     return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
 
 def decode_path(path: str) -> str:
-    """The path that `encode_path` wrote."""
+    """Return the path that `encode_path` wrote."""
     return path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
 
 
 def digest(chunks: Iterable[bytes], algorithm: str = "sha256") -> str:
-    """The digest of a stream of bytes, in lower-case hexadecimal."""
+    """Return the digest of a stream of bytes, in lower-case hexadecimal. `algorithm` is one of `hashlib.new`."""
     made = hashlib.new(algorithm)
     for chunk in chunks:
         made.update(chunk)
@@ -64,7 +80,7 @@ def digest(chunks: Iterable[bytes], algorithm: str = "sha256") -> str:
 
 
 def iter_chunks(path: Path) -> Iterator[bytes]:
-    """A file's bytes in pieces."""
+    """Yield a file's bytes in pieces of `CHUNK`. Raises OSError."""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk

@@ -1,4 +1,4 @@
-"""The only read of the inputs: `snapshot()` walks a dossier's folders and returns every file's bytes and SHA-256.
+"""Read the inputs, all in one place: walk a dossier's folders and return every file's bytes and SHA-256.
 
 What is read is `content/`, `seeds/` (never `seeds/originals/`) and `templates/`; originals come from a folder of their
 own and only when one is given. A link may lead to another file of the dossier, never out of it.
@@ -19,8 +19,11 @@ from pathlib import Path
 from dossier.errors import Problem, in_order
 
 INPUTS = ("content", "seeds", "templates")
+DATA = ("content", "seeds")  # what is read where nobody trusts the templates
 ORIGINALS = "seeds/originals"
 LARGEST_FILE = 64 * 1024 * 1024
+# What one dossier may hold in all, far more than any has: beyond it reading ends with an error.
+MAX_FILES, MAX_BYTES, MAX_DEPTH = 200_000, 2 * 1024**3, 32
 # A file changed within this time of being read may change again without its times changing: it is read anew next time.
 # Two seconds is the coarsest clock of a file system in use (FAT); git calls such entries "racily clean".
 RACY_NS = 2_000_000_000
@@ -49,22 +52,28 @@ class Snapshot:
     """All inputs at one moment. `files` is by path, in order of path; `originals` by SHA-256, whatever their names.
 
     `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices. `linked` says
-    whether links were followed, so that one file may stand under several paths.
+    whether links were followed, so that one file may stand under several paths. `folders` are those that were read.
     """
 
     files: Mapping[str, SourceFile]
     originals: Mapping[str, SourceFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     linked: bool = False
+    folders: tuple[str, ...] = INPUTS
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths of the files below a folder, which is given with its last slash, in order."""
+        """Return the paths of the files below a folder, which is given with its last slash, in order."""
         paths = list(self.files)
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
 
 
-def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | None = None) -> Snapshot:
-    """Reads a dossier. Files that the file system calls unchanged since `previous` are not opened again.
+def snapshot(
+    root: Path,
+    originals: Path | None = None,
+    previous: Snapshot | None = None,
+    folders: tuple[str, ...] = INPUTS,
+) -> Snapshot:
+    """Read a dossier. Files that the file system calls unchanged since `previous` are not opened again.
 
     `originals` is a folder whose files are taken up as originals; a missing one holds none. Never raises for what it
     finds: what cannot be read is in `problems`.
@@ -72,55 +81,57 @@ def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | Non
     problems: list[Problem] = []
     known = previous.files if previous else {}
     reader = _Reader(os.path.realpath(root), known, problems.append)
-    found = [file for name in INPUTS for file in reader.read_folder(name)]
+    found = sorted(_bounded(reader.read_all(*folders), problems.append), key=lambda file: file.path)
     return Snapshot(
-        files={file.path: file for file in sorted(found, key=lambda file: file.path)},
-        originals=_read_originals(originals, previous),
+        files={file.path: file for file in found},
+        originals=_read_originals(originals, previous, problems.append),
         problems=in_order(problems),
         linked=bool(reader.links),
+        folders=folders,
     )
 
 
 def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | None:
-    """`previous` with some files read anew, by path below the root; None where only `snapshot` can tell what is there now.
+    """Read some files of a snapshot anew, by path below the root.
 
-    That is so where a folder came or went, where links or problems are about, and for originals.
+    Return None where only `snapshot` can tell what is there now: where a folder came or went, where links or problems are
+    about, and for originals.
     """
     if previous.linked or previous.problems:
         return None
     problems: list[Problem] = []
     reader = _Reader(os.path.realpath(root), {}, problems.append)
     files = dict(previous.files)
-    for path in sorted(set(filter(is_input, paths))):
+    for path in sorted({path for path in paths if is_input(path, previous.folders)}):
         if f"{path}/".startswith(f"{ORIGINALS}/"):
             return None
         found = reader.read_one(path)
         if found is not None:
             files[path] = found
-        elif not reader.is_gone(path) or any(known.startswith(f"{path}/") for known in files):
+        elif not reader.is_gone(path) or any(other.startswith(f"{path}/") for other in files):
             return None
         else:
             files.pop(path, None)
     if problems:
         return None
     ordered = files if files.keys() <= previous.files.keys() else dict(sorted(files.items()))
-    return Snapshot(files=ordered, originals=previous.originals)
+    return Snapshot(files=ordered, originals=previous.originals, folders=previous.folders)
 
 
-def is_input(path: str) -> bool:
+def is_input(path: str, folders: tuple[str, ...] = INPUTS) -> bool:
     """Whether a file of that path, relative to a dossier's root, would be read: by its name alone."""
     parts = path.split("/")
-    return parts[0] in INPUTS and not any(map(_is_hidden, parts))
+    return parts[0] in folders and not any(map(_is_hidden, parts))
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
-    """The project's own templates and assets, by name."""
+    """Return the project's own templates and assets, by path below `folder`. Raises OSError."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.name))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def make_snapshot(files: Mapping[str, bytes | str], originals: Mapping[str, bytes] | None = None) -> Snapshot:
-    """A snapshot of files that are on no disk: by path, bytes or text."""
+    """Make a snapshot of files that are on no disk: by path, bytes or text."""
     pairs = {path: data.encode() if isinstance(data, str) else data for path, data in sorted(files.items())}
     taken = [_make(path, data) for path, data in sorted((originals or {}).items())]
     return Snapshot(
@@ -133,39 +144,66 @@ def _make(path: str, data: bytes, stamp: Stamp | None = None) -> SourceFile:
     return SourceFile(path, data, hashlib.sha256(data).hexdigest(), stamp)
 
 
-def _read_originals(folder: Path | None, previous: Snapshot | None) -> Mapping[str, SourceFile]:
+def _bounded(files: Iterable[SourceFile], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
+    """Files as they come, until they are more than one dossier may hold; that is a problem."""
+    size = 0
+    for number, file in enumerate(files, 1):
+        size += len(file.data)
+        if number > MAX_FILES or size > MAX_BYTES:
+            message = (
+                f"with this file there are more than {MAX_FILES:,} files or {MAX_BYTES // 1024**2:,} MB in the dossier"
+            )
+            report(Problem(message=message, file=file.path, hint="keep in its folders only what belongs to it"))
+            return
+        yield file
+
+
+def _read_originals(
+    folder: Path | None, previous: Snapshot | None, report: Callable[[Problem], None]
+) -> Mapping[str, SourceFile]:
     """Every file under the folder by its hash; of two with one, the first by path. Links out of it are passed over."""
     if folder is None:
         return {}
     known = {file.path: file for file in previous.originals.values()} if previous else {}
     reader = _Reader(os.path.realpath(folder), known, lambda _: None, everything=True)
-    found = sorted(reader.read_folder(""), key=lambda file: file.path)
+    found = sorted(_bounded(reader.read_all(""), report), key=lambda file: file.path)
     return {file.sha256: file for file in reversed(found)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads below one root (a real path). With `everything`, hidden files and backups too."""
+    """What reads below one root (a real path). `before` holds files read earlier; with `everything`, hidden ones too."""
 
     root: str
-    known: Mapping[str, SourceFile]
+    before: Mapping[str, SourceFile]
     report: Callable[[Problem], None]
     everything: bool = False
     links: list[str] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)  # real paths: each is read once, however many links lead there
+    _behind_links: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def read_all(self, *names: str) -> Iterator[SourceFile]:
+        """Yield the files below some folders of the root, in no order; folders behind links last, by path."""
+        for name in names:
+            yield from self.read_folder(name)
+        while self._behind_links:
+            first = min(self._behind_links)
+            self._behind_links.remove(first)
+            yield from self._read_tree(*first)
 
     def read_one(self, path: str) -> SourceFile | None:
-        """An ordinary file that no link leads to; None for all else."""
+        """Read an ordinary file that no link leads to; return None for all else."""
         real = os.path.join(self.root, path)
         if NO_TEXT.search(path) or os.path.realpath(real) != real or not os.path.isfile(real):
             return None
         return next(self._read_file(path, real, lambda: os.stat(real)), None)
 
     def is_gone(self, path: str) -> bool:
-        """Whether nothing is there any more."""
+        """Tell whether nothing is there any more."""
         return not os.path.lexists(os.path.join(self.root, path))
 
     def read_folder(self, name: str) -> Iterator[SourceFile]:
-        """The files below one folder of the root, in no order."""
+        """Yield the files below one folder of the root, in no order."""
         folder = os.path.join(self.root, name) if name else self.root
         if os.path.islink(folder):
             yield from self._follow(name, folder, ())
@@ -174,6 +212,13 @@ class _Reader:
 
     def _read_tree(self, name: str, folder: str, inside: tuple[str, ...]) -> Iterator[SourceFile]:
         """`inside` are the real paths of the folders that lead here, so that a circle of links ends."""
+        if len(inside) > MAX_DEPTH:
+            self._refuse(name, f"folders are nested deeper than {MAX_DEPTH} levels")
+            return
+        if folder in self._folders:
+            self._refuse(name, "is a link to a folder that is read already", "remove the link")
+            return
+        self._folders.add(folder)
         try:
             entries = os.scandir(folder)
         except OSError as error:
@@ -203,14 +248,14 @@ class _Reader:
             if target in inside:
                 self._refuse(path, "is a link to a folder that it lies in", "remove the link")
             elif path != ORIGINALS:
-                yield from self._read_tree(path, target, (*inside, target))
+                self._behind_links.append((path, target, (*inside, target)))
         elif os.path.exists(target):
             yield from self._read_file(path, target, lambda: os.stat(target))
         else:
             self._refuse(path, "is a link to a file that is not there", "remove the link or mend it")
 
     def _may_read(self, target: str) -> bool:
-        """Whether a link may lead there: below the root, in nothing hidden, and not to the originals."""
+        """Tell whether a link may lead there: below the root, in nothing hidden, and not to the originals."""
         if not target.startswith(self.root + os.sep):
             return False
         below = target[len(self.root) + 1 :].replace(os.sep, "/")
@@ -218,10 +263,10 @@ class _Reader:
         return self.everything or not (hidden or f"{below}/".startswith(f"{ORIGINALS}/"))
 
     def _read_file(self, path: str, real: str, status: Callable[[], os.stat_result]) -> Iterator[SourceFile]:
-        known = self.known.get(path)
+        read = self.before.get(path)
         try:
-            if known is not None and known.stamp is not None and known.stamp == stamp_of(status()):
-                yield known
+            if read is not None and read.stamp is not None and read.stamp == stamp_of(status()):
+                yield read
             else:
                 yield self._open(path, real)
         except FileNotFoundError:
@@ -251,7 +296,7 @@ class _Reader:
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a name is an editor's or system's own: hidden, a backup, a lock."""
+    """Tell whether a name is an editor's or system's own: hidden, a backup, a lock."""
     return name.startswith((".", "#")) or name.endswith("~")
 
 

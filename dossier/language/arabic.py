@@ -1,6 +1,6 @@
-"""The script: folding for comparison, collation, sentences, digits, bidirectional controls and Latin runs.
+"""Fold, collate and cut Arabic text: comparison, sort keys, sentences, digits and bidirectional controls.
 
-Pure functions driven by tables. Offsets count Unicode code points.
+Pure functions driven by tables. Offsets count Unicode code points; ends of spans are exclusive.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ FOLDED_BLOCKS = (
 
 
 def _fold_character(character: str) -> str:
-    """What one character becomes: nothing, one or several."""
+    """Return what one character becomes: nothing, one or several."""
     if character in BIDI_CONTROLS or character in ZERO_WIDTH or character == TATWEEL:
         return ""
     out = []
@@ -59,18 +59,25 @@ _RESIZED = re.compile("[" + "".join(re.escape(chr(c)) for c, folded in FOLD.item
 
 
 def fold(text: str) -> str:
-    """A text for comparing: without marks, tatweel and invisible characters, hamza forms, ى and ة unified, digits Latin."""
+    """Reduce a text to what comparison looks at.
+
+    Drops marks, tatweel and invisible characters, unifies hamza forms, ى and ة, turns digits into Latin ones and letters
+    into lower case. What is outside `FOLDED_BLOCKS` stays as it is.
+    """
     return text.translate(FOLD)
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words as they are folded, the longest first; between their parts may be more than one space."""
+    """Build a pattern, without groups, for any of some words in folded text.
+
+    The longest is tried first; between the parts of a word may be more than one space.
+    """
     folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", " +") for word in folded) + ")"
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
-    """`fold(text)`, and for each of its characters the index in `text`."""
+    """Return `fold(text)`, and for each of its characters the index in `text`."""
     if not _RESIZED.search(text):
         return text.translate(FOLD), range(len(text))
     offsets: list[int] = []
@@ -84,12 +91,12 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 
 
 def is_mark(character: str) -> bool:
-    """Whether a character is written onto the letter before it: a vowel sign, or tatweel."""
+    """Tell whether a character is written onto the letter before it: a vowel sign, or tatweel."""
     return character == TATWEEL or unicodedata.category(character) == "Mn"
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Collation: the article, marks and hamza carriers do not count at first; they break ties."""
+    """Return a key for collation: the article, marks and hamza carriers do not count at first; they break ties."""
     folded = fold(text).strip()
     return (folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded, text)
 
@@ -102,7 +109,10 @@ _STRAIGHT_QUOTATION = re.compile(r"\"(?=\S)[^\"]*(?<=\S)\"(?!\w)")
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of sentences, trimmed of white space. Stops inside quotation marks and after abbreviations part nothing."""
+    """Return the spans of sentences, trimmed of white space.
+
+    A full stop inside quotation marks or after an abbreviation ends no sentence.
+    """
     openings, closings = _quotations(text)
     starts = [0]
     for match in _SENTENCE_END.finditer(text):
@@ -121,7 +131,10 @@ def _trimmed(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _quotations(text: str) -> tuple[list[int], list[int]]:
-    """Where quotations begin, in order, and by when each and those before it have ended; one that never closes is none."""
+    """Return where quotations begin, in order, and by when each and those before it have ended.
+
+    One that never closes is none.
+    """
     spans = [match.span() for match in _STRAIGHT_QUOTATION.finditer(text)]
     open_at: dict[str, int] = {}
     for match in re.finditer("[«»“”]", text):
@@ -139,23 +152,10 @@ LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "012345
 
 
 def to_digits(text: str, digits: Literal["latn", "arab"]) -> str:
-    """A text with all its digits Latin or Arabic-Indic."""
+    """Turn all digits of a text into Latin (`latn`, 0–9) or Arabic-Indic ones (`arab`, ٠–٩)."""
     return text.translate(LATIN_DIGITS if digits == "latn" else ARABIC_DIGITS)
 
 
 def bidi_controls(text: str) -> tuple[int, ...]:
-    """Offsets of explicit bidirectional controls, which an editor cannot see."""
+    """Return the offsets of explicit bidirectional controls (`BIDI_CONTROLS`), which an editor cannot see."""
     return tuple(match.start() for match in re.finditer(f"[{BIDI_CONTROLS}]", text))
-
-
-_LATIN = r"A-Za-z\u00c0-\u024f"
-_ADDRESS = r"https?://[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?؟،؛)\]]"
-_LATIN_LETTER = re.compile(f"[{_LATIN}]")
-_LATIN_RUN = re.compile(rf"{_ADDRESS}|(?<![0-9])[0-9]*[{_LATIN}](?:[{_LATIN}0-9 .,:;/?#@&=%+_'’\-]*[{_LATIN}0-9/])?")
-
-
-def latin_runs(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of Latin names, addresses and hashes, with the spaces and marks within them, that want isolation in Arabic."""
-    if not _LATIN_LETTER.search(text):  # most texts have none, and the whole pattern is slow to find that out
-        return ()
-    return tuple(match.span() for match in _LATIN_RUN.finditer(text))

@@ -1,6 +1,7 @@
 """Decode UTF-8, and find, name and drop characters that no reader sees: controls, bidi overrides, noncharacters.
 
-What `drop_unwanted` gives back holds none of them; `decode` names every one that went in, with its place.
+The one decoder of the package: hand-written files, seeds and templates. Captured articles, which come in other encodings
+too, share its words for what is broken. Lines and columns count from 1, columns in code points.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dossier.errors import Problem
+from dossier.errors import Problem, has_errors
 
 BOM = b"\xef\xbb\xbf"
-SHOWN = 60
+SHOWN = 60  # most characters of a written value that a message shows
+SAVE_AS_UTF8 = "save it as UTF-8"
 
 # Everything that no reader sees and that YAML, XML or a terminal refuse or obey: C0 and C1 controls but tab and line
 # ends, line and paragraph separators, noncharacters, and the bidi embeddings, overrides and isolates that can reorder a
@@ -23,82 +25,99 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SPACES = "\x0b\x0c\x85\u2028\u2029"
 
 
-def decode(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a file without BOM; None where it is no UTF-8 or holds NUL."""
+def decode(path: str, data: bytes, hint: str = SAVE_AS_UTF8) -> tuple[str | None, tuple[Problem, ...]]:
+    """Decode a file as UTF-8 without its byte order mark; the text is None where it is no UTF-8 or holds NUL.
+
+    The problems name each kind of unwanted character once, at its first place: an error for NUL and for bytes that are
+    no UTF-8 (with `hint`), else a warning.
+    """
     try:
         text = str(data.removeprefix(BOM), "utf-8")
     except UnicodeDecodeError as error:
-        return None, (_not_utf8(path, data, error),)
+        return None, (_not_utf8(path, data, error, hint),)
     if UNWANTED.search(text) is None:
         return text, ()
     problems = _name_unwanted(path, text)
-    if any(problem.severity == "error" for problem in problems):
-        return None, problems
-    return text, problems
+    return (None if has_errors(problems) else text), problems
+
+
+def find_nul(path: str, text: str) -> Problem | None:
+    """Name the first NUL in a decoded text; None where there is none."""
+    return next(filter(_is_error, _name_unwanted(path, text)), None) if "\0" in text else None
 
 
 def warn_of_unwanted(path: str, data: bytes) -> tuple[Problem, ...]:
-    """Control characters in a text that is published as it is; none where it cannot be read (said elsewhere)."""
+    """Return warnings for control characters in a text that is published as it is.
+
+    Return none where the file cannot be decoded: whoever reads it reports that.
+    """
     text, problems = decode(path, data)
     return tuple(replace(problem, hint="delete it") for problem in problems) if text is not None else ()
 
 
 def neutralise(text: str) -> str:
-    """The text, as long as it was, with stand-ins for what YAML refuses; `drop_unwanted` takes them out."""
+    """Replace each unwanted character by a stand-in that YAML accepts; the length stays.
+
+    `drop_unwanted` takes the stand-ins out.
+    """
     return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "\ufdd0", text)
 
 
 def drop_unwanted(text: str) -> str:
-    """The text without control characters; those that part lines become spaces."""
+    """Take out unwanted characters; those that part lines become spaces."""
     return UNWANTED.sub(lambda found: " " if found[0] in SPACES else "", text)
 
 
 def count_lines(text: str, offset: int) -> int:
-    """The line, from 1, in which an offset lies."""
+    """Return the line, from 1, in which an offset lies; CRLF, CR and LF each end a line."""
     before = text[:offset]
     return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
+def place_of_byte(data: bytes, offset: int) -> tuple[int, int]:
+    """Return line and column of a byte in UTF-8 without a byte order mark."""
+    before = data[:offset].decode("utf-8", "replace")
+    return place_of(before, len(before))
+
+
 def place_of(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of an offset; columns count code points."""
+    """Return line and column, from 1, of an offset; columns count code points."""
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     return count_lines(text, offset), offset - start + 1
 
 
 def show(value: object) -> str:
-    """A written value for a message: in quotes, short, and with nothing in it that a terminal obeys."""
+    """Quote a written value for a message: short, and with nothing in it that a terminal obeys."""
     text = str(value)
     short = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
     return f'"{printable(short)}"'
 
 
 def printable(text: str) -> str:
-    """The text with escapes for everything that cannot be seen."""
+    """Replace every character that cannot be seen by its escape: a backslash, u and its code in four digits or more."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def name_of(character: str) -> str:
-    """How a message calls a character that cannot be shown."""
+    """Name a character that cannot be shown: `U+202E`."""
     return f"U+{ord(character):04X}"
 
 
-def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+def _is_error(problem: Problem) -> bool:
+    return problem.severity == "error"
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError, hint: str) -> Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem(message="the file is UTF-16, not UTF-8", file=path, line=1, column=1, hint="save it as UTF-8")
-    before = data.removeprefix(BOM)[: error.start].decode("utf-8", "replace")
-    line, column = place_of(before, len(before))
-    byte = f"{data.removeprefix(BOM)[error.start]:02X}"
-    return Problem(
-        message=f"the file is not UTF-8: the byte {byte} cannot stand here",
-        file=path,
-        line=line,
-        column=column,
-        hint="save it as UTF-8",
-    )
+        return Problem(message="the file is UTF-16, not UTF-8", file=path, line=1, column=1, hint=hint)
+    bare = data.removeprefix(BOM)
+    line, column = place_of_byte(bare, error.start)
+    message = f"the file is not UTF-8: the byte {bare[error.start]:02X} cannot stand here"
+    return Problem(message=message, file=path, line=line, column=column, hint=hint)
 
 
 def _name_unwanted(path: str, text: str) -> tuple[Problem, ...]:
-    """One problem for every kind of character, at its first place."""
+    """Return one problem for every kind of character, at its first place."""
     counts: dict[str, int] = {}
     first: dict[str, int] = {}
     for found in UNWANTED.finditer(text):

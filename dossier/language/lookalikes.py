@@ -1,4 +1,4 @@
-"""Characters that look like those of YAML and are others, as word processors, keyboards and web pages put them."""
+"""Recognise characters that look like those of YAML and are others, as word processors, keyboards and web pages put them."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ find_odd = re.compile(f"[{SPACES}{INVISIBLE}]").search
 
 
 def plain(text: str) -> str:
-    """The text as somebody meant it who saw ASCII: its signs, digits and spaces, and nothing that cannot be seen."""
+    """Return the text as somebody meant it who saw ASCII: its signs, digits and spaces, and nothing that cannot be seen."""
     return to_digits(_spaces.sub(" ", _invisible.sub("", text)).translate(_signs), "latn")

@@ -1,7 +1,7 @@
-"""Briefs, notes and pages: CommonMark to HTML, to plain text, and the links of ours that they hold.
+"""Render CommonMark to HTML and to plain text, and find the links to the dossier's own pages in it.
 
-Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; Latin runs are
-isolated, so that Arabic around them keeps its order.
+Raw HTML is text here. `actor:`, `report:`, `event:` and `claim:` links are resolved by the caller; A paragraph
+of a left-to-right language has its own direction; in others such runs are isolated, so that all keeps its order.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from dossier.language.arabic import latin_runs
+from dossier.language.direction import Span, is_left_to_right, mark_up
 
 SCHEMES = ("actor", "report", "event", "claim")
+ELSEWHERE = ("http", "https", "mailto")  # all others (`javascript:`, `data:`, `intent:`, `view-source:` …) are text
 split_scheme = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL).fullmatch
 
 Resolve = Callable[[str, str], str | None]
@@ -26,32 +27,35 @@ LinkText = Callable[[str], Sequence[tuple[str, str | None]]]
 
 
 def render_markdown(text: str, resolve: Resolve, *, link_text: LinkText | None = None, heading: int = 2) -> Markup:
-    """HTML of a Markdown text.
+    """Render a Markdown text as HTML.
 
-    `resolve(scheme, target)` gives the address of a link of ours, or None, and then its text stands without a link; it
-    is also asked about paths (`""`, `/about/`), which stay as they are where it gives None. `link_text` cuts text
-    outside of links and code into (text, address or None); each address is linked once a paragraph. `heading` is the
+    `resolve(scheme, target)` returns the address of a link with one of `SCHEMES`, or None, and then the link's text stands
+    alone; it is also asked about paths (`""`, `/about/`), which stay as they are where it returns None. `link_text` cuts
+    text outside of links and code into (text, address or None); each address is linked once a paragraph. `heading` is the
     level that `#` becomes.
     """
     parser = _parser()
     tokens = parser.parse(text)
-    for token in tokens:
+    for number, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + heading - 1, 6)}"
         elif token.type == "inline":
-            token.children = list(_finish(token.children or [], resolve, link_text))
+            whole = is_left_to_right(_plain(token))
+            if whole:
+                tokens[number - 1].attrSet("dir", "ltr")
+            token.children = list(_finish(token.children or [], resolve, link_text, whole=whole))
         elif token.type in ("code_block", "fence"):
             token.attrSet("dir", "auto")
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # text in it was escaped by the renderer
 
 
 def links(text: str) -> tuple[tuple[str, str, int, int], ...]:
-    """The links of ours in a text: scheme, target, and line and column, from 1, of the address."""
+    """Return the links of a text with one of `SCHEMES`: scheme, target, and line and column, from 1, of the address."""
     return tuple(link for link in all_links(text) if link[0] in SCHEMES)
 
 
 def all_links(text: str) -> tuple[tuple[str, str, int, int], ...]:
-    """Every link in a text; one without a scheme has an empty one."""
+    """Return every link of a text, in the form of `links`; one without a scheme has an empty one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found: list[tuple[str, str, int, int]] = []
     starts = [0, *(end.end() for end in re.finditer("\n", text)), len(text)]
@@ -70,7 +74,7 @@ def all_links(text: str) -> tuple[tuple[str, str, int, int], ...]:
 
 
 def plain_text(text: str) -> str:
-    """What a Markdown text says, without marks: a line for each paragraph, heading or item."""
+    """Return what a Markdown text says, without marks: a line for each paragraph, heading or item."""
     blocks = (_plain(token) for token in _parser().parse(text) if token.type in ("inline", "code_block", "fence"))
     return "\n".join(block for block in blocks if block)
 
@@ -87,13 +91,13 @@ def _plain(token: Token) -> str:
 
 
 def _split(address: str) -> tuple[str, str]:
-    """Scheme in lower case, and what follows; no scheme for paths."""
+    """Return the scheme, in lower case, and what follows; no scheme for paths."""
     parts = split_scheme(unquote(address))
     return (parts[1].lower(), parts[2]) if parts else ("", unquote(address))
 
 
 def _find(text: str, address: str, start: int, end: int) -> tuple[int, int]:
-    """Where an address stands in its paragraph, and where to seek the next; a reference's stands elsewhere."""
+    """Return where an address stands in its paragraph, and where to seek the next; a reference's stands elsewhere."""
     pattern = re.compile(re.escape(address), re.IGNORECASE)
     if here := pattern.search(text, start, end):
         return here.start(), here.end()
@@ -101,8 +105,8 @@ def _find(text: str, address: str, start: int, end: int) -> tuple[int, int]:
     return (elsewhere.start() if elsewhere else start), start
 
 
-def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | None) -> Iterator[Token]:
-    """The inline tokens of one paragraph with links resolved, names linked and Latin runs isolated."""
+def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | None, *, whole: bool) -> Iterator[Token]:
+    """Yield the inline tokens of one paragraph with links resolved, names linked, and runs isolated unless it is `whole`."""
     linked: set[str] = set()
     open_links: list[bool] = []
     for token in _join_lines(_without_images(children)):
@@ -116,7 +120,7 @@ def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | N
                 yield token
         elif token.type == "text":
             segments = [(token.content, None)] if open_links or link_text is None else link_text(token.content)
-            yield _html("".join(_segment(*segment, linked) for segment in segments))
+            yield _html(_set(segments, linked, whole=whole))
         else:
             if token.type == "code_inline":
                 token.attrSet("dir", "auto")
@@ -124,13 +128,15 @@ def _finish(children: Sequence[Token], resolve: Resolve, link_text: LinkText | N
 
 
 def _resolve(token: Token, resolve: Resolve) -> bool:
-    """Gives a link its address; False where it leads nowhere."""
+    """Give a link its address; return False where it leads nowhere."""
     written = str(token.attrGet("href") or "")
     scheme, target = _split(written)
     if scheme in SCHEMES:
         address = resolve(scheme, target)
         token.attrSet("href", address or "")
         return address is not None
+    if scheme and scheme not in ELSEWHERE:
+        return False
     if scheme or written.startswith("//"):
         token.attrSet("rel", "noopener")
     elif not written.startswith("#"):
@@ -138,25 +144,20 @@ def _resolve(token: Token, resolve: Resolve) -> bool:
     return True
 
 
-def _segment(text: str, address: str | None, linked: set[str]) -> str:
-    if address is None or address in linked:
-        return isolate(text)
-    linked.add(address)
-    return f'<a href="{escape(address)}">{isolate(text)}</a>'
-
-
-def isolate(text: str) -> Markup:
-    """A text as HTML with its Latin runs in `<bdi>`."""
-    parts: list[str] = []
+def _set(segments: Sequence[tuple[str, str | None]], linked: set[str], *, whole: bool) -> Markup:
+    """Return stretches of one text as HTML, those with an address linked, each address once."""
+    spans: list[Span] = []
     end = 0
-    for start, stop in latin_runs(text):
-        parts += (str(escape(text[end:start])), f"<bdi>{escape(text[start:stop])}</bdi>")
-        end = stop
-    return Markup("".join((*parts, str(escape(text[end:])))))  # every part was escaped
+    for text, address in segments:
+        start, end = end, end + len(text)
+        if address is not None and address not in linked:
+            linked.add(address)
+            spans.append(Span(start, end, f'<a href="{escape(address)}">', "</a>"))
+    return mark_up("".join(text for text, _ in segments), spans, whole=whole)
 
 
 def _join_lines(children: Sequence[Token]) -> Iterator[Token]:
-    """Tokens with text that goes on over line ends in one, so that a name may break there."""
+    """Join text that goes on over line ends into one token, so that a name may break there."""
     run: list[str] = []
     for token in children:
         if token.type in ("text", "softbreak"):
@@ -171,7 +172,7 @@ def _join_lines(children: Sequence[Token]) -> Iterator[Token]:
 
 
 def _without_images(children: Sequence[Token]) -> list[Token]:
-    """An image becomes a link with its description: pages load nothing from elsewhere."""
+    """Turn images into links with their descriptions: pages load nothing from elsewhere."""
     tokens: list[Token] = []
     for token in children:
         if token.type != "image":

@@ -1,1 +1,9 @@
-"""The linked dossier: actors found in texts, origins of claims, links both ways, checks and advice."""
+"""Link the dossier: hand-written content and captured articles meet here, and nowhere else.
+
+Begin with `linked`: `LinkedDossier` is what this room makes and all that `pages` is given. Then, in the order of a build:
+`entries` reads reports with their texts, `checks` finds what is wrong between files, `parts` finds actors in each report's
+texts, `link` puts everything together, `origins` traces where claims come from, `origin_checks` finds what is wrong with that;
+`advice/` holds the warnings that only the command `check` asks for.
+
+May import `content`, `articles`, `language`, `engine` and `errors`. Nothing here knows a page or a template.
+"""

@@ -1,18 +1,20 @@
-"""What only the whole dossier can tell: references to nothing, dates that contradict, addresses that clash.
+"""Check what only the whole dossier can tell: references to nothing, dates that contradict, addresses that clash.
 
-One pass over everything, linear in claims and links; places in files are looked up only for what is wrong.
+One pass over everything, linear in claims and links. A place in a file is looked up only for what is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
 
+from dossier.content.addresses import RESERVED, address_of
 from dossier.content.findings import FieldPath, Finding, place_findings
-from dossier.content.front_matter import PLACES, SETTINGS, TAKEN, is_id, near_id
+from dossier.content.front_matter import is_id, near_id
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
+from dossier.content.paths import CONTENT, PLACES, SETTINGS, file_of, folder_of
 from dossier.content.references import targets_in
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
@@ -43,44 +45,47 @@ class _Known:
 
     @cached_property
     def parsed(self) -> Mapping[str, Report]:
-        """Reports by id, for the rare question what one of them holds."""
+        """Reports by id. Needed only where a claim is missing."""
         return {report.id: report for report in self.reports}
 
     @cached_property
     def misnamed(self) -> Mapping[tuple[str, str], str]:
-        """Files that are not read for their names, by kind and the id that their names come close to."""
+        """Files that are not read because of their names, by kind and the id that each name comes close to."""
         found = {}
         for path in self.content:
-            folder, _, name = path.removeprefix("content/").partition("/")
+            folder, _, name = path.removeprefix(CONTENT).partition("/")
             stem, dot, end = name.rpartition(".")
             if folder[:-1] in self.ids and "/" not in name and not (is_id(stem) and end == "md"):
                 found[folder[:-1], near_id(stem if dot else name)] = printable(path)
         return found
 
     def has_claim(self, report: str, claim: str) -> bool:
-        """Whether a claim is there; also where its report could not be parsed."""
+        """Return whether a claim is there; True also where its report is there and could not be parsed."""
         return f"{report}#{claim}" in self.claims or (report in self.ids["report"] and report not in self.parsed)
 
     def has_target(self, scheme: str, target: str) -> bool:
-        """Whether a link of ours leads somewhere."""
+        """Return whether a link of ours (`actor:`, `report:`, `event:`, `claim:`) leads somewhere."""
         if scheme != "claim":
             return target in self.ids.get(scheme, ())
         report, mark, claim = target.partition("#")
         return bool(mark) and self.has_claim(report, claim)
 
     def fits(self, when: str, event: str) -> bool:
-        """Whether a claim's date has a day in common with its event's."""
+        """Return whether a claim's date has a day in common with its event's."""
         span = self.spans.get(event)
         return span is None or parse_edtf(when).overlaps(span)
 
     def suggest(self, kind: str, name: str) -> str:
-        """The nearest id of a kind, for the first unknown names: where there are many, something else is wrong."""
+        """Return what to do about an unknown id: the nearest known one, or a file to rename or write.
+
+        The nearest is sought for the first `MAX_SUGGESTIONS` names only: where there are more, something else is wrong.
+        """
         if (kind, name) in self.misnamed:
             return f"rename {self.misnamed[kind, name]} to {name}.md"
         if (kind, name) not in self.suggested:
             spent = len(self.suggested) >= MAX_SUGGESTIONS
             self.suggested[kind, name] = "" if spent else printable(nearest(name, self.ids[kind]))
-        write = f"write content/{kind}s/{name}.md, or mend the id" if is_id(name) else "mend the id"
+        write = f"write {file_of(f'{kind}s', name)}, or mend the id" if is_id(name) else "mend the id"
         return self.suggested[kind, name] or write
 
 
@@ -110,22 +115,8 @@ def check(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) ->
     return place_findings(findings, snapshot)
 
 
-def check_judgments(
-    settings: Settings, origins_of: Callable[[str], Iterable[object]], snapshot: Snapshot
-) -> tuple[Problem, ...]:
-    """Judgments of high confidence that rest on one origin. `origins_of` gives those of a claim, `<report>#<claim>`."""
-    findings = []
-    for index, judgment in enumerate(settings.judgments):
-        origins = {getattr(origin, "key", origin) for claim in judgment.claims for origin in origins_of(claim)}
-        if judgment.confidence == "high" and len(origins) <= 1:
-            message = "confidence is high, and all claims of this judgment have one origin"
-            hint = "lower the confidence, or name a claim with another origin"
-            findings.append(Finding(SETTINGS, ("judgments", index, "confidence"), message, hint))
-    return place_findings(findings, snapshot)
-
-
 def _know(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) -> _Known:
-    ids = {kind: _ids_in(f"content/{kind}s/", snapshot, memo) for kind in ("report", "actor", "event")}
+    ids = {kind: _ids_in(folder_of(f"{kind}s"), snapshot, memo) for kind in ("report", "actor", "event")}
     seeds = snapshot.below("seeds/")
     kinds = {actor.id: actor.kind for actor in dossier.actors}
     places = snapshot.files.get(PLACES)
@@ -138,7 +129,7 @@ def _know(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) ->
         spans={event.id: parse_edtf(event.when) if event.when else None for event in dossier.events},
         seeds=memo.get("content/seeds", seeds, lambda: frozenset(seeds)),
         places=frozenset(place.name for place in dossier.places),
-        content=snapshot.below("content/"),
+        content=snapshot.below(CONTENT),
         places_broken=not dossier.places and places is not None and bool(places.data.strip()),
     )
 
@@ -172,11 +163,11 @@ def _check_reports(entries: tuple[Entry, ...], known: _Known, memo: Memo) -> Ite
     for entry in memo.revise("content/sound", find).unsound:
         if entry.report:
             yield from _check_report(entry.report, known, entry.counts or (None, None))
-            yield from _check_body(f"content/reports/{entry.report.id}.md", entry.report.body, known)
+            yield from _check_body(file_of("reports", entry.report.id), entry.report.body, known)
 
 
 def _is_sound(entry: Entry, known: _Known) -> bool:
-    """Whether all that a report refers to is there."""
+    """Return whether all that a report refers to is there."""
     refers = entry.parsed.refers
     return refers is None or (
         entry.within
@@ -191,7 +182,7 @@ def _is_sound(entry: Entry, known: _Known) -> bool:
 
 
 def _check_report(report: Report, known: _Known, counts: tuple[int | None, int | None]) -> Iterator[Finding]:
-    file = f"content/reports/{report.id}.md"
+    file = file_of("reports", report.id)
     if report.outlet:
         yield from _outlet(report.outlet, known, file, ("outlet",))
     for index, outlet in enumerate(report.via):
@@ -241,7 +232,7 @@ def _check_claim(
 
 
 def _check_event_of(claim: Claim, event: str, known: _Known, file: str, path: FieldPath) -> Iterator[Finding]:
-    """The event is there, and the claim's date and the event's have a day in common."""
+    """Find an event that is not there, or a claim's date that has no day in common with its event's."""
     if event not in known.ids["event"]:
         yield _unknown("event", event, known, file, (*path, "event"))
     elif claim.when and not known.fits(claim.when, event):
@@ -265,7 +256,7 @@ def _check_links(report: str, claim: Claim, known: _Known, file: str, path: Fiel
 def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[Finding]:
     for actor in actors:
         for index, whole in enumerate(actor.part_of):
-            file = f"content/actors/{actor.id}.md"
+            file = file_of("actors", actor.id)
             if whole not in known.ids["actor"]:
                 yield _unknown("actor", whole, known, file, ("part_of", index))
             elif whole == actor.id:
@@ -274,7 +265,7 @@ def _check_actors(actors: Iterable[Actor], known: _Known) -> Iterator[Finding]:
 
 def _check_events(events: Iterable[Event], known: _Known) -> Iterator[Finding]:
     for event in events:
-        file = f"content/events/{event.id}.md"
+        file = file_of("events", event.id)
         for index, actor in enumerate(event.actors):
             if actor not in known.ids["actor"]:
                 yield _unknown("actor", actor, known, file, ("actors", index))
@@ -284,14 +275,19 @@ def _check_events(events: Iterable[Event], known: _Known) -> Iterator[Finding]:
 
 
 def _check_settings(settings: Settings, known: _Known) -> Iterator[Finding]:
-    entries = [
-        *(("judgments", index, judgment.claims) for index, judgment in enumerate(settings.judgments)),
-        *(("unknowns", index, unknown.claims) for index, unknown in enumerate(settings.unknowns)),
+    entries: list[tuple[FieldPath, tuple[str, ...]]] = [
+        *((("judgments", index), judgment.claims) for index, judgment in enumerate(settings.judgments)),
+        *((("unknowns", index), unknown.claims) for index, unknown in enumerate(settings.unknowns)),
     ]
-    for name, index, claims in entries:
+    for number, table in enumerate(settings.tables):
+        entries += ((("tables", number, "cells", index), cell.claims) for index, cell in enumerate(table.cells))
+        for index, row in enumerate(table.rows):
+            if row.actor not in known.ids["actor"]:
+                yield _unknown("actor", row.actor, known, SETTINGS, ("tables", number, "rows", index, "actor"))
+    for where, claims in entries:
         for position, reference in enumerate(claims):
             report, _, claim = reference.partition("#")
-            path: FieldPath = (name, index, "claims", position)
+            path: FieldPath = (*where, "claims", position)
             if report not in known.ids["report"]:
                 yield _unknown("report", report, known, SETTINGS, path)
             elif not known.has_claim(report, claim):
@@ -305,7 +301,7 @@ def _check_seeds(entries: Entries, known: _Known) -> Iterator[Finding]:
         return
     used: dict[str, str] = {}
     for report, path in zip(reports, paths, strict=True):
-        file = f"content/reports/{report.id}.md"
+        file = file_of("reports", report.id)
         if path not in known.seeds:
             yield Finding(file, ("seed",), f"the seed {show(path)} is not there", _near_seed(report.seed, known))
         elif path in used:
@@ -319,7 +315,7 @@ def _check_seeds(entries: Entries, known: _Known) -> Iterator[Finding]:
 
 
 def _near_seed(name: str, known: _Known) -> str:
-    """What to do about a seed that is not there."""
+    """Return what to do about a seed that is not there."""
     names = [path.removeprefix("seeds/") for path in sorted(known.seeds)[:1000]]
     if any(normalize("NFC", other) == normalize("NFC", name) for other in names):
         return "a file whose name looks the same is written with other characters: copy its name from the folder, or rename it"
@@ -327,17 +323,17 @@ def _near_seed(name: str, known: _Known) -> str:
 
 
 def _check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: _Known) -> Iterator[Finding]:
-    """Former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
+    """Find former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
     for kind, entries in (("report", moved), ("actor", dossier.actors), ("event", dossier.events)):
         claimed: dict[str, str] = {}
         for entry in entries:
             for index, former in enumerate(entry.was):
-                file, path = f"content/{kind}s/{entry.id}.md", ("was", index)
-                address = f"/{kind}s/{former}/"
+                file, path = file_of(f"{kind}s", entry.id), ("was", index)
+                address = address_of(f"{kind}s", former)
                 if former in known.ids[kind]:
                     message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
                     yield Finding(file, path, message, "delete it here, or rename the other")
-                elif former in TAKEN[f"{kind}s"]:
+                elif former in RESERVED[f"{kind}s"]:
                     yield Finding(file, path, f"was: the site needs the address {address} itself", "delete it")
                 elif former in claimed:
                     yield Finding(
@@ -347,10 +343,10 @@ def _check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: _Known
 
 
 def _check_bodies(folder: str, entries: Iterable[Actor | Event | ContentPage], known: _Known) -> Iterator[Finding]:
-    """Links of notes and pages that lead nowhere."""
+    """Find links of notes and pages that lead nowhere."""
     for entry in entries:
         if not all(known.has_target(*target) for target in targets_in(entry.body)):
-            yield from _check_body(f"content/{folder}/{entry.id}.md", entry.body, known)
+            yield from _check_body(file_of(folder, entry.id), entry.body, known)
 
 
 def _check_body(file: str, body: str, known: _Known) -> Iterator[Finding]:
@@ -376,7 +372,7 @@ def _outlet(outlet: str, known: _Known, file: str, path: FieldPath) -> Iterator[
         yield _unknown("actor", outlet, known, file, path)
     elif known.kinds.get(outlet, "outlet") != "outlet":
         message = f"{show(outlet)} is no outlet, but of kind {known.kinds[outlet]}"
-        yield Finding(file, path, message, f"name an outlet, or write kind: outlet in content/actors/{outlet}.md")
+        yield Finding(file, path, message, f"name an outlet, or write kind: outlet in {file_of('actors', outlet)}")
 
 
 def _paragraph(number: int, count: int | None, text: str, file: str, path: FieldPath) -> Iterator[Finding]:

@@ -204,7 +204,7 @@ def _key(file: SourceFile | None) -> Key | None:
 
 
 def _is_within(refers: References | None, seed: SourceText | None, original: SourceText | None) -> bool:
-    """Whether all paragraphs that a report names are there; where they cannot be counted nothing is amiss."""
+    """Return whether all paragraphs that a report names are there; True where they cannot be counted."""
     if refers is None or seed is None:
         return True
     last = refers.last_paragraph, refers.last_original_paragraph
@@ -230,7 +230,7 @@ def _read_texts(
 
 def _read_seed(file: SourceFile) -> SourceText:
     if kind := foreign_kind(file.data):
-        hint = "put the article's text there as UTF-8; `build.py intake` takes it out of a saved page"
+        hint = "put the article's text there as UTF-8; `dossier intake` takes it out of a saved page"
         raise UnreadableText(
             Problem(message=f"the file is {kind}, not text", file=file.path, line=1, column=1, hint=hint)
         )

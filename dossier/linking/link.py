@@ -173,8 +173,8 @@ def _relate(parts: Sequence[Part], claims: Mapping[str, LinkedClaim]) -> Relatio
         pointing[kind].setdefault(target, []).append(source)
         joined |= {source, target}
     among = {ref: (linked.report, linked.claim) for ref, linked in claims.items() if ref in joined}
-    provenance = trace_claims(among)
     ties = dict(chain.from_iterable(part.ties.items() for part in parts))
+    provenance = trace_claims(among, {ref: ties[ref].origins[0] for ref in among})
     for ref, origins in provenance.origins.items():
         ties[ref] = Ties(
             origins=origins,

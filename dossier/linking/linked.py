@@ -1,6 +1,6 @@
-"""The linked dossier, from which every page is made: reports to actors and back, citations both ways, origins, disagreements.
+"""Hold the linked dossier, from which every page is made: reports to actors and back, citations, origins, disagreements.
 
-What only one page needs (its related reports, whom an actor is named with) is a function here, asked when that page is made.
+What only one page needs (its related reports, whom an actor is named with) is computed by a function here, when that page is made.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class CitedBy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedReport:
-    """A report with its texts, its actors by number of mentions, and the events of its claims."""
+    """A report with its texts, its actors with their numbers of mentions, and the events of its claims."""
 
     report: Report
     texts: ReportTexts
@@ -51,12 +51,13 @@ class LinkedReport:
 
     @property
     def id(self) -> str:
+        """The report's id."""
         return self.report.id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ties:
-    """A claim among others: its origins, its cluster, and the claims that point at it."""
+    """How a claim stands among others: its origins, its cluster, and the claims that point at it, by `<report>#<claim>`."""
 
     origins: tuple[Origin, ...]
     cluster: Cluster
@@ -67,7 +68,7 @@ class Ties:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedClaim:
-    """A claim and its report. How it stands among the others is in `LinkedDossier.ties`."""
+    """A claim and its report. How it stands among others is in `LinkedDossier.ties`; `ref` is `<report>#<claim>`."""
 
     ref: str
     report: str
@@ -76,7 +77,7 @@ class LinkedClaim:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispute:
-    """Two claims that differ, once, whichever of the two says so."""
+    """Two claims that differ, listed once, whichever of the two says so."""
 
     left: str
     right: str
@@ -87,7 +88,7 @@ class Dispute:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedActor:
-    """An actor with the reports that name them, claims about them, and claims they are a speaker of."""
+    """An actor with the reports that name them, the claims about them, and the claims of whose chain they are a speaker."""
 
     actor: Actor
     reports: tuple[str, ...]
@@ -100,6 +101,7 @@ class LinkedActor:
 
     @property
     def id(self) -> str:
+        """The actor's id."""
         return self.actor.id
 
 
@@ -114,12 +116,13 @@ class LinkedEvent:
 
     @property
     def id(self) -> str:
+        """The event's id."""
         return self.event.id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Related:
-    """A related report and the reason: shared actors and events, the rarest first."""
+    """A related report and why: shared actors and events, the rarest first. `score` is the sum of their weights."""
 
     report: str
     score: float
@@ -154,32 +157,26 @@ class LinkedDossier:
 
 
 def span(edtf: str | None) -> DateSpan | None:
-    """The bounds of an EDTF string that was checked, or nothing."""
+    """Return the bounds of an EDTF string that has been checked; None for None."""
     return parse_edtf(edtf) if edtf else None
 
 
-def newest_first(reports: Iterable[LinkedReport]) -> list[LinkedReport]:
-    """Reports by the latest day they can be of, newest first, unknown dates last, then by id."""
-    by_id = sorted(reports, key=lambda r: r.id)
-    return sorted(by_id, key=lambda r: latest_day(r.published), reverse=True)
-
-
 def latest_day(published: DateSpan | None) -> str:
-    """The latest day a date can mean, YYYY-MM-DD; nothing where it is unknown."""
+    """Return the latest day that a date can mean, YYYY-MM-DD, or its first where the end is open; an empty string where it is unknown."""
     return (published and (published.latest or published.earliest)) or ""
 
 
 def oldest_first(events: Iterable[LinkedEvent]) -> list[LinkedEvent]:
-    """Events by the earliest day they can be of, unknown dates last, then by id."""
+    """Sort events by the earliest day they can be of, unknown dates last, then by id."""
     return sorted(events, key=lambda e: ((e.when and (e.when.earliest or e.when.latest)) or "9999", e.id))
 
 
 def related(site: LinkedDossier, report: str) -> tuple[Related, ...]:
-    """The reports that share most with one, best first, at most `RELATED_SHOWN`.
+    """Return the reports that share most with one, best first, at most `RELATED_SHOWN`.
 
     An actor or event shared by few reports weighs more: log(1 + reports / reports that have it), the inverse document
-    frequency of text retrieval. Rare ones are followed first and at most `CANDIDATES_SEEN` steps are made (of one that even
-    the rarest is too common for, its newest reports), so that the cost does not grow with the dossier.
+    frequency of text retrieval. The rarest are followed first, and at most `CANDIDATES_SEEN` reports are looked at (where even
+    the rarest is in more, its newest), so that the cost does not grow with the dossier.
     """
     here = _features(site, report)
     weights = {feature: math.log1p(len(site.reports) / len(having)) for feature, having in here.items()}
@@ -217,7 +214,7 @@ def _explain(site: LinkedDossier, other: str, weights: Mapping[tuple[str, str], 
 
 
 def named_with(site: LinkedDossier, actor: str, limit: int = 12) -> tuple[tuple[str, int], ...]:
-    """Whom an actor is named with, and in how many reports; most first."""
+    """Return whom an actor is named with and in how many reports, most first, at most `limit`."""
     together = Counter(other for report in site.actors[actor].reports for other in site.reports[report].counts)
     del together[actor]
     return tuple(sorted(together.items(), key=lambda item: (-item[1], item[0]))[:limit])

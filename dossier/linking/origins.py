@@ -1,24 +1,33 @@
-"""Where claims come from: independent origins, clusters of claims that say the same, and cycles.
+"""Trace where claims come from: independent origins and their kinds, clusters of claims that say the same, and cycles.
 
-The rules are the format's: a claim that repeats none has one origin, its first named speaker, else its own report; one that
-repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is linear in claims
-and links, and iterative, so that a chain of ten thousand passings-on is no deeper than one.
+The rules are those of the format (docs/format.md): a claim that repeats none has one origin, its first named speaker, else its own
+report; one that repeats others has the union of theirs. Links that are only `possible` never merge anything. Everything here is
+linear in claims and links, and iterative, so that a chain of ten thousand links needs no deeper stack than one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from dossier.content.model import Agreement, Claim, Repeat, Report
+from dossier.content.model import Actor, Agreement, Claim, Repeat
+
+OriginKind = Literal["named", "anonymous", "unsourced"]
+# The strongest first: where claims of one key differ, the stronger kind counts.
+ORIGIN_KINDS: tuple[OriginKind, ...] = ("named", "anonymous", "unsourced")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """One independent origin: `actor:<id>` or `report:<id>`; anonymous where the first speaker is."""
+    """One independent origin, `actor:<id>` or `report:<id>`, and its kind.
+
+    `named`: a person or body that is no outlet speaks under its name. `anonymous`: an outlet has a source and does not name it.
+    `unsourced`: an outlet says it in its own voice and tells of no source.
+    """
 
     key: str
-    anonymous: bool
+    kind: OriginKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,15 +38,10 @@ class Cluster:
     reports: tuple[str, ...]
     origins: tuple[Origin, ...]
 
-    @property
-    def anonymous(self) -> int:
-        """How many of its origins are anonymous."""
-        return sum(origin.anonymous for origin in self.origins)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Provenance:
-    """What is known of all claims: origins of each, clusters, and the cycles that an editor has to break."""
+    """What is known of all claims: the origins of each, clusters, and the cycles that an editor has to break."""
 
     origins: Mapping[str, tuple[Origin, ...]]
     clusters: tuple[Cluster, ...]
@@ -46,36 +50,51 @@ class Provenance:
 
 
 def reference(report: str, claim: str) -> str:
-    """A claim's name across the dossier: `<report>#<claim>`."""
+    """Return a claim's name across the dossier: `<report>#<claim>`."""
     return f"{report}#{claim}"
 
 
 def depth(claim: Claim) -> int:
-    """The number of passings-on: speakers less one."""
+    """Return how often a claim was passed on: the number of its speakers less one."""
     return len(claim.said) - 1
 
 
 def merges(link: Repeat | Agreement) -> bool:
-    """Whether a link is sure enough to join origins and clusters."""
+    """Return whether a link is sure enough to join origins and clusters."""
     return link.certainty != "possible"
 
 
-def own_origin(report: str, claim: Claim) -> Origin:
-    """The origin of a claim that repeats none."""
+def outlets_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """Return the ids of the actors that are outlets."""
+    return frozenset(actor.id for actor in actors if actor.kind == "outlet")
+
+
+def own_origin(report: str, claim: Claim, outlets: Container[str]) -> Origin:
+    """Return the origin of a claim that repeats none; `outlets` are the ids of actors that are outlets."""
     named = next((speaker.who for speaker in claim.said if speaker.who), None)
-    first = claim.said[0]
-    return Origin(f"actor:{named}" if named else f"report:{report}", first.anonymous or first.who is None)
+    return Origin(f"actor:{named}" if named else f"report:{report}", kind_of(claim, outlets))
 
 
-def trace(reports: Sequence[Report]) -> Provenance:
-    """Origins, clusters and cycles of all claims. Links to claims that do not exist are passed over (they are errors elsewhere)."""
-    return trace_claims({reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims})
+def kind_of(claim: Claim, outlets: Container[str]) -> OriginKind:
+    """Tell how a claim's first speaker stands there. One who is only described, and last, is an article of an unknown outlet."""
+    if is_anonymous(claim, 0):
+        return "anonymous"
+    first = claim.said[0].who
+    return "unsourced" if first is None or first in outlets else "named"
 
 
-def trace_claims(claims: Mapping[str, tuple[str, Claim]]) -> Provenance:
-    """The same for some claims, by reference, each with its report: those of others are as if they were not there."""
+def is_anonymous(claim: Claim, position: int) -> bool:
+    """Tell whether a speaker of a claim is somebody whom the next one knows and does not name."""
+    speaker = claim.said[position]
+    return speaker.anonymous or (speaker.who is None and position < len(claim.said) - 1)
+
+
+def trace_claims(claims: Mapping[str, tuple[str, Claim]], own: Mapping[str, Origin]) -> Provenance:
+    """Trace origins, clusters and cycles among claims, given by reference with their reports.
+
+    `own` is the origin of each by itself. Links to claims that are not among them count for nothing.
+    """
     repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
-    own = {ref: own_origin(report, claim) for ref, (report, claim) in claims.items()}
     components = tuple(_components(repeats))
     origins = _spread(components, repeats, own)
     clusters = _join(claims, repeats, origins)
@@ -93,7 +112,7 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement]) -> Iterator[str]:
 
 
 def _components(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
+    """Yield strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -136,7 +155,7 @@ def _pop_until(stack: list[str], open_: set[str], node: str) -> list[str]:
 def _spread(
     components: Iterable[Sequence[str]], repeats: Mapping[str, Sequence[str]], own: Mapping[str, Origin]
 ) -> dict[str, tuple[Origin, ...]]:
-    """Origins from the repeated to the repeating. Claims that repeat each other in a circle, and nothing else, keep their own."""
+    """Carry origins from the repeated to the repeating. Claims that repeat each other in a circle, and nothing else, keep their own."""
     found: dict[str, frozenset[Origin]] = {}
     for component in components:
         inside = set(component)
@@ -154,11 +173,11 @@ def _spread(
 
 
 def distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Origins once each by key; one is anonymous only where nobody is named anywhere behind it."""
-    known: dict[str, bool] = {}
+    """Return each origin once, sorted by key, of the strongest kind that the key has in `origins`."""
+    known: dict[str, OriginKind] = {}
     for origin in origins:
-        known[origin.key] = known.get(origin.key, True) and origin.anonymous
-    return tuple(Origin(key, anonymous) for key, anonymous in sorted(known.items()))
+        known[origin.key] = min(known.get(origin.key, origin.kind), origin.kind, key=ORIGIN_KINDS.index)
+    return tuple(Origin(key, kind) for key, kind in sorted(known.items()))
 
 
 def _join(

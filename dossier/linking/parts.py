@@ -27,10 +27,19 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
-    """The parts of all reports in the order of their entries; `names` stands for the names sought."""
+class Known:
+    """What a report's part depends on besides its entry: actors' names, which of them are outlets, and a digest of both."""
 
-    names: str
+    names: Names
+    outlets: frozenset[str]
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """The parts of all reports in the order of their entries; `known` stands for what was known of the actors."""
+
+    known: str
     entries: tuple[Entry, ...]
     parts: tuple[Part, ...]
 
@@ -46,28 +55,31 @@ def compile_actor_names(actors: Iterable[Actor]) -> Names:
     return compile_names(found)
 
 
-def make_parts(entries: tuple[Entry, ...], names: Names, memo: Memo) -> tuple[Part, ...]:
-    """Link every report on its own, actors found in its texts. All entries must have a report and a seed."""
-    sought = digest_of(sorted(names.entries.items()))
-    return memo.revise("content/parts", lambda last: _revise(last, entries, names, sought, memo)).parts
+def make_parts(entries: tuple[Entry, ...], names: Names, outlets: frozenset[str], memo: Memo) -> tuple[Part, ...]:
+    """Link every report on its own, actors found in its texts. All entries must have a report and a seed.
+
+    `outlets` are the ids of the actors that are outlets: who is one decides what kind of origin a claim has.
+    """
+    known = Known(names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets))))
+    return memo.revise("content/parts", lambda last: _revise(last, entries, known, memo)).parts
 
 
-def _revise(last: Parts | None, entries: tuple[Entry, ...], names: Names, sought: str, memo: Memo) -> Parts:
-    if last and last.names != sought:
+def _revise(last: Parts | None, entries: tuple[Entry, ...], actors: Known, memo: Memo) -> Parts:
+    if last and last.known != actors.digest:
         last = None
     if last and (changed := changed_pairs(last.entries, entries)) is not None:
         if not changed:
             return last
         parts = list(last.parts)
         for place, _, entry in changed:
-            parts[place] = _link_entry(entry, names, memo)
+            parts[place] = _link_entry(entry, actors, memo)
     else:
         known = dict(zip(map(id, last.entries), last.parts, strict=True)) if last else {}
-        parts = [known.get(id(entry)) or _link_entry(entry, names, memo) for entry in entries]
-    return Parts(names=sought, entries=entries, parts=tuple(parts))
+        parts = [known.get(id(entry)) or _link_entry(entry, actors, memo) for entry in entries]
+    return Parts(known=actors.digest, entries=entries, parts=tuple(parts))
 
 
-def _link_entry(entry: Entry, names: Names, memo: Memo) -> Part:
+def _link_entry(entry: Entry, actors: Known, memo: Memo) -> Part:
     memo.count("parts")
     report, seed, original = entry.report, entry.seed, entry.original
     assert report and seed, "that a report or its seed is missing is an error of `checks`"
@@ -75,18 +87,18 @@ def _link_entry(entry: Entry, names: Names, memo: Memo) -> Part:
     in_original = tuple(_settled(m, m.original_at) for m in report.means)
     texts = ReportTexts(
         seed=seed,
-        seed_mentions=find_mentions(seed, names, settled),
+        seed_mentions=find_mentions(seed, actors.names, settled),
         original=original,
-        original_mentions=find_mentions(original, names, in_original) if original else (),
+        original_mentions=find_mentions(original, actors.names, in_original) if original else (),
     )
-    return make_part(report, texts)
+    return make_part(report, texts, actors.outlets)
 
 
 def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
     return Settled(text=meaning.text, actor=meaning.actor, paragraphs=paragraphs)
 
 
-def make_part(report: Report, texts: ReportTexts) -> Part:
+def make_part(report: Report, texts: ReportTexts, outlets: frozenset[str]) -> Part:
     """Collect the claims of one report whose texts were searched for actors."""
     claims = {
         ref: LinkedClaim(ref=ref, report=report.id, claim=c)
@@ -100,11 +112,11 @@ def make_part(report: Report, texts: ReportTexts) -> Part:
         counts=_count(texts),
         events=tuple(dict.fromkeys(claim.event for claim in report.claims if claim.event)),
     )
-    return Part(linked=linked, claims=claims, ties={ref: _alone(claim) for ref, claim in claims.items()})
+    return Part(linked=linked, claims=claims, ties={ref: _alone(claim, outlets) for ref, claim in claims.items()})
 
 
-def _alone(linked: LinkedClaim) -> Ties:
-    origins = distinct([own_origin(linked.report, linked.claim)])
+def _alone(linked: LinkedClaim, outlets: frozenset[str]) -> Ties:
+    origins = distinct([own_origin(linked.report, linked.claim, outlets)])
     return Ties(origins=origins, cluster=Cluster(claims=(linked.ref,), reports=(linked.report,), origins=origins))
 
 

@@ -1,31 +1,35 @@
-"""The dossier for machines: dossier.json, tables as CSV with their data package, redirects."""
+"""Write the dossier for machines: dossier.json, tables as CSV with their data package, redirects."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
-from dossier.content.model import Agreement, Claim, Difference, Repeat, Speaker
+from dossier.content.addresses import NOT_FOUND, address_of
+from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
+from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
-from dossier.linking.origins import depth, reference
+from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
 from dossier.pages.feeds import atom_feed, sitemap
+from dossier.pages.moved import find_moved
 
 Record = dict[str, Any]
 
 
 def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callable[[], bytes]]:
-    """Every file that is no page, by address. `pages` are the HTML addresses; feed and sitemap need a published address."""
+    """Return how to make every file that is neither a page nor made of pieces, by address.
+
+    `pages` are the HTML addresses. Feed and sitemap are left out where the site has no published address.
+    """
     files: dict[str, Callable[[], bytes]] = {
-        "/dossier.json": lambda: dossier_json(site),
         "/robots.txt": lambda: _robots(site),
-        "/claims.csv": lambda: _csv(CLAIM_FIELDS, claim_rows(site)),
-        "/relations.csv": lambda: _csv(RELATION_FIELDS, relation_rows(site)),
         "/datapackage.json": lambda: _data_package(site),
         "/_redirects": lambda: _redirects(site),
     }
@@ -36,35 +40,31 @@ def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callabl
     return files
 
 
-def dossier_json(site: LinkedDossier) -> bytes:
-    """The whole dossier in the shape of the format, a line for each report, actor and event."""
-    parts = (
-        ("reports", (report_record(site, r) for r in site.reports)),
-        ("actors", (actor_record(a) for a in site.actors.values())),
-        ("events", (event_record(e) for e in site.events.values())),
-    )
-    lines = (f'"{name}": [\n' + ",\n".join(map(_json, records)) + "\n]" for name, records in parts)
-    return ('{"title": ' + _json(site.settings.title) + ",\n" + ",\n".join(lines) + "}\n").encode()
-
-
-def _json(value: object) -> str:
+def json_line(value: object) -> str:
+    """Write a value as JSON on one line, letters as they are."""
     return json.dumps(value, ensure_ascii=False)
 
 
+def judgment_record(site: LinkedDossier, judgment: Judgment) -> Record:
+    """One judgment as dossier.json has it; `supported` is the confidence that its claims bear out."""
+    return {**judgment.model_dump(), "supported": supported(site, judgment.claims)}
+
+
 def report_record(site: LinkedDossier, report: str) -> Record:
-    """One report as dossier.json has it."""
+    """Return a report as dossier.json has it. `report` is its id."""
     linked = site.reports[report]
     r, texts = linked.report, linked.texts
     return {
         "id": r.id,
-        "url": f"/reports/{r.id}/",
+        "url": address_of("reports", r.id),
         "title": r.title,
+        "short": r.short,
+        "lang": r.lang,
         "outlet": r.outlet,
         "via": list(r.via),
         "author": r.author,
         "genre": r.genre,
         "topics": list(r.topics),
-        "grade": r.grade.model_dump(),
         "published": _span(linked.published),
         "seed": {"file": r.seed, "sha256": texts.seed.sha256},
         "original": _original(linked),
@@ -102,27 +102,31 @@ def _mentions(mentions: Sequence[Mention]) -> list[Record]:
 
 
 def claim_record(site: LinkedDossier, report: str, claim: Claim) -> Record:
-    """One claim as dossier.json has it; `when` is the EDTF string."""
+    """Return a claim as dossier.json has it; `when` is the EDTF string."""
     return {
         "id": claim.id,
         "text": claim.text,
-        "said": [_speaker(speaker) for speaker in claim.said],
+        "said": [_speaker(claim, position) for position in range(len(claim.said))],
         "about": list(claim.about),
         "when": claim.when,
+        "when_text": claim.when_text,
         "at": claim.at,
+        "original_at": claim.original_at,
         "mode": claim.mode,
+        "credibility": claim.credibility.model_dump() if claim.credibility else None,
         "event": claim.event,
         "repeats": [_relation(x) for x in claim.repeats],
         "agrees": [_relation(x) for x in claim.agrees],
         "differs": [_relation(x) for x in claim.differs],
-        "origins": [origin.key for origin in site.ties[reference(report, claim.id)].origins],
+        "origins": [{"key": o.key, "kind": o.kind} for o in site.ties[reference(report, claim.id)].origins],
         "depth": depth(claim),
     }
 
 
-def _speaker(speaker: Speaker) -> Record:
+def _speaker(claim: Claim, position: int) -> Record:
+    speaker = claim.said[position]
     described = {"as": speaker.described} if speaker.described else {}
-    return {"who": speaker.who, **described, "anonymous": speaker.anonymous or speaker.who is None}
+    return {"who": speaker.who, **described, "anonymous": is_anonymous(claim, position)}
 
 
 def _relation(relation: Repeat | Agreement | Difference) -> Record:
@@ -137,15 +141,16 @@ def _relation(relation: Repeat | Agreement | Difference) -> Record:
 
 
 def actor_record(linked: LinkedActor) -> Record:
-    """One actor as dossier.json has it; `claims` are those about them."""
+    """Return an actor as dossier.json has it; `claims` are those about them."""
     a = linked.actor
     return {
         "id": a.id,
-        "url": f"/actors/{a.id}/",
+        "url": address_of("actors", a.id),
         "name": a.name,
         "latin": a.latin,
         "kind": a.kind,
         "aliases": list(a.aliases),
+        "reliability": a.reliability.model_dump() if a.reliability else None,
         "reports": list(linked.reports),
         "mentions": linked.mentions,
         "claims": list(linked.about),
@@ -153,11 +158,11 @@ def actor_record(linked: LinkedActor) -> Record:
 
 
 def event_record(linked: LinkedEvent) -> Record:
-    """One event as dossier.json has it."""
+    """Return an event as dossier.json has it."""
     e = linked.event
     return {
         "id": e.id,
-        "url": f"/events/{e.id}/",
+        "url": address_of("events", e.id),
         "title": e.title,
         "when": _span(linked.when),
         "actors": list(e.actors),
@@ -174,15 +179,20 @@ CLAIM_FIELDS: Fields = {
     "claim": ("string", "معرّف القول في تقريره"),
     "text": ("string", "القول بعبارتنا"),
     "said": ("string", "من قاله ومن نقله، الأول أولًا، تفصل بينهم فاصلة منقوطة"),
-    "anonymous_first": ("boolean", "هل أول من قاله مجهول"),
+    "first_speaker": (
+        "string",
+        "named: طرف غير وسيلة إعلام يتكلم باسمه؛ anonymous: مصدر لا تسميه الوسيلة؛ unsourced: بصوت الوسيلة، بلا مصدر",
+    ),
     "about": ("string", "معرّفات من يتحدث عنهم القول"),
-    "when": ("string", "زمن ما يقوله، بصيغة EDTF"),
-    "when_text": ("string", "الزمن كما يذكره النص"),
-    "at": ("integer", "رقم الفقرة في البذرة، من 1"),
-    "original_at": ("integer", "رقم الفقرة في الأصل، من 1"),
+    "when": ("string", "زمن ما يقوله، بصيغة EDTF: a/b ما امتد من a إلى b، و[a..b] ما كان في يوم بينهما لا نعرفه"),
+    "when_text": ("string", "كلمات المقال الأصلي عن الزمن"),
+    "at": ("integer", "رقم الفقرة في الملخّص، من 1"),
+    "original_at": ("integer", "رقم الفقرة في المقال الأصلي، من 1"),
     "mode": ("string", "كيف يقال"),
+    "credibility": ("integer", "تقييم القول من 1 إلى 6، إن قيّمه أحد"),
     "event": ("string", "معرّف الحدث"),
-    "origins": ("string", "الأصول المستقلة: actor:<id> أو report:<id>"),
+    "origins": ("string", "المصادر الأولى المستقلة: actor:<id> أو report:<id>"),
+    "origin_kinds": ("string", "أنواعها بالترتيب نفسه: named أو anonymous أو unsourced"),
     "depth": ("integer", "عدد مرات النقل"),
 }
 RELATION_FIELDS: Fields = {
@@ -195,51 +205,64 @@ RELATION_FIELDS: Fields = {
 }
 
 
-def claim_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
-    """A row for each claim; lists are joined by semicolons."""
-    for ref, linked in site.claims.items():
-        c = linked.claim
+def claim_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object]]:
+    """Yield a row for each claim of a report, by the names in `CLAIM_FIELDS`; lists are joined by semicolons."""
+    for c in site.reports[report].report.claims:
+        ref = reference(report, c.id)
+        origins = site.ties[ref].origins
+        outlets = outlets_of(site.actors[speaker.who].actor for speaker in c.said[:1] if speaker.who)
         yield {
-            "ref": ref, "report": linked.report, "claim": c.id, "text": c.text,
+            "ref": ref, "report": report, "claim": c.id, "text": c.text,
             "said": "; ".join(s.who or s.described or "" for s in c.said),
-            "anonymous_first": str(c.said[0].anonymous or c.said[0].who is None).lower(),
+            "first_speaker": kind_of(c, outlets),
             "about": "; ".join(c.about), "when": c.when, "when_text": c.when_text, "at": c.at, "original_at": c.original_at,
-            "mode": c.mode, "event": c.event, "origins": "; ".join(o.key for o in site.ties[ref].origins), "depth": depth(c),
+            "mode": c.mode, "credibility": c.credibility and c.credibility.number, "event": c.event,
+            "origins": "; ".join(o.key for o in origins), "origin_kinds": "; ".join(o.kind for o in origins), "depth": depth(c),
         }  # fmt: skip
 
 
-def relation_rows(site: LinkedDossier) -> Iterator[Mapping[str, object]]:
-    """A row for each citation between reports and each relation between claims."""
-    for report in site.reports.values():
-        for cite in report.report.cites:
-            yield {"kind": "cites", "from": report.id, "to": cite.report, "certainty": cite.certainty, "why": cite.why}
-    for ref, linked in site.claims.items():
-        for kind, relations in (
-            ("repeats", linked.claim.repeats),
-            ("agrees", linked.claim.agrees),
-            ("differs", linked.claim.differs),
-        ):
+def citation_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object]]:
+    """Yield a row for each report that this one cites, by the names in `RELATION_FIELDS`."""
+    for cite in site.reports[report].report.cites:
+        yield {"kind": "cites", "from": report, "to": cite.report, "certainty": cite.certainty, "why": cite.why}
+
+
+def relation_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, object]]:
+    """Yield a row for each relation of a report's claims to others, by the names in `RELATION_FIELDS`."""
+    for claim in site.reports[report].report.claims:
+        source = reference(report, claim.id)
+        for kind, relations in (("repeats", claim.repeats), ("agrees", claim.agrees), ("differs", claim.differs)):
             for x in relations:
-                yield {"kind": kind, "from": ref, "to": reference(x.report, x.claim), **_relation(x)}
+                yield {"kind": kind, "from": source, "to": reference(x.report, x.claim), **_relation(x)}
 
 
-def _csv(fields: Fields, rows: Iterator[Mapping[str, object]]) -> bytes:
-    """UTF-8 with a byte order mark, without which spreadsheets misread Arabic."""
+def csv_head(fields: Fields) -> bytes:
+    """Return the first line of a table, after a byte order mark without which spreadsheets misread Arabic (UTF-8)."""
+    return b"\xef\xbb\xbf" + csv_lines(fields, [{name: name for name in fields}])
+
+
+def csv_lines(fields: Fields, rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Write rows of a table (RFC 4180), in UTF-8."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(row.get(name)) for name in fields} for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([_cell(row.get(name)) for name in fields] for row in rows)
+    return out.getvalue().encode()
+
+
+# What spreadsheets take for a formula at a cell's beginning, the wide signs too. Where a semicolon parts cells, as in many
+# countries, a cell begins behind each.
+_FORMULA = re.compile(r"((?:^|[;\t\r\n])\s*)([=+\-@＝＋－＠])")
 
 
 def _cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    text = _FORMULA.sub(r"\1'\2", text)
+    return f"'{text}" if text.startswith(("\t", "\r")) else text
 
 
 def _data_package(site: LinkedDossier) -> bytes:
-    """The tables described (Frictionless Data Package 1.0)."""
+    """Describe the tables (Frictionless Data Package 1.0)."""
     package: Record = {
         "profile": "tabular-data-package",
         "name": "dossier",
@@ -270,27 +293,15 @@ def _robots(site: LinkedDossier) -> bytes:
 
 
 def _redirects(site: LinkedDossier) -> bytes:
-    """Former addresses, and the page for what is nowhere, in the form that Netlify reads: the first rule that fits.
+    """Write where former addresses lead, and the page for what is nowhere, as Netlify reads it: the first rule that fits.
 
     The rules are forced (`!`), since pages that lead on stand at former addresses for hosts without redirects.
     """
-    lines = [f"{old}* {new} 301!" for old, new in former_addresses(site).items()]
-    return ("\n".join([*lines, "/* /404.html 404"]) + "\n").encode()
+    lines = [f"{moved.former}* {moved.address} 301!" for moved in find_moved(site)]
+    return ("\n".join([*lines, f"/* {NOT_FOUND} 404"]) + "\n").encode()
 
 
 def _lasting(site: LinkedDossier, pages: Iterable[str]) -> list[str]:
-    """Pages but for those that only lead on to another."""
-    former = former_addresses(site)
+    """Return the pages that do not only lead on to another."""
+    former = {moved.former for moved in find_moved(site)}
     return [page for page in pages if page not in former]
-
-
-def former_addresses(site: LinkedDossier) -> dict[str, str]:
-    """Where each address leads that a report, an actor or an event once had."""
-    reports = {
-        f"/reports/{old}/": f"/reports/{r.id}/"
-        for r in map(site.reports.__getitem__, site.moved)
-        for old in r.report.was
-    }
-    actors = {f"/actors/{old}/": f"/actors/{a.id}/" for a in site.actors.values() for old in a.actor.was}
-    events = {f"/events/{old}/": f"/events/{e.id}/" for e in site.events.values() for old in e.event.was}
-    return reports | actors | events

@@ -1,4 +1,4 @@
-"""Feed and sitemap. Characters that XML refuses are dropped from what captured texts bring along."""
+"""Write feed and sitemap. Characters that XML refuses are dropped from what captured texts bring along."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from dossier.content.addresses import address_of
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedDossier, LinkedReport
 
@@ -18,12 +19,12 @@ _REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def without_controls(text: str) -> str:
-    """A text without the control characters that XML refuses."""
+    """Return a text without the characters that XML refuses (XML 1.0, section 2.2)."""
     return _REFUSED.sub("", text)
 
 
 def atom_feed(site: LinkedDossier, url: str) -> bytes:
-    """The newest reports by the day they came in or changed (RFC 4287). `url` has no slash at its end."""
+    """Return the feed of the `NEWEST` reports by the day they came in or changed (RFC 4287). `url` has no slash at its end."""
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "ar"})
     _add(feed, "title", site.settings.title)
     _add(feed, "id", f"{url}/")
@@ -40,7 +41,7 @@ def atom_feed(site: LinkedDossier, url: str) -> bytes:
 
 def _entry(feed: ElementTree.Element, report: LinkedReport, url: str) -> None:
     entry = ElementTree.SubElement(feed, "entry")
-    address = f"{url}/reports/{report.id}/"
+    address = url + address_of("reports", report.id)
     _add(entry, "title", report.report.title)
     _add(entry, "id", address)
     ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
@@ -55,7 +56,7 @@ def _changed(report: LinkedReport) -> str:
 
 
 def sitemap(url: str, pages: Sequence[str]) -> bytes:
-    """The addresses of pages that are worth finding, as many as one sitemap may hold."""
+    """Return the sitemap of the pages in folders, at most `MAX_ADDRESSES`. `url` has no slash at its end, `pages` are addresses."""
     root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
     for page in [page for page in pages if page.endswith("/")][:MAX_ADDRESSES]:
         _add(ElementTree.SubElement(root, "url"), "loc", url + page)

@@ -33,9 +33,9 @@ CHARACTERS = frozenset(code for low, high in _RANGES for code in range(low, high
 
 
 def subset_font(family: str | None = None) -> bytes:
-    """A variable WOFF2 of a family from the fonts that are installed, the same bytes every time. Raises ValueError for another.
+    """Return a variable WOFF2 of an installed family, the same bytes every time. Raise ValueError for any other family.
 
-    Cut to `CHARACTERS` before its axes are limited, which is far faster the one way round than the other.
+    It is cut to `CHARACTERS` before its axes are limited, which is far faster this way round.
     """
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     font = TTFont(_find(family or DEFAULT_FAMILY), recalcTimestamp=False)
@@ -63,12 +63,12 @@ def _limit(axis: str, default: float) -> tuple[float, float] | float:
 
 
 def family_key(family: str) -> str:
-    """A family's name as the fonts' folders spell it: without spaces and capitals."""
+    """Return a family's name as the fonts' folders spell it: without spaces and capitals."""
     return "".join(family.lower().split())
 
 
 def known_families() -> tuple[str, ...]:
-    """The families that are installed, by their keys."""
+    """Return the installed families, by their keys."""
     return tuple(sorted(_installed()))
 
 
@@ -87,7 +87,7 @@ def licence_of(family: str) -> bytes:
 
 
 def _find(family: str) -> Path:
-    """The font file of a family; the one with axes where there are more."""
+    """Find the font file of a family; the one with axes where there are several."""
     known = _installed()
     if family_key(family) not in known:
         raise ValueError(f'no font "{family}" is installed; known are {", ".join(sorted(known))}')

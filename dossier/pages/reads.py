@@ -14,7 +14,6 @@ from typing import Any, cast
 
 from dossier.linking.linked import LinkedDossier
 
-Numbers = array  # of type I: places in a `Register`, in no order
 Values = Mapping[str, object]  # a dossier's fields by name
 TABLES = ("reports", "cited_by", "actors", "events", "pages", "claims", "ties")
 _ALL, _KEYS = "*", "#"  # every value of a table, and its keys in their order: no id is written so
@@ -58,11 +57,16 @@ class Register:
             keys = (_ALL, _KEYS, *cast("dict[str, object]", value)) if name in TABLES else (_ALL,)
             for key in keys:
                 self._numbers[name, key] = len(self._numbers)
+        self._names = tuple(self._numbers)
 
     def numbers(self, reads: Iterable[tuple[str, str]]) -> array[int]:
         """Return what was read by numbers. What is not there (somebody asked in vain) counts as all keys of its table."""
         known = self._numbers
-        return array("I", {known.get(read) or known[read[0], _KEYS] for read in reads})
+        return array("I", {known[read] if read in known else known[read[0], _KEYS] for read in reads})
+
+    def names(self, numbers: array[int]) -> list[tuple[str, str]]:
+        """Return what these numbers stand for."""
+        return [self._names[number] for number in numbers]
 
     def concerned(self, changed: Iterable[tuple[str, str]], pages: Mapping[str, array[int]]) -> set[str]:
         """Return the pages that read anything of what changed."""

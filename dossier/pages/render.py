@@ -1,24 +1,45 @@
-"""Views to bytes: Jinja templates that are given one view and nothing else."""
+"""Render views to bytes with Jinja templates, each of which is given one view and nothing else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from traceback import walk_tb
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dossier.errors import ContentError, Problem
-from dossier.pages.views import Page
+from dossier.language.characters import decode
+from dossier.pages.outline import Page
 
 STYLE_PARTS = "assets/css/"
 _FOLDER = "templates/"  # what templates are called in tracebacks
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that asks no questions about the fields of our own views, which are most of what templates ask for."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._fields: dict[type, frozenset[str]] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a view as it is, and anything else as the sandbox decides."""
+        kind = type(obj)
+        fields = self._fields.get(kind)
+        if fields is None:
+            named = getattr(kind, "__dataclass_fields__", ())
+            fields = self._fields[kind] = frozenset(name for name in named if not name.startswith("_"))
+        return getattr(obj, attribute) if attribute in fields else super().getattr(obj, attribute)
+
+
 def make_environment(templates: Mapping[str, bytes]) -> Environment:
-    """An environment over template files by name (`pages/report.html`)."""
+    """Make a sandboxed environment over template files by name (`pages/report.html`)."""
     sources = {name: _decode(name, data) for name, data in templates.items() if name.endswith(".html")}
-    return Environment(
+    return Sandbox(
         loader=FunctionLoader(lambda name: (sources[name], _FOLDER + name, None) if name in sources else None),
         undefined=StrictUndefined,
         autoescape=True,
@@ -31,7 +52,7 @@ def make_environment(templates: Mapping[str, bytes]) -> Environment:
 
 
 def render(environment: Environment, page: Page) -> bytes:
-    """A page's HTML. Raises ContentError where a template is broken or asks for what the view does not have."""
+    """Return a page's HTML. Raise ContentError where a template is broken or asks for what the view does not have."""
     view = page.make_view()
     try:
         return environment.get_template(page.template).render(view=view).encode("utf-8")
@@ -42,16 +63,14 @@ def render(environment: Environment, page: Page) -> bytes:
 
 
 def _decode(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message, hint = "template: the file is not UTF-8", "save it as UTF-8"
-        raise ContentError([Problem(message=message, file=_FOLDER + name, line=line, column=1, hint=hint)]) from error
+    text, problems = decode(_FOLDER + name, data)
+    if text is None:
+        raise ContentError(replace(problem, message=f"template: {problem.message}") for problem in problems)
+    return text
 
 
 def _place(error: Exception, template: str) -> tuple[str, int]:
-    """The innermost template and line that Jinja's own traceback names."""
+    """Return the innermost template and line that Jinja's own traceback names."""
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     places = [(name.removeprefix(_FOLDER), line) for name, line in frames if name.startswith(_FOLDER)]
     return places[-1] if places else (template, 1)
@@ -64,7 +83,7 @@ def _problem(error: Exception, template: str, line: int) -> Problem:
 
 
 def stylesheet(templates: Mapping[str, bytes]) -> bytes:
-    """The parts in `assets/css/` in order of name, as one style sheet without comments and indents."""
+    """Join the parts in `assets/css/`, in order of name, into one style sheet without comments and indents."""
     parts = (_decode(name, data) for name, data in sorted(templates.items()) if name.startswith(STYLE_PARTS))
     css = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", css).strip().encode("utf-8") + b"\n"

@@ -1,23 +1,26 @@
-"""What of the site is searched: each page's own words, and the other names that readers may ask for."""
+"""Choose what of the site is searched: each page's own words, and the other names that readers may ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dossier.articles.source_text import SourceText
+from dossier.content.addresses import address_of
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport
 from dossier.search import Passage, SearchDocument, Synonym
 
 
 def documents(site: LinkedDossier) -> tuple[SearchDocument, ...]:
-    """Reports, actors, events and content pages; never lists, quotations from other pages, or navigation."""
+    """Return reports, actors, events and hand-written pages as they are indexed; never lists, quotations from other pages, or navigation."""
     return (
         *(_report(r) for r in site.reports.values()),
         *(_actor(a) for a in site.actors.values()),
         *(_event(e) for e in site.events.values()),
         *(
-            SearchDocument(url=f"/{page.id}/", kind="page", title=page.title, passages=tuple(_lines(page.body)))
+            SearchDocument(
+                url=address_of("pages", page.id), kind="page", title=page.title, passages=tuple(_lines(page.body))
+            )
             for page in site.pages.values()
         ),
     )
@@ -27,7 +30,7 @@ def _report(linked: LinkedReport) -> SearchDocument:
     r, texts = linked.report, linked.texts
     claims = (Passage(anchor=claim.id, text=claim.text) for claim in r.claims)
     return SearchDocument(
-        url=f"/reports/{r.id}/",
+        url=address_of("reports", r.id),
         kind="report",
         title=r.title,
         passages=(
@@ -43,7 +46,7 @@ def _report(linked: LinkedReport) -> SearchDocument:
 
 
 def _paragraphs(source: SourceText, prefix: str) -> Iterator[Passage]:
-    """Pieces of paragraphs, without noise."""
+    """Yield the pieces of paragraphs, without noise."""
     noise = {n.start for n in source.noise}
     for paragraph in source.paragraphs:
         if paragraph.start not in noise:
@@ -58,7 +61,7 @@ def _lines(markdown: str) -> Iterator[Passage]:
 def _actor(linked: LinkedActor) -> SearchDocument:
     a = linked.actor
     return SearchDocument(
-        url=f"/actors/{a.id}/",
+        url=address_of("actors", a.id),
         kind="actor",
         title=a.name,
         names=(a.name, *a.aliases),
@@ -70,7 +73,7 @@ def _actor(linked: LinkedActor) -> SearchDocument:
 def _event(linked: LinkedEvent) -> SearchDocument:
     e = linked.event
     return SearchDocument(
-        url=f"/events/{e.id}/",
+        url=address_of("events", e.id),
         kind="event",
         title=e.title,
         passages=tuple(_lines(e.body)),
@@ -80,7 +83,7 @@ def _event(linked: LinkedEvent) -> SearchDocument:
 
 
 def synonyms_of(site: LinkedDossier) -> tuple[Synonym, ...]:
-    """Other spellings and Latin names of actors and places, with the forms in which texts name them."""
+    """Return other spellings and Latin names of actors and places, each with the forms in which texts name them."""
     actors = (
         Synonym(
             kind=a.actor.kind,

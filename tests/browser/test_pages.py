@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 PAGES = (
     "", "reports/", "reports/russia-arms-haftar/", "actors/", "actors/khalifa-haftar/", "events/", "events/amman-meeting/",
-    "claims/", "about/", "search/", "integrity/", "404.html",
+    "claims/", "sources/", "about/", "search/", "integrity/", "404.html",
 )  # fmt: skip
 
 

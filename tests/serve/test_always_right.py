@@ -16,7 +16,8 @@ from jinja2 import Environment
 
 from dossier.commands.pipeline import all_files, compose, search_files, site_files
 from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs
-from dossier.commands.serve.last_good import NOT_FOUND, LastGood
+from dossier.commands.serve.last_good import LastGood
+from dossier.content.addresses import NOT_FOUND
 from dossier.engine.manifest import ADDRESS, with_manifest
 from dossier.engine.memo import Memo
 from dossier.errors import ContentError

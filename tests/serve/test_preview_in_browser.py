@@ -47,7 +47,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
     write_all(tmp_path)
     (tmp_path / "seeds/a.txt").write_text("\n\n".join(["فقرة طويلة عن المصرف المركزي. " * 12] * 40), "utf-8")
     (tmp_path / "templates/assets/css").mkdir(parents=True)
-    args = [sys.executable, str(BUILD), "serve", "--root", str(tmp_path), "--port", "0"]
+    args = [sys.executable, str(BUILD), "serve", "--root", str(tmp_path), "--port", "0", "--trust-templates"]
     process = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=(tmp_path / "log").open("w"), text=True)
     assert process.stdout
     found = re.match(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())

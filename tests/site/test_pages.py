@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,27 @@ def page(files: dict[str, str], address: str, templates: dict[str, bytes] | None
 
 def test_a_claim_shows_who_says_so_how_and_from_how_many_origins() -> None:
     html = page({}, "/reports/one/")
-    assert "بحار" in html and "مجهول" in html and "أصل واحد مجهول" in html and "مخشيّ" in html
+    assert "بحار" in html and "(غير مسمّى)" in html and "مصدر أول واحد، غير مسمّى" in html and "متخوَّف منه" in html
     assert 'id="c1"' in html and 'href="#p2"' in html
+
+
+def test_reference_managers_find_our_page_and_the_article_s_author_and_date() -> None:
+    head = "author: سلمى\npublished: '2019-05-01/2019-05-09'\nadded: 2020-01-05\nrevised: 2020-02-06\n"
+    files = {
+        "content/dossier.yaml": "title: ملف\npublisher: مكتب\n",
+        "content/reports/one.md": REPORT.format("").replace("seed: one.txt\n", f"seed: one.txt\n{head}"),
+    }
+    found = dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)"', page(files, "/reports/one/")))
+    assert (found["citation_date"], found["citation_author"]) == ("2020-02-06", "مكتب")
+    assert found["dc.contributor"] == "سلمى"
+    assert "بقلم سلمى" in found["citation_abstract"] and "يوم بين 1 و9 مايو/أيار 2019" in found["citation_abstract"]
+    assert "citation_date" not in page({}, "/reports/one/") and "dc.contributor" not in page({}, "/reports/one/")
+
+
+def test_without_a_contact_the_foot_says_that_there_is_none_yet() -> None:
+    assert "لا عنوان للمراسلة بعد" in page({}, "/404.html")
+    with_one = page({"content/dossier.yaml": "title: ملف\ncontact: desk@example.org\n"}, "/404.html")
+    assert "mailto:desk@example.org" in with_one and "لا عنوان" not in with_one
 
 
 def test_latin_in_arabic_is_isolated_and_unknown_dates_stay_unknown() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from dossier.content.addresses import RESERVED
 from tests.conftest import ROOT, run_build
 
 ADDRESSES = (
@@ -72,6 +73,11 @@ def test_no_id_stands_twice_on_a_page(site: Path) -> None:
 
 def test_every_address_of_the_format_is_there(site: Path) -> None:
     assert [name for name in ADDRESSES if not (site / name).is_file()] == []
+
+
+def test_no_hand_written_page_can_take_the_address_of_a_folder_that_a_build_writes(site: Path) -> None:
+    written = {path.stem for path in (ROOT / "content/pages").iterdir()}
+    assert {path.name for path in site.iterdir() if path.is_dir()} - written <= RESERVED["pages"]
 
 
 def test_a_report_page_weighs_at_most_25_kilobytes_with_its_style(site: Path) -> None:

@@ -54,6 +54,45 @@ def advice(changes: dict[str, str]) -> list[str]:
     return [f"{problem.where}: {problem.message}" for problem in problems]
 
 
+def quoted(words: str, original: str, at: int | None = None) -> list[str]:
+    """What is said of a claim's words of time beside an original."""
+    data = original.encode()
+    place = f"    original_at: {at}\n" if at else ""
+    text = REPORT.replace("claims:\n", f"original: {{sha256: {sha256(data).hexdigest()}}}\nclaims:\n")
+    text = text.replace("    at: 1\n", f"    when_text: {words}\n    at: 1\n{place}")
+    snapshot = make_snapshot({**GOOD, "content/reports/a.md": text}, {"a.txt": data})
+    memo = Memo()
+    found = advise(compose(snapshot, memo).site, snapshot, memo)
+    return [f"{p.where}: {p.message} ({p.hint})" for p in found if "pages show it" in p.message]
+
+
+def test_words_of_time_are_the_original_s_to_the_letter() -> None:
+    original = "في يوليو/ تموز الماضي قال علي سالم.\n\nوفي السنة الماضية أيضًا."
+    assert quoted("السنة الماضية", original) == quoted("السنة الماضية", original, 2) == []
+    where = 'content/reports/a.md:15:16: paragraph {} of the original does not say "{}", and pages show it as the article\'s words ({})'
+    assert quoted("يوليو/تموز الماضي", original, 1) == [
+        where.format(1, "يوليو/تموز الماضي", 'it says "يوليو/ تموز الماضي"')
+    ]
+    assert quoted("السنة الماضية", original, 1) == [
+        where.format(1, "السنة الماضية", "paragraph 2 does: mend original_at or the words")
+    ]
+    assert quoted("أول السنة", original, 1) == [
+        where.format(1, "أول السنة", "copy the article's own few words, or leave when_text out")
+    ]
+
+
+def test_without_an_original_nothing_is_said_of_words_of_time() -> None:
+    assert advice(report("    at: 1\n", "    when_text: كلمات ليست في نص\n    at: 1\n")) == []
+
+
+def test_two_reports_of_one_short_name_are_told() -> None:
+    other = REPORT.replace("seed: a.txt", "seed: b.txt\nshort: المرفأ 2020")
+    found = advice(
+        {**report("seed: a.txt", "seed: a.txt\nshort: المرفأ 2020"), "content/reports/b.md": other, "seeds/b.txt": SEED}
+    )
+    assert found == ['content/reports/b.md:4:8: the report "a" has the same short name']
+
+
 def report(old: str, new: str) -> dict[str, str]:
     assert old in REPORT
     return {"content/reports/a.md": REPORT.replace(old, new)}

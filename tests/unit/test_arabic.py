@@ -10,7 +10,6 @@ from dossier.language.arabic import (
     bidi_controls,
     fold,
     fold_with_offsets,
-    latin_runs,
     sort_key,
     split_sentences,
     to_digits,
@@ -79,23 +78,3 @@ def test_digits_turn_both_ways() -> None:
 
 def test_bidi_controls_are_found() -> None:
     assert bidi_controls("نص\u202eمقلوب\u202c") == (2, 8)
-
-
-def test_latin_runs_hold_their_spaces_and_marks_but_not_the_arabic_around() -> None:
-    text = "نقلت Middle East Eye عن https://example.org/a?b=1 خبرا"
-    assert [text[a:b] for a, b in latin_runs(text)] == ["Middle East Eye", "https://example.org/a?b=1"]
-
-
-@pytest.mark.parametrize(
-    ("text", "run"),
-    [
-        ("بصمته 7d4ed52d ثم", "7d4ed52d"), ("بصمته 7d4e d52d، ثم", "7d4e d52d"), ("طائرة MiG-29 حلقت", "MiG-29"),
-        ("رابطه https://example.org/خبر?n=1.", "https://example.org/خبر?n=1"), ("«Middle East Eye»، قال", "Middle East Eye"),
-    ],
-)  # fmt: skip
-def test_a_latin_run_is_whole(text: str, run: str) -> None:
-    assert [text[a:b] for a, b in latin_runs(text)] == [run]
-
-
-def test_numbers_alone_are_no_latin_run() -> None:
-    assert latin_runs("عام 2017 و90 %") == ()

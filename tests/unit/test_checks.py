@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dossier.content.parsing import assemble, parse_dossier
+from dossier.commands.pipeline import compose
+from dossier.content.parsing import assemble
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, make_snapshot
-from dossier.errors import Problem
-from dossier.linking.checks import check, check_judgments
+from dossier.errors import ContentError, Problem
+from dossier.linking.checks import check
 from dossier.linking.entries import read_entries
-from dossier.linking.origins import Origin, trace
 from tests.unit.test_invalid import BASE
 
 GOOD = {
     path.relative_to(BASE).as_posix(): path.read_text(encoding="utf-8") for path in BASE.rglob("*") if path.is_file()
 }
 REPORT = GOOD["content/reports/a.md"]
-SETTINGS = GOOD["content/dossier.yaml"]
 
 
 def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
@@ -26,10 +25,12 @@ def check_all(files: Snapshot, memo: Memo) -> tuple[Problem, ...]:
     return check(dossier, entries, files, memo)
 
 
-def judge(files: Snapshot) -> tuple[str, ...]:
-    dossier, _ = parse_dossier(files)
-    origins = trace(dossier.reports).origins
-    return tuple(str(problem) for problem in check_judgments(dossier.settings, lambda ref: origins.get(ref, ()), files))
+def find_all(files: Snapshot) -> tuple[str, ...]:
+    """What is said of a whole dossier once it is linked."""
+    try:
+        return tuple(map(str, compose(files, Memo()).warnings))
+    except ContentError as error:
+        return tuple(map(str, error.problems))
 
 
 def test_paragraphs_of_an_original_are_counted_where_it_is_there() -> None:
@@ -60,24 +61,18 @@ def test_an_actor_that_went_is_missed_although_no_report_changed() -> None:
     assert found == {("content/events/opening.md", 5), *(("content/reports/a.md", line) for line in (8, 9, 16))}
 
 
-def test_high_confidence_needs_a_second_origin() -> None:
-    high = SETTINGS.replace("confidence: low", "confidence: high")
-    assert judge(make_snapshot({**GOOD, "content/dossier.yaml": high})) == (
-        "content/dossier.yaml:4:17: confidence is high, and all claims of this judgment have one origin "
-        "(lower the confidence, or name a claim with another origin)",
+def test_claims_that_repeat_each_other_in_a_circle_are_named_where_the_first_repeats() -> None:
+    sure = "certainty: certain, why: ينقل عنه"
+    claim = "  - {{id: {}, text: قول, said: [{{who: ali}}], at: 1, mode: reported, repeats: [{{report: a, claim: {}, {}}}]}}\n"
+    circle = REPORT.replace(
+        "\n---\n\n", "\n" + claim.format("c2", "c3", sure) + claim.format("c3", "c2", sure) + "---\n\n"
     )
-    second = (
-        REPORT.replace("id: c1", "id: c2").replace("{who: ali}, {who: paper}", "{who: paper}").partition("claims:\n")[2]
+    line = circle.split("\n").index(claim.format("c2", "c3", sure).rstrip("\n")) + 1
+    (found,) = find_all(make_snapshot({**GOOD, "content/reports/a.md": circle}))
+    assert found.startswith(f"content/reports/a.md:{line}:")
+    assert found.endswith(
+        ": claims repeat each other in a circle: a#c2 → a#c3 → a#c2 (remove one of these `repeats`: somebody said it first)"
     )
-    report = REPORT.partition("\n---\n\n")[0] + "\n" + second
-    both = {**GOOD, "content/reports/a.md": report, "content/dossier.yaml": high.replace('"a#c1"', '"a#c1", "a#c2"')}
-    assert judge(make_snapshot(both)) == ()
-
-
-def test_origins_are_counted_by_whom_they_are() -> None:
-    dossier, _ = parse_dossier(make_snapshot({**GOOD, "content/dossier.yaml": SETTINGS.replace(": low", ": high")}))
-    told = [Origin("actor:ali", anonymous=False), Origin("actor:ali", anonymous=True)]
-    assert len(check_judgments(dossier.settings, lambda _: told, make_snapshot({}))) == 1
 
 
 def test_a_seed_that_is_named_with_other_characters_than_it_seems_is_explained() -> None:

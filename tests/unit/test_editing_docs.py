@@ -26,10 +26,13 @@ FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
 }
 # How the heading of each model's table begins.
 HEADINGS = {
-    "a report": "A report", "an original": "`original`", "a grade": "`grade`", "an entry of means": "`means`",
+    "a report": "A report", "an original": "`original`", "an entry of means": "`means`",
     "an entry of cites": "`cites`", "a claim": "`claims`", "a speaker": "`said`", "a link of repeats": "`repeats`",
     "a link of agrees": "`agrees`", "a link of differs": "`differs`", "an actor": "An actor", "an event": "An event",
     "a place": "A place", "a page": "A page", "the dossier": "The dossier", "a judgment": "`judgments`", "an unknown": "`unknowns`",
+    "a reliability": "`reliability`", "a credibility": "`credibility`", "a table": "`tables`", "a row of a table": "`rows`",
+    "a column of a table": "`columns`", "a cell of a table": "`cells`", "an entry of background": "`background`",
+    "a source of background": "`sources`", "a term of the glossary": "`glossary`",
 }  # fmt: skip
 
 

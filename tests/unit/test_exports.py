@@ -6,19 +6,21 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from dossier.commands.pipeline import compose
+from dossier.commands.pipeline import Make, compose, site_files
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.exports import export_files, former_addresses, report_record
+from dossier.pages.exports import report_record
 from dossier.pages.feeds import MAX_ADDRESSES, sitemap
-from dossier.pages.views import Outline
+from dossier.pages.moved import find_moved
+from dossier.pages.outline import Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEED_ONE = "قالت نقابة البحارة لسلطة الميناء إنها ستضرب.\n"
@@ -34,13 +36,15 @@ via: [gazette]
 author: سلمى البحري
 published: "2019-05/2019-06"
 genre: digest
-grade: {{reliability: C, credibility: 3, note: لم يُقيَّم غيره}}
+short: الميناء 2019
+lang: ar
 topics: [الميناء]
 was: [first]
 original: {{sha256: "{SHA}", file: one.txt}}
 claims:
   - {{id: c1, text: قيل إن الإضراب بدأ, said: [{{who: null, as: بحار, anonymous: true}}, {{who: paper}}], about: [union, port],
-     when: "2019-05", when_text: الربيع, at: 1, original_at: 1, mode: reported, event: strike}}
+     when: "2019-05", when_text: الربيع, at: 1, original_at: 1, mode: reported, event: strike,
+     credibility: {{number: 3, note: يرد في خبرين}}}}
 ---
 خلاصة.
 """
@@ -58,12 +62,19 @@ claims:
 ---
 """
 FILES = {
-    "content/dossier.yaml": "title: ملف\nurl: https://example.org/d/\n",
+    "content/dossier.yaml": (
+        "title: ملف\nurl: https://example.org/d/\n"
+        "judgments:\n  - {title: إضراب, text: قيل إن إضرابًا بدأ, confidence: low, claims: ['one#c1']}\n"
+        "unknowns:\n  - {text: متى انتهى؟, claims: ['one#c1']}\n"
+        "tables:\n  - id: who\n    title: من فعل ماذا\n    rows: [{actor: union, note: لم تُسأل}]\n"
+        "    columns: [{id: strike, title: إضراب}]\n"
+        "    cells: [{row: union, column: strike, text: بدأته, claims: ['one#c1', 'two#c1']}]\n"
+    ),
     "content/actors/port.md": (
         "---\nname: سلطة الميناء\nlatin: Port Authority\nkind: organisation\naliases: [الميناء]\nspellings: [مينا]\nwas: [harbour]\n---\nجهة.\n"
     ),
     "content/actors/union.md": "---\nname: نقابة البحارة\nkind: organisation\n---\n",
-    "content/actors/paper.md": "---\nname: جريدة المرفأ\nkind: outlet\n---\n",
+    "content/actors/paper.md": "---\nname: جريدة المرفأ\nkind: outlet\nreliability: {letter: C, interest: للميناء}\n---\n",
     "content/actors/gazette.md": "---\nname: صحيفة الشراع\nkind: outlet\n---\n",
     "content/events/strike.md": '---\ntitle: إضراب\nwhen: "2019-05/.."\nactors: [union]\nwas: [halt]\n---\n',
     "content/events/talks.md": "---\ntitle: محادثات\n---\n",
@@ -84,8 +95,12 @@ def data(site: LinkedDossier) -> Any:
     return json.loads(export(site, "/dossier.json"))
 
 
+def exports_of(site: LinkedDossier) -> Mapping[str, Make]:
+    return site_files(site, {}, Memo()).others
+
+
 def export(site: LinkedDossier, name: str) -> bytes:
-    return export_files(site, tuple(Outline(site)))[name]()
+    return exports_of(site)[name]()
 
 
 def rows(site: LinkedDossier, name: str) -> list[dict[str, str]]:
@@ -97,13 +112,12 @@ def by_id(records: list[Any], ident: str) -> Any:
 
 
 def test_a_report_has_exactly_the_fields_of_the_format(data: Any, site: LinkedDossier) -> None:
-    assert list(data) == ["title", "reports", "actors", "events"]
+    assert list(data) == ["title", "judgments", "unknowns", "tables", "reports", "actors", "events"]
     found = dict(by_id(data["reports"], "one"))
     related, claims = found.pop("related"), found.pop("claims")
     assert found == {
-        "id": "one", "url": "/reports/one/", "title": "خبر <أول> & آخر", "outlet": "paper", "via": ["gazette"],
+        "id": "one", "url": "/reports/one/", "title": "خبر <أول> & آخر", "short": "الميناء 2019", "lang": "ar", "outlet": "paper", "via": ["gazette"],
         "author": "سلمى البحري", "genre": "digest", "topics": ["الميناء"],
-        "grade": {"reliability": "C", "credibility": 3, "note": "لم يُقيَّم غيره"},
         "published": {"edtf": "2019-05/2019-06", "earliest": "2019-05-01", "latest": "2019-06-30"},
         "seed": {"file": "one.txt", "sha256": hashlib.sha256(SEED_ONE.encode()).hexdigest()},
         "original": {"sha256": SHA, "file": "one.txt", "present": True},
@@ -123,9 +137,11 @@ def test_a_report_has_exactly_the_fields_of_the_format(data: Any, site: LinkedDo
 
 def test_a_claim_has_exactly_the_fields_of_the_format(data: Any) -> None:
     assert by_id(data["reports"], "one")["claims"] == [{
-        "id": "c1", "text": "قيل إن الإضراب بدأ", "about": ["union", "port"], "when": "2019-05", "at": 1, "mode": "reported",
+        "id": "c1", "text": "قيل إن الإضراب بدأ", "about": ["union", "port"], "when": "2019-05", "when_text": "الربيع",
+        "at": 1, "original_at": 1, "mode": "reported", "credibility": {"number": 3, "note": "يرد في خبرين"},
         "said": [{"who": None, "as": "بحار", "anonymous": True}, {"who": "paper", "anonymous": False}],
-        "event": "strike", "repeats": [], "agrees": [], "differs": [], "origins": ["actor:paper"], "depth": 1,
+        "event": "strike", "repeats": [], "agrees": [], "differs": [], "depth": 1,
+        "origins": [{"key": "actor:paper", "kind": "anonymous"}],
     }]  # fmt: skip
 
 
@@ -137,27 +153,42 @@ def test_relations_say_to_what_how_sure_and_why(data: Any) -> None:
     assert first["differs"] == [{**to, "in": "date", "certainty": "certain", "why": "تاريخ آخر"}]
     assert second["repeats"] == [{**to, "certainty": "probable", "why": "ينقله"}]
     assert third["agrees"] == [{**to, "certainty": "probable", "why": None}]
-    assert [c["origins"] for c in two["claims"]] == [["actor:port"], ["actor:paper"], ["report:two"]]
+    assert [[(o["key"], o["kind"]) for o in c["origins"]] for c in two["claims"]] == [
+        [("actor:port", "named")], [("actor:paper", "anonymous")], [("report:two", "anonymous")],
+    ]  # fmt: skip
     assert [c["when"] for c in two["claims"]] == [None] * 3
 
 
 def test_what_is_not_known_is_null(data: Any) -> None:
     two = by_id(data["reports"], "two")
     assert [two[name] for name in ("outlet", "author", "published", "original")] == [None] * 4
-    assert two["grade"] == {"reliability": "F", "credibility": 6, "note": None}
+    assert (two["short"], two["lang"], two["claims"][0]["credibility"]) == (None, "ar", None)
     assert (two["via"], two["noise"], two["mentions"]["original"]) == ([], {"original": []}, [])
 
 
 def test_actors_and_events_have_exactly_the_fields_of_the_format(data: Any) -> None:
     assert by_id(data["actors"], "port") == {
         "id": "port", "url": "/actors/port/", "name": "سلطة الميناء", "latin": "Port Authority", "kind": "organisation",
-        "aliases": ["الميناء"], "reports": ["one", "two"], "mentions": 2, "claims": ["one#c1"],
+        "aliases": ["الميناء"], "reliability": None, "reports": ["one", "two"], "mentions": 2, "claims": ["one#c1"],
     }  # fmt: skip
     assert by_id(data["events"], "strike") == {
         "id": "strike", "url": "/events/strike/", "title": "إضراب", "actors": ["union"], "reports": ["one", "two"],
         "when": {"edtf": "2019-05/..", "earliest": "2019-05-01", "latest": None}, "claims": ["one#c1", "two#c2"],
     }  # fmt: skip
     assert by_id(data["events"], "talks")["when"] is None
+
+
+def test_judgments_unknowns_and_tables_are_there(data: Any) -> None:
+    assert data["judgments"] == [
+        {"title": "إضراب", "text": "قيل إن إضرابًا بدأ", "confidence": "low", "claims": ["one#c1"], "supported": "low"}
+    ]
+    assert data["unknowns"] == [{"text": "متى انتهى؟", "claims": ["one#c1"]}]
+    assert data["tables"] == [{
+        "id": "who", "title": "من فعل ماذا", "note": None, "rows": [{"actor": "union", "note": "لم تُسأل"}],
+        "columns": [{"id": "strike", "title": "إضراب"}],
+        "cells": [{"row": "union", "column": "strike", "text": "بدأته", "claims": ["one#c1", "two#c1"]}],
+    }]  # fmt: skip
+    assert by_id(data["actors"], "paper")["reliability"] == {"letter": "C", "note": None, "interest": "للميناء"}
 
 
 def test_spans_count_code_points_of_the_text(data: Any) -> None:
@@ -175,7 +206,7 @@ def test_an_original_that_is_not_taken_up_is_known_and_not_present() -> None:
 
 def test_arabic_is_written_as_itself_and_the_same_every_time(site: LinkedDossier) -> None:
     again = compose(make_snapshot(dict(reversed(FILES.items())), {"b.txt": ORIGINAL.encode()}), Memo()).site
-    for name in export_files(site, ()):
+    for name in exports_of(site):
         assert export(site, name) == export(again, name)
     assert "نقابة البحارة" in export(site, "/dossier.json").decode()
 
@@ -225,7 +256,7 @@ def test_a_sitemap_keeps_to_the_protocols_limit() -> None:
 
 def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
     bare = compose(make_snapshot(FILES | {"content/dossier.yaml": "title: ملف\n"}), Memo()).site
-    assert not {"/feed.xml", "/sitemap.xml"} & set(export_files(bare, ("/",)))
+    assert not {"/feed.xml", "/sitemap.xml"} & set(exports_of(bare))
     assert b"Sitemap" not in export(bare, "/robots.txt")
 
 
@@ -248,6 +279,16 @@ def test_tables_hold_what_their_package_describes(site: LinkedDossier) -> None:
     assert package["resources"][0]["schema"]["primaryKey"] == "ref" and len(claims) == len(set(claims)) == 4
 
 
+def test_the_table_of_claims_tells_kinds_of_origins_apart(site: LinkedDossier) -> None:
+    found = {r["ref"]: (r["first_speaker"], r["origins"], r["origin_kinds"]) for r in rows(site, "/claims.csv")}
+    assert found == {
+        "one#c1": ("anonymous", "actor:paper", "anonymous"),
+        "two#c1": ("named", "actor:port", "named"),
+        "two#c2": ("unsourced", "actor:paper", "anonymous"),
+        "two#c3": ("anonymous", "report:two", "anonymous"),
+    }
+
+
 def test_every_relation_is_a_row(site: LinkedDossier) -> None:
     assert [(r["kind"], r["from"], r["to"], r["in"], r["certainty"]) for r in rows(site, "/relations.csv")] == [
         ("cites", "two", "one", "", "probable"), ("differs", "two#c1", "one#c1", "date", "certain"),
@@ -265,4 +306,4 @@ def test_former_addresses_are_redirected_even_where_a_page_stands_and_all_else_i
         "/reports/first/* /reports/one/ 301!", "/actors/harbour/* /actors/port/ 301!", "/events/halt/* /events/strike/ 301!",
         "/* /404.html 404",
     ]  # fmt: skip
-    assert set(former_addresses(site)) <= set(Outline(site))
+    assert {moved.former for moved in find_moved(site)} <= set(Outline(site))

@@ -6,8 +6,9 @@ import pickle
 
 import pytest
 
-from dossier.content.front_matter import find_positions, kind_of, locate, parse_places, parse_report
+from dossier.content.front_matter import find_positions, locate, parse_places, parse_report
 from dossier.content.model import Speaker
+from dossier.content.paths import kind_of
 
 REPORT = """---
 title: "خبر: الطريق"

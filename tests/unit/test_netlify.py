@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from dossier.commands.serve.app import policy_of
+from dossier.commands.serve.last_good import inline_scripts
+from dossier.commands.templates import TEMPLATES
+from dossier.engine.snapshot import read_templates
+
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
 TIMES = {
@@ -37,6 +42,19 @@ def test_the_policy_allows_exactly_the_one_inline_script() -> None:
     policy = CONFIG["headers"][0]["values"]["Content-Security-Policy"]
     assert re.findall(r"'sha256-([^']+)'", policy) == [digest]
     assert "unsafe-inline" not in policy
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    return {name: sources for name, *sources in (part.split() for part in policy.split(";"))}
+
+
+def test_the_preview_has_the_policy_of_the_published_site() -> None:
+    """Where the preview is stricter, an editor sees less than readers will; where it is laxer, readers see less."""
+    published = directives(CONFIG["headers"][0]["values"]["Content-Security-Policy"])
+    preview = directives(policy_of(inline_scripts(read_templates(TEMPLATES))))
+    assert published.pop("frame-ancestors") == ["'none'"]
+    assert preview.pop("frame-ancestors") == ["'self'"]  # pages of this host may frame it
+    assert preview == published
 
 
 def test_every_asset_has_exactly_one_cache_time() -> None:

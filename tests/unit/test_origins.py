@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.content.model import Agreement, Claim, Repeat, Report, Speaker
-from dossier.linking.origins import Origin, depth, trace
+from dossier.linking.origins import (
+    Origin,
+    Provenance,
+    depth,
+    is_anonymous,
+    kind_of,
+    own_origin,
+    reference,
+    trace_claims,
+)
 
 Who = str | None
+OUTLETS = frozenset({"paper", "site", "first", "second"})
 
 
 def walk(graph: dict[int, set[int]], start: int) -> set[int]:
@@ -41,40 +52,77 @@ def report(ident: str, *claims: Claim) -> Report:
     return Report(id=ident, title="عنوان", seed=f"{ident}.txt", claims=claims)
 
 
+def trace(reports: Sequence[Report], outlets: frozenset[str]) -> Provenance:
+    claims = {reference(r.id, c.id): (r.id, c) for r in reports for c in r.claims}
+    return trace_claims(claims, {ref: own_origin(*claim, outlets) for ref, claim in claims.items()})
+
+
 def test_the_first_named_speaker_is_the_origin_and_depth_counts_the_passings_on() -> None:
     c = claim("c1", "paper", "author", "site")
     assert depth(c) == 2
-    assert trace([report("a", c)]).origins == {"a#c1": (Origin("actor:paper", False),)}
+    assert trace([report("a", c)], OUTLETS).origins == {"a#c1": (Origin("actor:paper", "unsourced"),)}
 
 
 def test_a_claim_that_repeats_another_has_its_origin_and_no_more() -> None:
     source = report("b", claim("c2", None, "paper"))
     passed_on = report("a", claim("c1", "paper", "author", "site", repeats=(("b", "c2", "probable"),)))
-    (cluster,) = trace([passed_on, source]).clusters
-    assert (cluster.reports, cluster.origins, cluster.anonymous) == (("a", "b"), (Origin("actor:paper", True),), 1)
+    (cluster,) = trace([passed_on, source], OUTLETS).clusters
+    assert (cluster.reports, cluster.origins) == (("a", "b"), (Origin("actor:paper", "anonymous"),))
 
 
 def test_two_that_agree_with_a_source_each_have_two_origins() -> None:
     one = report("a", claim("c1", None, "first", agrees=(("b", "c1"),)))
     two = report("b", claim("c1", None, "second"))
-    (cluster,) = trace([one, two]).clusters
-    assert cluster.origins == (Origin("actor:first", True), Origin("actor:second", True))
+    (cluster,) = trace([one, two], OUTLETS).clusters
+    assert cluster.origins == (Origin("actor:first", "anonymous"), Origin("actor:second", "anonymous"))
 
 
 def test_without_any_name_the_report_itself_is_the_origin() -> None:
-    assert trace([report("a", claim("c1", None))]).origins["a#c1"] == (Origin("report:a", True),)
+    assert trace([report("a", claim("c1", None))], OUTLETS).origins["a#c1"] == (Origin("report:a", "anonymous"),)
+
+
+def said(*speakers: Speaker) -> Claim:
+    return Claim(id="c1", text="قول", said=speakers, at=1, mode="reported")
+
+
+HIDDEN, DESCRIBED = Speaker(who=None, described="مصدر", anonymous=True), Speaker(who=None, described="عرض")
+PAPER, PERSON = Speaker(who="paper"), Speaker(who="ali")
+
+
+def test_the_three_kinds_of_origins() -> None:
+    assert kind_of(said(PERSON, PAPER), OUTLETS) == "named"
+    assert kind_of(said(HIDDEN, PAPER), OUTLETS) == "anonymous"
+    assert kind_of(said(PAPER), OUTLETS) == "unsourced"
+    assert kind_of(said(PAPER, PERSON), OUTLETS) == "unsourced", "whoever passes it on adds no source"
+    assert kind_of(said(Speaker(who="ali", anonymous=True), PAPER), OUTLETS) == "anonymous"
+
+
+def test_an_article_of_an_unknown_outlet_is_no_anonymous_source() -> None:
+    alone, passing_on = said(DESCRIBED), said(HIDDEN, DESCRIBED)
+    assert (kind_of(alone, OUTLETS), kind_of(passing_on, OUTLETS)) == ("unsourced", "anonymous")
+    assert [is_anonymous(passing_on, position) for position in (0, 1)] == [True, False]
+    assert kind_of(said(DESCRIBED, PAPER), OUTLETS) == "anonymous", "somebody whom the paper knows and describes"
+
+
+def test_of_one_key_the_stronger_kind_counts() -> None:
+    unsourced = report("a", claim("c1", "paper", agrees=(("b", "c1"),)))
+    anonymous = report("b", claim("c1", None, "paper"))
+    (cluster,) = trace([unsourced, anonymous], OUTLETS).clusters
+    assert cluster.origins == (Origin("actor:paper", "anonymous"),)
 
 
 def test_possible_links_merge_nothing() -> None:
-    found = trace([report("a", claim("c1", "x", repeats=(("b", "c1", "possible"),))), report("b", claim("c1", "y"))])
+    found = trace(
+        [report("a", claim("c1", "x", repeats=(("b", "c1", "possible"),))), report("b", claim("c1", "y"))], OUTLETS
+    )
     assert len(found.clusters) == 2
-    assert found.origins["a#c1"] == (Origin("actor:x", False),)
+    assert found.origins["a#c1"] == (Origin("actor:x", "named"),)
 
 
 def test_a_circle_is_reported_and_not_followed_for_ever() -> None:
     a = report("a", claim("c1", "x", repeats=(("b", "c1", "certain"),)))
     b = report("b", claim("c1", "y", repeats=(("a", "c1", "certain"),)))
-    found = trace([a, b])
+    found = trace([a, b], OUTLETS)
     assert found.cycles == (("a#c1", "b#c1"),)
     assert [o.key for o in found.origins["a#c1"]] == ["actor:x", "actor:y"]
 
@@ -86,9 +134,9 @@ def test_a_chain_of_ten_thousand_takes_less_than_a_second() -> None:
         *(report(f"r{i}", claim("c1", "y", repeats=((f"r{i - 1}", "c1", "certain"),))) for i in range(1, 10_000)),
     ]
     begun = time.perf_counter()
-    found = trace(chain)
+    found = trace(chain, OUTLETS)
     assert time.perf_counter() - begun < 1
-    assert found.origins["r9999#c1"] == (Origin("actor:x", False),)
+    assert found.origins["r9999#c1"] == (Origin("actor:x", "named"),)
     assert len(found.clusters) == 1
 
 
@@ -103,7 +151,7 @@ def test_origins_are_those_that_a_walk_back_along_the_links_reaches(links: list[
     ]
 
     reached = {i: walk(graph, i) for i in graph}
-    found = trace(reports)
+    found = trace(reports, OUTLETS)
     for i in graph:
         circle = {j for j in reached[i] if i in reached[j]}
         # those at the end of every way back: what is reached from each of them leads back to it
@@ -135,7 +183,7 @@ def test_clusters_are_what_sure_links_join_in_either_direction(links: Links) -> 
         if kind != "possible":
             both_ways[start].add(target)
             both_ways[target].add(start)
-    found = trace(reports)
+    found = trace(reports, OUTLETS)
     assert {frozenset(c.claims) for c in found.clusters} == {
         frozenset(f"r{j}#c1" for j in walk(both_ways, i)) for i in range(10)
     }

@@ -62,3 +62,4 @@ def test_pages_are_concerned_by_what_they_read_and_by_what_they_asked_for_in_vai
     assert register.concerned([("reports", first), ("reports", "*")], pages) == {"first"}
     assert register.concerned([("reports", "new"), ("reports", "#"), ("reports", "*")], pages) == {"list", "vain"}
     assert register.concerned([("settings", "*")], pages) == set()
+    assert register.concerned([("settings", "*")], {"home": register.numbers([("settings", "*")])}) == {"home"}

@@ -11,6 +11,7 @@ TOP = {
     "dossier", "content", "templates", "seeds", "build.py", "tests", "netlify.toml", "README.md", "CHANGELOG.md", "LICENSE",
     "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt", "docs",
     ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".vscode", "schemas",
+    ".github", "CONTRIBUTING.md", "SECURITY.md",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dossier.errors import WrongUse
 
 REQUIRED: dict[type[BaseModel], dict[str, object]] = {
     Report: {"title": "عنوان", "seed": "a.txt"},
-    Actor: {"name": "علي", "kind": "person"},
+    Actor: {"name": "جريدة", "kind": "outlet"},
     Event: {"title": "لقاء"},
 }
 

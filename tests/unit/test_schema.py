@@ -14,21 +14,21 @@ import pytest
 from dossier.content.fences import split_front_matter
 from dossier.content.front_matter import FOLDERS
 from dossier.content.model_faults import fields_of
-from dossier.content.schema import MODELS, Kind, json_schema, schema_files
+from dossier.content.schema import MODELS, SchemaKind, json_schema, schema_files
 from dossier.content.yaml_text import read_yaml
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_every_kind_has_a_schema(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(SchemaKind))
+def test_every_kind_has_a_schema(kind: SchemaKind) -> None:
     schema = json_schema(kind)
     assert schema["type"] == ("array" if kind == "places" else "object")
     assert json.loads(json.dumps(schema)) == schema
 
 
 @pytest.mark.parametrize("kind", MODELS)
-def test_a_schema_has_the_fields_that_are_written(kind: Kind) -> None:
+def test_a_schema_has_the_fields_that_are_written(kind: SchemaKind) -> None:
     schema = json_schema(kind)
     assert tuple(schema["properties"]) == fields_of(MODELS[kind])
     assert schema["additionalProperties"] is False
@@ -42,8 +42,8 @@ def test_names_are_those_of_the_files() -> None:
     assert definitions["Claim"]["properties"]["mode"]["enum"][0] == "reported"
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_every_field_is_described(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(SchemaKind))
+def test_every_field_is_described(kind: SchemaKind) -> None:
     schema = json_schema(kind)
     parts = [schema, *schema.get("$defs", {}).values()]
     fields = [field for part in parts for field in part.get("properties", {}).values()]

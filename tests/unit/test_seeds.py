@@ -56,12 +56,13 @@ def test_bytes_that_are_not_utf8_are_named_with_line_and_column() -> None:
     with pytest.raises(UnreadableText) as caught:
         read_text("seeds/a.txt", "سطر\nكل".encode() + b"\xe3", noise=False)
     assert str(caught.value) == (
-        "seeds/a.txt:2:3: byte 0xe3 is not UTF-8 (save the file as UTF-8, or take it in with `intake`)"
+        "seeds/a.txt:2:3: the file is not UTF-8: the byte E3 cannot stand here "
+        "(save it as UTF-8, or take it in with `intake`)"
     )
 
 
 def test_nul_is_refused() -> None:
-    with pytest.raises(UnreadableText, match=r"seeds/a\.txt:1:3: a NUL character"):
+    with pytest.raises(UnreadableText, match=r"seeds/a\.txt:1:3: holds NUL \(delete it"):
         read("نص\0")
 
 

@@ -12,7 +12,7 @@ from dossier.commands.pipeline import compose
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.views import Outline
+from dossier.pages.outline import Outline
 
 FILES = {
     "content/dossier.yaml": (
@@ -63,7 +63,7 @@ def view(site: LinkedDossier, path: str) -> Any:
 def test_every_address_of_the_format_has_a_page(site: LinkedDossier) -> None:
     assert set(Outline(site)) == {
         "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
-        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
+        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/sources/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
     }  # fmt: skip
 
 
@@ -93,18 +93,22 @@ def test_a_claim_has_its_chain_mode_date_origins_and_paragraph(site: LinkedDossi
         ("بحار", None, True),
         ("جريدة المرفأ", "../../actors/paper/", False),
     ]
-    assert (claim.mode_label, claim.when, claim.when_text) == ("بتحفّظ", "مايو/أيار 2020", "هذا الشهر")
-    assert (claim.origins, claim.depth) == ("أصل واحد مجهول", "عبر ناقل واحد")
+    assert (claim.mode_label, claim.when, claim.when_text) == ("متحفَّظ فيه", "مايو/أيار 2020", "هذا الشهر")
+    assert (claim.origins, claim.depth) == ("مصدر أول واحد، غير مسمّى", "عبر ناقل واحد")
     assert (claim.paragraph.href, claim.paragraph.text) == ("#p1", "1")
     assert claim.event.href == "../../events/meeting/"
 
 
 def test_a_claim_that_repeats_has_the_origin_of_what_it_repeats(site: LinkedDossier) -> None:
     claim = view(site, "/reports/two/").claims[0]
-    assert claim.origins == "أصل واحد مجهول"
-    assert claim.elsewhere == "يعيد قولا آخر"
+    assert claim.origins == "مصدر أول واحد، غير مسمّى"
+    assert claim.elsewhere == "يعيد قولًا آخر"
     (relation,) = claim.relations
-    assert (relation.href, relation.certainty, str(relation.why)) == ("../../reports/one/#c1", "نقل مؤكد", "ينقل عنها")
+    assert (relation.href, relation.certainty, str(relation.why)) == (
+        "../../reports/one/#c1",
+        "إعادة مؤكدة",
+        "ينقل عنها",
+    )
 
 
 def test_both_sides_of_a_difference_show_it(site: LinkedDossier) -> None:
@@ -151,6 +155,34 @@ def test_an_actor_s_claims_stand_by_the_speaker_who_is_named_first(site: LinkedD
     assert [link.text for link in view(site, "/actors/paper/").published] == ["لقاء في المرفأ"]
 
 
+def test_the_nearest_to_a_speaker_stand_first_in_their_group() -> None:
+    claims = {
+        "one": ["[{who: null, as: بحار, anonymous: true}, {who: paper}]", "[{who: paper}]"],
+        "two": [
+            "[{who: paper}, {who: site}]",
+            "[{who: site}]",
+            "[{who: null, as: بحار, anonymous: true}, {who: paper}, {who: site}]",
+        ],
+    }
+    files = {
+        f"content/reports/{r}.md": f"---\ntitle: خبر\nseed: {r}.txt\nclaims:\n"
+        + "".join(
+            f"  - {{id: c{n}, text: قول, said: {said}, about: [sami], at: 1, mode: reported}}\n"
+            for n, said in enumerate(found, 1)
+        )
+        + "---\n"
+        for r, found in claims.items()
+    }
+    changed = site_of({**files, "content/dossier.yaml": "title: ملف\n"})
+    first, second = view(changed, "/actors/sami/").about
+    assert (first.speaker.text, second.speaker.text) == ("جريدة المرفأ", "موقع الرصيف")
+    assert [row.href.split("/")[-2:] for row in first.claims] == [
+        ["one", "#c2"], ["one", "#c1"], ["two", "#c1"], ["two", "#c3"],
+    ]  # fmt: skip
+    said = view(changed, "/actors/site/").said
+    assert [row.href.split("/")[-2:] for row in said.claims] == [["two", "#c2"], ["two", "#c1"], ["two", "#c3"]]
+
+
 def test_many_claims_of_one_speaker_are_folded_but_not_one_alone() -> None:
     def with_claims(number: int) -> Any:
         claims = "".join(
@@ -177,7 +209,7 @@ def test_an_actor_s_reports_come_with_the_sentence_that_names_them(site: LinkedD
     naming = by_title["لقاء في المرفأ"]
     assert str(naming.sentence) == "قال بحار إن <mark>سامي البحري</mark> التقى تاجرا."
     assert naming.href == "../../reports/one/#p1"
-    assert naming.mentions == "3 مرات"
+    assert naming.mentions == "يُذكر 3 مرات"
 
 
 def test_an_event_has_its_claims_and_its_reports(site: LinkedDossier) -> None:
@@ -191,8 +223,13 @@ def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: LinkedDo
     shown = view(site, "/claims/")
     (dispute,) = shown.disputes
     assert (dispute.aspect, dispute.certainty) == ("المكان", "خلاف راجح")
-    assert {side.report.text for side in dispute.sides} == {"لقاء في المرفأ", "عن لقاء المرفأ"}
-    assert [cluster.summary for cluster in shown.clusters] == ["تقريران، أصل واحد مجهول"]
+    assert {(side.report.text, side.number) for side in dispute.sides} == {
+        ("جريدة المرفأ 2020", "1"),
+        ("موقع الرصيف 2020", "1"),
+    }
+    assert [(cluster.topic, cluster.summary) for cluster in shown.clusters] == [
+        ("لقاء الرصيف", "تقريران، مصدر أول واحد، غير مسمّى")
+    ]
     assert [(group.report.text, group.number) for group in shown.reports] == [("لقاء في المرفأ", "قول واحد")]
     assert [item.certainty for item in shown.citations] == ["اعتماد مؤكد"]
 
@@ -200,10 +237,97 @@ def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: LinkedDo
 def test_the_first_page_names_what_the_judgments_rest_on(site: LinkedDossier) -> None:
     shown = view(site, "/")
     assert [(j.confidence, j.summary, [c.href for c in j.claims]) for j in shown.judgments] == [
-        ("ثقة منخفضة", "قول واحد", ["reports/one/#c1"])
+        ("ثقة منخفضة", "تقوم على قول واحد", ["reports/one/#c1"])
     ]
     assert [(u.confidence, u.claims) for u in shown.unknowns] == [(None, ())]
-    assert [str(card.source) for card in shown.reports] == ["موقع الرصيف، نقلا عن جريدة المرفأ", "جريدة المرفأ"]
+    assert [str(card.source) for card in shown.reports] == ["موقع الرصيف، نقلًا عن جريدة المرفأ", "جريدة المرفأ"]
+
+
+TABLE = """
+tables:
+  - id: who
+    title: من فعل ماذا
+    note: ملاحظة
+    rows: [{actor: sami}, {actor: paper, note: لم تُسأل}]
+    columns: [{id: talks, title: لقاءات}, {id: trips, title: أسفار}]
+    cells:
+      - {row: sami, column: talks, text: التقى تاجرًا, claims: ['one#c1', 'two#c1', 'one#c2']}
+"""
+
+
+def test_a_table_marks_what_is_hedged_anonymous_or_without_source() -> None:
+    changed = site_of({"content/dossier.yaml": FILES["content/dossier.yaml"] + TABLE})
+    (table,) = view(changed, "/").tables
+    assert [(row.actor.text, str(row.note), [str(c.text) for c in row.cells]) for row in table.rows] == [
+        ("سامي البحري", "None", ["التقى تاجرًا", "None"]), ("جريدة المرفأ", "لم تُسأل", ["None", "None"]),
+    ]  # fmt: skip
+    assert [(b.link.href, b.link.text, b.marks) for b in table.rows[0].cells[0].basis] == [
+        ("reports/one/#c1", "جريدة المرفأ 2020، القول 1", ("متحفَّظ فيه", "غير مسمّى")),
+        ("reports/two/#c1", "موقع الرصيف 2020، القول 1", ("غير مسمّى",)),
+        ("reports/one/#c2", "جريدة المرفأ 2020، القول 2", ("بلا مصدر",)),
+    ]
+
+
+def test_an_actor_s_page_has_their_rows_alone() -> None:
+    changed = site_of({"content/dossier.yaml": FILES["content/dossier.yaml"] + TABLE})
+    (table,) = view(changed, "/actors/sami/").tables
+    assert [row.actor.text for row in table.rows] == ["سامي البحري"]
+    assert table.rows[0].cells[0].basis[0].link.href == "../../reports/one/#c1"
+    assert view(changed, "/actors/site/").tables == ()
+
+
+def test_the_short_name_is_the_editor_s_or_made_of_outlet_and_year() -> None:
+    def shown(**changes: str) -> str:
+        text = FILES["content/reports/two.md"]
+        for old, new in changes.items():
+            text = text.replace(
+                {"short": "seed: two.txt", "outlet": "outlet: site\n", "when": "'2020-06'", "via": "via: [paper]\n"}[
+                    old
+                ],
+                new,
+            )
+        return str(view(site_of({"content/reports/two.md": text}), "/reports/two/").short)
+
+    assert shown() == "موقع الرصيف 2020"
+    assert shown(short="seed: two.txt\nshort: الرصيف، يونيو") == "الرصيف، يونيو"
+    assert shown(outlet="") == "عن جريدة المرفأ 2020"
+    assert shown(outlet="", via="") == "وسيلة غير معروفة 2020"
+    assert shown(when="'2020-12/2021-01'") == shown(when="null") == shown(when="'../2020'") == "موقع الرصيف"
+
+
+def test_sources_say_who_is_first_hand_and_whose_sources_are_named() -> None:
+    digest = (
+        "---\ntitle: عرض\nseed: three.txt\nvia: [paper, radio]\noriginal: {sha256: %s}\nclaims:\n"
+        "  - {id: c1, text: قول, said: [{who: sami}, {who: paper}, {who: null, as: عرض}], at: 1, mode: reported}\n---\n"
+    ) % ("0" * 64)
+    changed = site_of({
+        "content/reports/three.md": digest, "seeds/three.txt": "نص", "content/actors/radio.md": "---\nname: إذاعة\nkind: outlet\n---\n",
+        "content/actors/paper.md": FILES["content/actors/paper.md"].replace("kind: outlet\n", "kind: outlet\nreliability: {letter: B, interest: يملكها الميناء}\n"),
+    })  # fmt: skip
+    assert [g.letter for g in view(changed, "/reports/one/").grades] == ["B"]
+    ungraded = site_of({
+        "content/actors/paper.md": FILES["content/actors/paper.md"].replace("kind: outlet\n", "kind: outlet\nreliability: {interest: له}\n")
+    })  # fmt: skip
+    assert not view(ungraded, "/sources/").graded and view(ungraded, "/reports/one/").grades == ()
+    assert str(view(ungraded, "/actors/paper/").grade.interest) == "له"
+    shown = view(changed, "/sources/")
+    assert shown.graded and not view(site_of(), "/sources/").graded
+    unknown, paper, site = shown.rows
+    assert (unknown.name.text, unknown.name.href, unknown.interest) == ("عرض لا يُعرف ناشره", "", None)
+    assert unknown.hand == ("ينقل عن جريدة المرفأ وإذاعة", "قول واحد عبر وسيلة أخرى، من 1")
+    assert unknown.checked == ("قوبل ملخّصه بالمقال الأصلي", "ولم يُقابل بما ينقله عن إذاعة")
+    assert unknown.kinds == ("مسمّى: 1",)
+    assert (paper.name.href, paper.grade, str(paper.interest)) == (
+        "../actors/paper/",
+        "B: موثوقة عادة",
+        "يملكها الميناء",
+    )
+    assert paper.hand == ("من مصدره", "لا أقوال عبر وسيلة أخرى، من 2")
+    assert (paper.kinds, paper.checked) == (("غير مسمّى: 1", "بلا مصدر: 1"), ("لا مقال أصلي مسجّل",))
+    assert [(r.link.href, r.link.text, r.when) for r in paper.reports] == [
+        ("../reports/one/", "جريدة المرفأ 2020", "2 مايو/أيار 2020")
+    ]
+    assert site.hand[0] == "ينقل عن جريدة المرفأ"
 
 
 def test_former_addresses_lead_to_today_s(site: LinkedDossier) -> None:

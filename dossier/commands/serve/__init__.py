@@ -1,1 +1,1 @@
-"""The preview: the dossier served while it is edited, always as a cold build would write it."""
+"""Serve the dossier while it is edited, always as a cold build would write it. Begin reading with `preview`."""

@@ -1,4 +1,4 @@
-"""The preview over HTTP: pages as they are, what browsers are given besides, and one stream of messages for each open page."""
+"""Answer HTTP: pages as they are, what browsers are given besides, and one stream of messages for each open page."""
 
 from __future__ import annotations
 
@@ -32,24 +32,38 @@ MEDIA_TYPES = {
 
 
 class OnlyThisHost:
-    """Refuses requests that name another host: a page elsewhere whose name leads to loopback must not read a dossier."""
+    """Refuse requests that name another host, or come from a page of another site: neither may read or disturb a preview.
+
+    A name elsewhere may lead to loopback, and any page may ask for loopback's addresses.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes on what names this host and port."""
+        """Pass on what names this host and port, and comes from here or from nowhere."""
         if scope["type"] == "http":
-            port = (scope.get("server") or ("", 0))[1]
-            allowed = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
-            if Headers(scope=scope).getlist("host") not in [[host] for host in allowed]:
-                await PlainTextResponse("this preview is for localhost alone\n", 421)(scope, receive, send)
+            refused = _refusal(Headers(scope=scope), (scope.get("server") or ("", 0))[1])
+            if refused:
+                await PlainTextResponse(f"{refused[1]}\n", refused[0])(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
+def _refusal(asked: Headers, port: int) -> tuple[int, str] | None:
+    """Return the status and the words with which a request is refused; None where it is not."""
+    allowed = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
+    hosts = asked.getlist("host")
+    if len(hosts) != 1 or hosts[0] not in allowed:
+        return 421, "this preview is for localhost alone"
+    from_here = all(origin == f"http://{hosts[0]}" for origin in asked.getlist("origin"))
+    if not from_here or any(site not in ("same-origin", "none") for site in asked.getlist("sec-fetch-site")):
+        return 403, "this preview answers no other site: type its address yourself"
+    return None
+
+
 def make_app(preview: Preview) -> Starlette:
-    """The application of a running preview."""
+    """Return the application of a running preview."""
 
     async def page(request: Request) -> Response:
         return await answer_page(preview, request.scope["path"], Headers(scope=request.scope))
@@ -74,9 +88,9 @@ def make_app(preview: Preview) -> Starlette:
 
 
 async def answer_page(preview: Preview, address: str, asked: Headers) -> Response:
-    """What stands at an address. A browser that opens a page is given the client after it; everybody else the bytes alone.
+    """Answer with what stands at an address. A browser that opens a page gets the client after it; everybody else the bytes alone.
 
-    While there are problems everybody is given those after a page, as HTML.
+    While there are problems everybody gets those after a page, as HTML.
     """
     workshop = preview.workshop
     address = re.sub(r"(^|/)index\.html$", r"\1", address)
@@ -93,7 +107,7 @@ async def answer_page(preview: Preview, address: str, asked: Headers) -> Respons
 
 
 def headers_of(name: str, scripts: Sequence[str] = ()) -> dict[str, str]:
-    """Type of a file by its name; nothing is kept by the browser; pages run no scripts but the project's own."""
+    """Return the headers of a file by its name. Browsers keep nothing; pages run only the project's own scripts and inline `scripts`."""
     kind = MEDIA_TYPES.get(Path(name).suffix) or guess_type(name)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     return {
@@ -106,7 +120,10 @@ def headers_of(name: str, scripts: Sequence[str] = ()) -> dict[str, str]:
 
 
 def policy_of(scripts: Sequence[str]) -> str:
-    """What the published site allows: itself alone, and the inline scripts of its templates, by their digests."""
+    """Return the policy of the published site: itself alone, and the inline scripts of its templates by their digests.
+
+    `tests/unit/test_netlify.py` holds it to that in netlify.toml; here pages of this host may frame one.
+    """
     inline = " ".join(f"'{script}'" for script in scripts)
     return (
         f"default-src 'none'; script-src 'self' {inline}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -115,7 +132,7 @@ def policy_of(scripts: Sequence[str]) -> str:
 
 
 async def stream(preview: Preview, shown: Shown) -> AsyncIterator[str]:
-    """Messages as server-sent events; comments between them keep the connection alive."""
+    """Yield messages as server-sent events; comments between them keep the connection alive."""
     yield "retry: 500\n\n"
     async for message in preview.follow(shown):
         yield f"event: {message[0]}\ndata: {json.dumps(message[1])}\n\n" if message else ":\n\n"

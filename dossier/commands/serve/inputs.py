@@ -1,4 +1,4 @@
-"""What the preview reads: a dossier's files and the templates, whole or only what changed."""
+"""Read what the preview is made from: a dossier's files and the templates, whole or only what changed."""
 
 from __future__ import annotations
 
@@ -7,33 +7,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.commands.build import TEMPLATES, templates_of
+from dossier.commands.build import templates_of
+from dossier.commands.templates import TEMPLATES
 from dossier.engine.snapshot import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Inputs:
-    """The dossier's files, and the templates by name: `project` the generator's, `templates` with the dossier's own in place."""
+    """The dossier's files and the templates by name: `project` are the generator's, `templates` have the dossier's own in their place."""
 
     snapshot: Snapshot
     project: Mapping[str, bytes]
     templates: Mapping[str, bytes]
 
     def data_of(self, path: str) -> bytes | None:
-        """The bytes of a file that a problem names."""
+        """Return the bytes of a file that a problem names; None where it is not among the inputs."""
         found = self.snapshot.files.get(path)
         return found.data if found else self.templates.get(path.removeprefix("templates/"))
 
 
-def read_inputs(root: Path, previous: Inputs | None = None) -> Inputs:
-    """Everything there is, with the user's own copies of originals; what the file system calls unchanged is not opened again."""
+def read_inputs(root: Path, previous: Inputs | None = None, folders: tuple[str, ...] = INPUTS) -> Inputs:
+    """Read everything in `folders`, or in those of `previous`, with the user's own copies of originals.
+
+    A file that the file system calls unchanged since `previous` is not opened again.
+    """
     originals = root / ORIGINALS
-    taken = snapshot(root, originals if originals.is_dir() else None, previous.snapshot if previous else None)
+    before = previous.snapshot if previous else None
+    taken = snapshot(root, originals if originals.is_dir() else None, before, before.folders if before else folders)
     return make_inputs(taken, read_templates(TEMPLATES), previous)
 
 
 def refresh_inputs(previous: Inputs, root: Path, paths: Iterable[str]) -> Inputs | None:
-    """`previous` with files of these real paths read anew; None where everything has to be looked at."""
+    """Return `previous` with the files at these real paths read anew; None where everything has to be looked at."""
     below, project = os.path.realpath(root) + os.sep, os.path.realpath(TEMPLATES) + os.sep
     paths = tuple(paths)
     names = [path.removeprefix(below).replace(os.sep, "/") for path in paths if path.startswith(below)]
@@ -45,13 +50,14 @@ def refresh_inputs(previous: Inputs, root: Path, paths: Iterable[str]) -> Inputs
 
 
 def make_inputs(taken: Snapshot, project: Mapping[str, bytes], previous: Inputs | None = None) -> Inputs:
-    """Inputs of a snapshot; templates that are as they were are the same object."""
+    """Return the inputs of a snapshot; templates that are equal to those of `previous` are the same object."""
     templates = templates_of(taken, project)
     same = previous is not None and previous.templates == templates
     return Inputs(snapshot=taken, project=project, templates=previous.templates if previous and same else templates)
 
 
 def watched_folders(root: Path) -> tuple[Path, ...]:
-    """The folders whose changes matter, by their real paths."""
+    """Return the folders whose changes matter, by their real paths; never one outside, where a link may lead."""
     real = Path(os.path.realpath(root))
-    return tuple(dict.fromkeys((*(real / name for name in INPUTS), Path(os.path.realpath(TEMPLATES)))))
+    inside = (f for name in INPUTS if real in (f := Path(os.path.realpath(real / name))).parents)
+    return tuple(dict.fromkeys((*inside, Path(os.path.realpath(TEMPLATES)))))

@@ -1,4 +1,4 @@
-"""The last good state of a dossier, and its pages made when somebody asks: no disk, no clock, no socket.
+"""Keep the last good state of a dossier, and make its pages when somebody asks: no disk, no clock, no socket.
 
 A `LastGood` takes inputs as they are read and answers for addresses. What it answers equals what a cold build of the last
 inputs without errors would write, byte for byte.
@@ -19,6 +19,7 @@ from jinja2 import Environment
 
 from dossier.commands.pipeline import compose, site_files
 from dossier.commands.serve.inputs import Inputs
+from dossier.content.addresses import NOT_FOUND
 from dossier.engine.manifest import ADDRESS as MANIFEST
 from dossier.engine.manifest import with_manifest
 from dossier.engine.memo import Memo, Results
@@ -26,7 +27,6 @@ from dossier.errors import ContentError, MachineError, Problem
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment, stylesheet
 
-NOT_FOUND = "/404.html"
 STYLE = "/assets/site.css"
 KEPT_STEPS = ("font",)
 find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
@@ -60,41 +60,44 @@ class BuiltSite:
         self.site = site
         self.look = look
         self._files = site_files(site, look.templates, memo, look.environment)
-        self._made: dict[str, Answer] = {}
+        self._made: dict[str, Answer] = {}  # of addresses where something stands, and of NOT_FOUND for all others
 
     def __iter__(self) -> Iterator[str]:
-        """Every address but those of search."""
+        """Yield every address but those of search."""
         return iter(self._files)
 
     def __contains__(self, address: str) -> bool:
+        """Return whether something other than search stands at an address."""
         return address in self._files
 
     def answer(self, address: str) -> Answer:
-        """What stands at an address; where nothing does, the page that says so. Raises ContentError of a template."""
+        """Return what stands at an address; where nothing does, the page that says so. Raise ContentError of a template."""
+        if address not in self._files:
+            return make_answer(self.answer(NOT_FOUND).body, 404)
         if address not in self._made:
-            status, at = (200, address) if address in self._files else (404, NOT_FOUND)
-            self._made[address] = make_answer(self._files[at](), status)
+            self._made[address] = make_answer(self._files[address](), 200)
         return self._made[address]
 
     def samples(self) -> dict[str, str]:
-        """The address of one page that is made by each template."""
+        """Return the address of one page that is made by each template, by the template's name."""
         return {page.template: address for address, page in self._files.pages.items()}
 
     def manifest(self, index: Mapping[str, bytes]) -> bytes:
-        """Digests of every file, those of search among them; pages are made for it and not kept."""
+        """Return the digests of every file, those of search (`index`) among them; pages are made for it and not kept."""
         made = ((address, make()) for address, make in self._files.items())
         ((_, written),) = deque(with_manifest(chain(made, index.items())), maxlen=1)
         return written
 
 
 class LastGood:
-    """Takes inputs, keeps the last good edition and says what is wrong.
+    """The last good site and what is wrong with the inputs since.
 
     `number` rises with whatever may look different; `results` is the memo of the last run that ended well;
     `indexed` counts the indexes taken up.
     """
 
     def __init__(self, memo: Memo, *, url: str | None = None) -> None:
+        """Begin without a good site. `url` overrides that of the dossier's settings."""
         self.number = self.indexed = 0
         self.edition: BuiltSite | None = None
         self.inputs: Inputs | None = None
@@ -108,7 +111,7 @@ class LastGood:
         self._shown: dict[str, Answer] = {}
 
     def take(self, inputs: Inputs) -> bool:
-        """Takes up inputs; whether they make an edition. Problems, warnings too, are in `problems` then. Never raises."""
+        """Take up inputs and return whether they make a good site. Problems, warnings too, are in `problems` then. Never raise."""
         self.inputs = inputs
         self.number += 1
         memo = self._memo
@@ -123,20 +126,21 @@ class LastGood:
             self.problems, self._memo = (_own_fault(error),), memo.retry()
             return False
         self.edition, self.problems = edition, composition.warnings
+        self._shown = {address: answer for address, answer in self._shown.items() if address in edition}
         self.results, self._memo = memo, memo.next()
         return True
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What keeps the last inputs from being an edition."""
+        """What keeps the last inputs from being a good site."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
     def kept(self) -> Results:
-        """Results for the disk: those of the last good run, and of pages since."""
+        """Return results for the disk: those of the last good run, and of pages since."""
         return {**self.results.results, **self._assets.results}
 
     def answer(self, address: str) -> Answer | None:
-        """What stands at an address; None where there has been no good edition yet.
+        """Return what stands at an address; None where there has been no good site yet.
 
         Where a template fails on this page alone its last good bytes stay, with the problem.
         """
@@ -148,7 +152,9 @@ class LastGood:
         try:
             if address == MANIFEST:
                 return make_answer(self.edition.manifest(self._index), 200)
-            self._shown[address] = found = self.edition.answer(address)
+            found = self.edition.answer(address)
+            if address in self.edition:  # addresses that are made up are not kept
+                self._shown[address] = found
         except (ContentError, MachineError) as error:
             problems = error.problems if isinstance(error, ContentError) else (_own_fault(error),)
             last = self._shown.get(address)
@@ -158,22 +164,22 @@ class LastGood:
         return found
 
     def settle(self, inputs: Inputs) -> None:
-        """Takes up inputs that are equal to the last, but may know more of their files."""
+        """Take up inputs that are equal to the last, but may know more of their files."""
         self.inputs = inputs
 
     def take_index(self, index: Mapping[str, bytes]) -> None:
-        """Takes up the files of search, made of an edition."""
+        """Take up the files of search, made of a good site."""
         if index is not self._index:
             self._index, self._former_index = index, self._index
             self.number += 1
             self.indexed += 1
 
     def has(self, address: str) -> bool:
-        """Whether something stands at an address."""
+        """Return whether something stands at an address."""
         return address == MANIFEST or address in self._index or (self.edition is not None and address in self.edition)
 
     def _look(self, templates: Mapping[str, bytes]) -> CompiledTemplates:
-        """The last edition's, where templates are the same: to compile them takes longer than to make a page."""
+        """Return the last site's where templates are the same: to compile them takes longer than to make a page."""
         if self.edition and self.edition.look.templates == templates:
             return self.edition.look
         others = {name: data for name, data in templates.items() if not name.endswith((".html", ".css"))}
@@ -186,26 +192,26 @@ class LastGood:
         )
 
     def _prove(self, edition: BuiltSite) -> None:
-        """Where templates changed, one page of each is made, so that what is broken in all is seen at once."""
+        """Make one page of each template where templates changed, so that what is broken in all is seen at once."""
         if self.edition and self.edition.look is not edition.look:
             for address in (*edition.samples().values(), STYLE):
                 edition.answer(address)
 
 
 def digest(data: bytes) -> str:
-    """A short name for bytes."""
+    """Return a short name for bytes."""
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
 def inline_scripts(templates: Mapping[str, bytes]) -> tuple[str, ...]:
-    """What a policy calls the scripts that stand word for word in templates: `sha256-` and the digest of each."""
+    """Return what a policy calls the scripts that stand word for word in templates: `sha256-` and the digest of each."""
     sources = (data.decode("utf-8", "replace") for name, data in templates.items() if name.endswith(".html"))
     found = sorted({script for source in sources for script in find_scripts(source)})
     return tuple(f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}" for script in found)
 
 
 def make_answer(body: bytes, status: int) -> Answer:
-    """An answer without problems."""
+    """Return an answer without problems."""
     return Answer(status=status, body=body, digest=f"{status}-{digest(body)}")
 
 
@@ -214,7 +220,7 @@ def _failed(problems: tuple[Problem, ...]) -> Answer:
 
 
 def _own_fault(error: Exception) -> Problem:
-    """A problem that no content should be able to cause, with the place in the code."""
+    """Return a problem that no content should be able to cause, with the place in the code."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     hint = "this is a fault of the generator: please report it, with the file you were editing"
     return Problem(

@@ -1,4 +1,4 @@
-"""What an open page has to be told: it says what it shows, and hears what it should show instead."""
+"""Decide what an open page has to be told: it says what it shows, and hears what it should show instead."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Shown:
 
 
 def problems_of(workshop: LastGood, answer: Answer | None) -> str:
-    """The problems that keep a newer state of a page back, as HTML; empty where none do."""
+    """Return the problems that keep a newer state of a page back, as HTML; an empty string where none do."""
     problems = workshop.errors or (answer.problems if answer else ())
     data_of = workshop.inputs.data_of if workshop.inputs else lambda _: None
     return problems_html(problems, data_of, first=not (answer and answer.body))
 
 
 def shown_now(workshop: LastGood, page: str) -> tuple[Answer | None, Shown, str]:
-    """What stands at an address: its answer, what a browser that is given it now shows, and the problems over it."""
+    """Return what stands at an address: its answer, what a browser that gets it now shows, and the problems over it."""
     answer = workshop.answer(page)
     html = problems_of(workshop, answer)
     look = workshop.edition.look if workshop.edition else None
@@ -46,7 +46,7 @@ def shown_now(workshop: LastGood, page: str) -> tuple[Answer | None, Shown, str]
 
 
 def news(workshop: LastGood, shown: Shown) -> tuple[list[Message], Shown]:
-    """The messages to a page that shows this, and what it shows once it has them. A page that is unchanged hears nothing of it."""
+    """Return the messages to a page that shows `shown`, and what it shows once it has them. An unchanged page gets none."""
     _, now, html = shown_now(workshop, shown.page)
     if (now.shown, now.assets) != (shown.shown, shown.assets):
         return [("reload", None)], now
@@ -61,6 +61,6 @@ def news(workshop: LastGood, shown: Shown) -> tuple[list[Message], Shown]:
 
 
 def page_for_browser(workshop: LastGood, page: str) -> tuple[Answer | None, bytes, str]:
-    """What stands at an address; what is added to it for a browser; and the problems over it."""
+    """Return what stands at an address, what is added to it for a browser, and the problems over it."""
     answer, shown, html = shown_now(workshop, page)
     return answer, suffix(asdict(shown), html), html

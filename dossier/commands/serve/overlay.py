@@ -1,4 +1,4 @@
-"""What the preview adds to a page, after the page's own bytes: its client, and the problems that keep a newer page back."""
+"""Write what the preview adds to a page after the page's own bytes: its client, and the problems that keep a newer page back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGE = Markup(
 
 
 def problems_html(problems: Sequence[Problem], data_of: DataOf, *, first: bool = False) -> str:
-    """Errors as people read them over a page: place, message, the line with a caret, what to do; empty where there are none.
+    """Return errors as people read them over a page: place, message, the line with a caret, what to do; empty without errors.
 
     `first` says that there is no page below. Everything that comes from files is escaped.
     """
@@ -62,7 +62,7 @@ def _parts(problem: Problem, data_of: DataOf) -> Iterator[Markup]:
 
 
 def suffix(shown: Mapping[str, str], problems: str) -> bytes:
-    """What follows a page's own bytes in a browser. The client tells the server what is `shown`, to hear of something newer."""
+    """Return what follows a page's own bytes in a browser. The client tells the server what is `shown`, to hear of something newer."""
     data = Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in shown.items())
     parts = (
         Markup('<template id="preview"{}></template>').format(data),

@@ -1,11 +1,12 @@
-"""A running preview: hears of changes, has the workshop take them up in one thread, and tells those who wait."""
+"""Run the preview: hear of changes, have `LastGood` take them up in one thread, and tell those who wait."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -30,58 +31,79 @@ T = TypeVar("T")
 REST, REST_FACTOR = 2.0, 50
 INDEX_REST = 1.0  # seconds without an edit before search is indexed anew
 HEARTBEAT = 15.0
+PAUSE = 1.0  # seconds after something failed
+PATIENCE = 5.0  # seconds that a request waits for an edit to be taken up
 NICENESS = 10  # of what goes on beside edits
 
 
 class Preview:
-    """The workshop and all that goes on around it. To be used in one event loop."""
+    """A running preview: the last good site and all that goes on around it. To be used in one event loop."""
 
     def __init__(
         self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]
     ) -> None:
+        """Begin with inputs that `workshop` has taken up. `show` is given problems, `tell` progress, `save` results for the disk."""
         self.workshop = workshop
         self._root, self._inputs = root, inputs
         self._show, self._tell, self._save = show, tell, save
         self._worker, self._walker = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._gathering = Debouncer()
         self._heard, self._still, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._changed = asyncio.Condition()
+        self._followers: set[asyncio.Event] = set()
         self._edited = asyncio.Event()
         self._apart: Fork[tuple[Hashable, Mapping[str, bytes] | None]] | None = None
         self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
 
     async def run(self) -> None:
-        """Keeps up with the folders until it is cancelled."""
+        """Keep up with the folders until cancelled."""
         loop = asyncio.get_running_loop()
 
         def hear(change: Change) -> None:
-            loop.call_soon_threadsafe(self._hear, change)
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(self._hear, change)
 
-        watch = Watch(watched_folders(self._root), hear)
+        watch = Watch(watched_folders(self._root), hear, self._say)
         watch.start()
         self._edited.set()
-        indexing = asyncio.create_task(self._index_behind())
+        indexing = asyncio.create_task(self._go_on(self._index_behind))
         try:
-            await self._keep_up(watch)
+            await self._go_on(partial(self._keep_up, watch))
         finally:
             if self._apart:
                 self._apart.stop()
             indexing.cancel()
             watch.stop()
 
+    async def _go_on(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do work without end: what fails is said, and begun again with everything looked at anew."""
+        while True:
+            try:
+                await work()
+            except Exception as error:
+                self._say(f"the preview stumbled and goes on: {type(error).__name__}: {error}")
+                await asyncio.sleep(PAUSE)
+                self._hear(Change(os.path.realpath(self._root), 0.0, folder=True))
+                self._edited.set()
+
+    def _say(self, line: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more
+            self._tell(line)
+
     async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Something done with the workshop, in its thread, after what was begun before."""
+        """Do work with the last good site in its thread, after what was begun before."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, lambda: work(*args, **kwargs))
 
     async def ask(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Something asked of the workshop once changes that were heard of have been taken up."""
+        """Ask something of the last good site once all changes that were heard of have been taken up."""
         if self._gathering.wait(time.monotonic()) is not None:
             self._still.clear()
-            await self._still.wait()
+            with contextlib.suppress(TimeoutError):  # rather an old page than none
+                async with asyncio.timeout(PATIENCE):
+                    await self._still.wait()
         return await self.do(work, *args, **kwargs)
 
     async def follow(self, shown: Shown) -> AsyncIterator[Message | None]:
-        """The messages to one open page, as they come up; None now and then, as a sign of life."""
+        """Yield the messages to one open page as they come up; None now and then, as a sign of life."""
         seen = -1
         while not self._closing.is_set():
             if seen != self.workshop.number:
@@ -94,15 +116,21 @@ class Preview:
                 yield None
 
     async def _next_change(self, seen: int) -> None:
-        async with self._changed:
-            with contextlib.suppress(TimeoutError):
-                changed = self._changed.wait_for(lambda: self.workshop.number != seen or self._closing.is_set())
-                await asyncio.wait_for(changed, HEARTBEAT)
+        changed = asyncio.Event()
+        self._followers.add(changed)
+        try:
+            if self.workshop.number == seen and not self._closing.is_set():
+                # Not `wait_for`: it forgets that it was cancelled where its time comes at the same moment.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(HEARTBEAT):
+                        await changed.wait()
+        finally:
+            self._followers.discard(changed)
 
     def close(self) -> None:
-        """Ends all that wait for messages."""
+        """End all that wait for messages."""
         self._closing.set()
-        asyncio.get_running_loop().create_task(self._notify())
+        self._notify()
 
     def _hear(self, change: Change) -> None:
         self._gathering.add(change, time.monotonic())
@@ -123,16 +151,17 @@ class Preview:
                 rest = REST
 
     async def _hears_within(self, seconds: float) -> bool:
-        """Waits for the next change; whether one came in time."""
+        """Wait for the next change and return whether one came in time."""
         self._heard.clear()
         try:
-            await asyncio.wait_for(self._heard.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._heard.wait()
         except TimeoutError:
             return False
         return True
 
     async def _take_up(self, paths: frozenset[str], folders: bool) -> None:
-        """Reads what changed, or everything where that is not enough, and has it taken up."""
+        """Read what changed, or everything where that is not enough, and have it taken up."""
         before = self._inputs
         found = None if folders else await self.do(refresh_inputs, before, self._root, paths)
         if found is None:
@@ -140,35 +169,38 @@ class Preview:
         await self._adopt(found)
 
     async def _look_again(self, watch: Watch) -> float:
-        """Looks at everything beside the other work. Seconds until the next time."""
+        """Look at everything beside the other work. Return the seconds until the next time."""
         before, begun = self._inputs, time.monotonic()
         found = await asyncio.get_running_loop().run_in_executor(self._walker, read_inputs, self._root, before)
         watch.look()
         if self._inputs is before:
             await self._adopt(found)
-        return max(REST, REST_FACTOR * (time.monotonic() - begun))
+        walked = time.monotonic() - begun
+        return max(REST, 2 * walked if watch.is_deaf else REST_FACTOR * walked)
 
     async def _adopt(self, inputs: Inputs) -> None:
-        before, self._inputs = self._inputs, inputs
-        if inputs == before:
+        if inputs == self._inputs:
+            self._inputs = inputs
             self.workshop.settle(inputs)
             return
         begun = time.monotonic()
-        with gc_paused():
+        with gc_paused(freeze=False):
             well = await self.do(self.workshop.take, inputs)
-        await self._notify()
+        self._inputs = inputs
+        self._notify()
         milliseconds = 1000 * (time.monotonic() - begun)
-        self._tell(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
-        self._show(self.workshop.problems)
+        self._say(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
+        with contextlib.suppress(OSError, ValueError):
+            self._show(self.workshop.problems)
         if well:
             self._edited.set()
 
-    async def _notify(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
+    def _notify(self) -> None:
+        for follower in self._followers:
+            follower.set()
 
     async def _index_behind(self) -> None:
-        """Indexes for search when edits rest, apart from all else."""
+        """Index for search when edits rest, in a process of its own."""
         while True:
             await self._edited.wait()
             while self._edited.is_set():
@@ -182,16 +214,16 @@ class Preview:
                 self._apart = Fork(partial(self._index, edition.site), niceness=NICENESS)
                 key, made = await asyncio.to_thread(self._apart.result)
             except (DossierError, ForkFailed, OSError) as error:
-                self._tell(f"search could not be indexed: {error}")
+                self._say(f"search could not be indexed: {error}")
                 continue
             index = self._indexes[key] if made is None else made
             self._indexes = {key: index}
             await self.do(self.workshop.take_index, index)
-            await self._notify()
-            self._tell(f"search indexed in {time.monotonic() - begun:.1f} s")
+            self._notify()
+            self._say(f"search indexed in {time.monotonic() - begun:.1f} s")
 
     def _index(self, site: LinkedDossier) -> tuple[Hashable, Mapping[str, bytes] | None]:
-        """In a process apart: the key of a site's index, and the index where it is another than the last; keeps results on disk."""
+        """Return the key of a site's index, and the index where it differs from the last; keep results on disk. Runs in a fork."""
         memo = Memo({"search": self._indexes})
         index = search_files(site, memo)
         (key,) = memo.results["search"]

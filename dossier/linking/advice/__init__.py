@@ -1,6 +1,6 @@
-"""What a careful editor wants to know and no build needs to: warnings that only `check` asks for.
+"""Find what a careful editor wants to know and no build needs to: warnings that only `check` asks for.
 
-They read whole texts, so results are kept by text; nothing here is ever an error.
+They read whole texts, so results are kept by text. Nothing here is ever an error.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem
 from dossier.linking.advice.actors import advise_on_actors
 from dossier.linking.advice.links import advise_on_links
+from dossier.linking.advice.quotes import advise_on_quotes
 from dossier.linking.advice.reports import advise_on_reports
 from dossier.linking.advice.texts import advise_on_texts
 from dossier.linking.linked import LinkedDossier
 
 
 def advise(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> tuple[Problem, ...]:
-    """Every warning on a linked dossier, in order of place."""
+    """Return every warning on a linked dossier, in order of place."""
     findings = (
         *advise_on_actors(site, memo),
         *advise_on_links(site),
+        *advise_on_quotes(site),
         *advise_on_reports(site),
         *advise_on_texts(site, snapshot, memo),
     )

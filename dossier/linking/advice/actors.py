@@ -1,4 +1,4 @@
-"""Actors that no text names, aliases that no text holds, and aliases that two actors share."""
+"""Warn of actors that no text names, aliases that no text holds, and aliases that two actors share."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
 from dossier.content.findings import FieldPath, Finding
 from dossier.content.model import Actor
+from dossier.content.paths import file_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.language.arabic import fold
 from dossier.language.characters import show
@@ -21,7 +22,7 @@ SHORTEST = 2  # letters of a name
 
 
 def advise_on_actors(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
-    """Warnings on the names of actors."""
+    """Yield warnings on the names of actors."""
     publishers = {name for r in site.reports.values() for name in (r.report.outlet, *r.report.via) if name}
     for actor in site.actors.values():
         # A newspaper need not name itself.
@@ -37,11 +38,11 @@ def advise_on_actors(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
 
 
 def _warn(actor: Actor, path: FieldPath, message: str, hint: str) -> Finding:
-    return Finding(f"content/actors/{actor.id}.md", path, message, hint, severity="warning")
+    return Finding(file_of("actors", actor.id), path, message, hint, severity="warning")
 
 
 def _doubtful(actor: Actor) -> Iterator[Finding]:
-    """Names that can hardly be meant as they stand."""
+    """Find names that can hardly be meant as they stand."""
     for path, name in _named(actor):
         if len(_letters(name)) < SHORTEST:
             yield _warn(
@@ -82,7 +83,7 @@ def _shared(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def _unused(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
-    """Aliases that no text holds, unless they are but another form of a name that one does."""
+    """Find aliases that no text holds, unless they are but another form of a name that one does."""
     used = frozenset().union(*(_used_in(site, report, memo) for report in site.reports), _used_by_hand(site, memo))
     for actor in site.actors.values():
         if not actor.mentions:
@@ -103,7 +104,7 @@ def _unused(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
 
 
 def _is_form_of(name: str, other: str) -> bool:
-    """Whether one name is the other with words added («ترامب», «دونالد ترامب»), or is spelt much like it."""
+    """Return whether one name is the other with words added («ترامب», «دونالد ترامب»), or is spelt much like it."""
     words, others = set(fold(name).split()), set(fold(other).split())
     return words <= others or others <= words or SequenceMatcher(None, fold(name), fold(other)).ratio() >= ALIKE
 
@@ -115,7 +116,7 @@ def _used_in(site: LinkedDossier, report: str, memo: Memo) -> Used:
 
 
 def _used_by_hand(site: LinkedDossier, memo: Memo) -> Used:
-    """Names in briefs, notes and claims: they are linked like those in seeds."""
+    """Find names in briefs, notes and claims: they are linked like those in seeds."""
     known = digest_of(sorted(site.names.entries))
     texts = (
         *(r.report.body for r in site.reports.values()),

@@ -1,21 +1,21 @@
-"""Links in what is written by hand that lead nowhere once the site is built, for all that Markdown makes of them."""
+"""Warn of links in hand-written texts that lead nowhere once the site is built, whatever form Markdown allows them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dossier.content.findings import Finding
+from dossier.content.paths import file_of
 from dossier.errors import nearest
 from dossier.language.characters import show
-from dossier.language.markdown import SCHEMES, all_links
+from dossier.language.markdown import ELSEWHERE, SCHEMES, all_links
 from dossier.linking.linked import LinkedDossier
 
-ELSEWHERE = frozenset({"http", "https", "mailto"})
 OURS = "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"
 
 
 def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
-    """Warnings on links of notes, briefs and pages. That links of ours lead somewhere is an error's matter (`checks`)."""
+    """Yield warnings on links of notes, briefs and pages. A link of ours (`actor:` …) to nothing is an error, found by `checks`."""
     for file, body in _bodies(site):
         if "](" in body or "]:" in body or "<" in body:
             for scheme, target, line, column in all_links(body):
@@ -32,14 +32,14 @@ def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def _bodies(site: LinkedDossier) -> Iterator[tuple[str, str]]:
-    yield from ((f"content/reports/{linked.id}.md", linked.report.body) for linked in site.reports.values())
-    yield from ((f"content/actors/{linked.id}.md", linked.actor.body) for linked in site.actors.values())
-    yield from ((f"content/events/{linked.id}.md", linked.event.body) for linked in site.events.values())
-    yield from ((f"content/pages/{page.id}.md", page.body) for page in site.pages.values())
+    yield from ((file_of("reports", linked.id), linked.report.body) for linked in site.reports.values())
+    yield from ((file_of("actors", linked.id), linked.actor.body) for linked in site.actors.values())
+    yield from ((file_of("events", linked.id), linked.event.body) for linked in site.events.values())
+    yield from ((file_of("pages", page.id), page.body) for page in site.pages.values())
 
 
 def _fault(scheme: str, target: str, site: LinkedDossier) -> str:
-    """What to do about a link; nothing where it is well."""
+    """Return what to do about a link; an empty string where nothing is wrong."""
     if scheme:
         return "" if scheme in SCHEMES or scheme in ELSEWHERE else nearest(scheme, SCHEMES) or OURS
     path = target.partition("#")[0]
@@ -53,7 +53,7 @@ def _fault(scheme: str, target: str, site: LinkedDossier) -> str:
 
 
 def _is_page(path: str, site: LinkedDossier) -> bool:
-    """Whether a path is of a page; of files that are no pages nothing is known here."""
+    """Return whether a path is that of a page; True for other files, of which nothing is known here."""
     parts = path.strip("/").split("/")
     entries = {"actors": site.actors, "reports": site.reports, "events": site.events}.get(parts[0])
     return entries is None or len(parts) != 2 or parts[1] in entries

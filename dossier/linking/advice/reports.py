@@ -1,4 +1,4 @@
-"""Reports that are not finished, claims that their paragraph does not bear out, and dates that cannot be."""
+"""Warn of reports that are not finished, claims that their paragraph does not bear out, and dates that cannot be."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
 from dossier.content.findings import FieldPath, Finding
-from dossier.content.front_matter import SETTINGS
 from dossier.content.model import Claim, Report
+from dossier.content.paths import SETTINGS, file_of
 from dossier.content.scaffold import UNTITLED
 from dossier.language.arabic import fold
 from dossier.language.dates import DateSpan, parse_edtf
@@ -21,13 +21,14 @@ _BEGINS_WITH_DAY = re.compile(r"\d{4}-\d{2}-\d{2}").match
 
 
 def advise_on_reports(site: LinkedDossier) -> Iterator[Finding]:
-    """Warnings on reports and their claims, and on a dossier that has no title yet."""
+    """Yield warnings on reports and their claims, and on a dossier that has no title yet."""
     if site.settings.title == UNTITLED:
         hint = "write the dossier's title"
         yield Finding(
             SETTINGS, ("title",), "the title is still the one that it was begun with", hint, severity="warning"
         )
     yield from _of_one_original(site)
+    yield from _of_one_short_name(site)
     for linked in site.reports.values():
         report = linked.report
         original = report.original
@@ -50,7 +51,7 @@ def advise_on_reports(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def _of_one_original(site: LinkedDossier) -> Iterator[Finding]:
-    """Reports of an article that another one is of already: their claims would count twice."""
+    """Find reports of an article that another report is of already: their claims would count twice."""
     first: dict[str, str] = {}
     for linked in sorted(site.reports.values(), key=lambda linked: linked.id):
         original = linked.report.original
@@ -59,8 +60,18 @@ def _of_one_original(site: LinkedDossier) -> Iterator[Finding]:
             yield _warn(linked.report, ("original", "sha256"), message, "keep one of the two, or mend the hash")
 
 
+def _of_one_short_name(site: LinkedDossier) -> Iterator[Finding]:
+    """Find reports whose short name another one has: references would not tell which is meant."""
+    first: dict[str, str] = {}
+    for linked in sorted(site.reports.values(), key=lambda linked: linked.id):
+        short = linked.report.short
+        if short and first.setdefault(short, linked.id) != linked.id:
+            message = f'the report "{first[short]}" has the same short name'
+            yield _warn(linked.report, ("short",), message, "give this one another")
+
+
 def _warn(report: Report, path: FieldPath, message: str, hint: str) -> Finding:
-    return Finding(f"content/reports/{report.id}.md", path, message, hint, severity="warning")
+    return Finding(file_of("reports", report.id), path, message, hint, severity="warning")
 
 
 def _dates(linked: LinkedReport) -> Iterator[Finding]:
@@ -78,7 +89,7 @@ def _dates(linked: LinkedReport) -> Iterator[Finding]:
 
 
 def _relied_on(linked: LinkedReport, site: LinkedDossier) -> Iterator[Finding]:
-    """Reports that this one relies on and that came out after it."""
+    """Find reports that this one relies on and that came out after it."""
     report, published = linked.report, linked.published
     reliances: list[tuple[FieldPath, str]] = [
         (("cites", index, "report"), cite.report) for index, cite in enumerate(report.cites)
@@ -102,12 +113,12 @@ def _claim_dates(linked: LinkedReport, claim: Claim, index: int) -> Iterator[Fin
 
 
 def _ends_before(one: DateSpan, other: DateSpan) -> bool:
-    """Whether the last day that one can mean lies before the first of the other."""
+    """Return whether the last day that one can mean lies before the first of the other."""
     return one.latest is not None and other.earliest is not None and one.latest < other.earliest
 
 
 def _is_borne_out(claim: Claim, linked: LinkedReport, site: LinkedDossier) -> bool:
-    """Whether a paragraph of the claim names somebody whom it is about, a part or the whole of them, or by an ambiguous name."""
+    """Return whether a claim's paragraph names somebody whom it is about, a part or the whole of them, or by an ambiguous name."""
     texts = linked.texts
     sought = {kin for actor in claim.about for kin in _kin(actor, site)}
     pairs = [(texts.seed, texts.seed_mentions, claim.at)]

@@ -1,4 +1,4 @@
-"""Names without a page in the dossier's texts, and quotation marks that do not pair, there and in what is written by hand."""
+"""Warn of names without a page in the dossier's texts, and of quotation marks that do not pair, there and in what is written by hand."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dossier.articles.defects import unpaired_quotes
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
 from dossier.content.findings import FieldPath, Finding
-from dossier.content.front_matter import SETTINGS
 from dossier.content.model_faults import NOT_WRITTEN
+from dossier.content.paths import SETTINGS, file_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.language.arabic import fold
@@ -25,7 +25,7 @@ MEND_MARKS = "close it, or delete it: « opens and » closes"
 
 
 def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
-    """Warnings on what texts hold. Each seed and each file by hand is looked through once and remembered."""
+    """Yield warnings on what texts hold. Each seed and each hand-written file is looked through once and remembered."""
     yield from _without_page(site, memo)
     for report in site.reports.values():
         seed = report.texts.seed
@@ -38,14 +38,14 @@ def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iter
 
 def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel]]:
     yield SETTINGS, site.settings
-    yield from ((f"content/reports/{linked.id}.md", linked.report) for linked in site.reports.values())
-    yield from ((f"content/actors/{linked.id}.md", linked.actor) for linked in site.actors.values())
-    yield from ((f"content/events/{linked.id}.md", linked.event) for linked in site.events.values())
-    yield from ((f"content/pages/{page.id}.md", page) for page in site.pages.values())
+    yield from ((file_of("reports", linked.id), linked.report) for linked in site.reports.values())
+    yield from ((file_of("actors", linked.id), linked.actor) for linked in site.actors.values())
+    yield from ((file_of("events", linked.id), linked.event) for linked in site.events.values())
+    yield from ((file_of("pages", page.id), page) for page in site.pages.values())
 
 
 def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
-    """One warning for each name, at its first place."""
+    """Yield one warning for each name, at its first place."""
     first: dict[str, tuple[SourceText, Candidate]] = {}
     counts: dict[str, int] = {}
     known = {fold(name) for place in site.places for name in (place.name, *place.spellings)}
@@ -59,7 +59,7 @@ def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
     for name, (seed, candidate) in first.items():
         times = f" ({counts[name]} times, here first)" if counts[name] > 1 else ""
         message = f"{show(candidate.name)} looks like an actor and has no page{times}"
-        hint = "begin one with `build.py new actor ID`, or add the name to the aliases of an actor"
+        hint = "begin one with `dossier new actor ID`, or add the name to the aliases of an actor"
         place = place_of(seed.text, candidate.start)
         yield Finding(seed.file, (), message, hint, severity="warning", at=place)
 
@@ -70,7 +70,7 @@ def _candidates(seed: SourceText, mentions: Sequence[Mention], memo: Memo) -> tu
 
 
 def _marks_of_seed(seed: SourceText) -> tuple[Finding, ...]:
-    """One warning for each paragraph."""
+    """Find marks that do not pair, one for each paragraph."""
     return tuple(
         Finding(seed.file, (), UNPAIRED, MEND_MARKS, severity="warning", at=place_of(seed.text, at))
         for at in _first_marks(seed.text, seed.paragraphs)
@@ -84,7 +84,7 @@ def _first_marks(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
 
 
 def _marks_of_value(file: str, value: BaseModel) -> tuple[Finding, ...]:
-    """A field is one piece of text; the body goes by paragraphs."""
+    """Find marks that do not pair: a field is one piece of text, the body goes by paragraphs."""
     found = []
     for path, text in _texts(value, ()):
         if not MARKS.isdisjoint(text):
@@ -97,7 +97,7 @@ def _marks_of_value(file: str, value: BaseModel) -> tuple[Finding, ...]:
 
 
 def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Every text of a value, with its path as it is written in the file."""
+    """Yield every text of a value, with its path as it is written in the file."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple):

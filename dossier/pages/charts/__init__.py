@@ -1,1 +1,1 @@
-"""Pictures made at build time: plain SVG, links within, no styles of its own, the same bytes every time."""
+"""Draw pictures at build time: plain SVG with links, no styles of its own, the same bytes every time."""

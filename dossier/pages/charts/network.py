@@ -1,4 +1,4 @@
-"""Whom claims speak of together: actors as nodes, edges weighed by the independent origins of those claims."""
+"""Draw whom claims speak of together: actors as nodes, edges weighed by the independent origins of those claims."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EVEN = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
-    """Two actors that the same claims are about."""
+    """Two actors that the same claims are about, with the origins, claims and reports of these."""
 
     left: str
     right: str
@@ -44,7 +44,10 @@ class Network:
 
 
 def network_edges(site: LinkedDossier) -> tuple[Edge, ...]:
-    """All edges, those with most origins first. Mentions do not count, only what claims say of two together."""
+    """Return all edges, those with most origins first.
+
+    Two actors are joined by the claims that are about both; that a text names both does not count.
+    """
     together: dict[tuple[str, str], list[str]] = {}
     for ref, linked in site.claims.items():
         for pair in itertools.combinations(sorted(set(linked.claim.about)), 2):
@@ -64,7 +67,10 @@ def _edge(site: LinkedDossier, pair: tuple[str, str], refs: Sequence[str]) -> Ed
 
 
 def draw_network(site: LinkedDossier, edges: Sequence[Edge], href: Callable[[str], str]) -> Network:
-    """The picture of the strongest edges, as many as join at most `MAX_ACTORS` actors."""
+    """Draw the strongest edges, as many as join at most `MAX_ACTORS` actors.
+
+    `edges` come strongest first, as from `network_edges`; `href` gives the address of an actor's page.
+    """
     kept, cut = _strongest(edges)
     nodes = sorted({actor for edge in kept for actor in (edge.left, edge.right)})
     names = {node: site.actors[node].actor.name for node in nodes}
@@ -95,9 +101,9 @@ def _strongest(edges: Sequence[Edge]) -> tuple[list[Edge], bool]:
 def _place(
     nodes: Sequence[str], edges: Sequence[Edge], names: Mapping[str, str], height: int
 ) -> dict[str, tuple[int, int]]:
-    """Whole units, by Kamada and Kawai (1989), strong ties short, spread so that no two labels overlap.
+    """Place nodes by Kamada and Kawai (1989), strong ties short, then spread them so that no two labels overlap.
 
-    Of igraph's layouts this one takes no chance on its way: others draw on a generator that all threads share.
+    Of igraph's layouts this one draws no random numbers on its way: others use a generator that all threads share.
     """
     number = {node: index for index, node in enumerate(nodes)}
     graph = igraph.Graph(n=len(nodes), edges=[(number[e.left], number[e.right]) for e in edges])
@@ -115,7 +121,7 @@ def _place(
 
 
 def _even(places: Sequence[float], low: float, high: float) -> list[float]:
-    """Draws places on one axis towards an even spacing between two ends, in the order in which they lie."""
+    """Draw places on one axis towards an even spacing between two ends, in the order in which they lie."""
     order = sorted(range(len(places)), key=lambda i: (round(places[i], 3), i))
     step = (high - low) / max(1, len(places) - 1)
     evenly = {index: low + rank * step for rank, index in enumerate(order)}
@@ -125,7 +131,7 @@ def _even(places: Sequence[float], low: float, high: float) -> list[float]:
 def _spread(
     points: list[tuple[float, float]], widths: Sequence[float], heights: Sequence[float], height: int
 ) -> list[tuple[float, float]]:
-    """Pushes apart nodes whose boxes (a dot and the label under it) overlap, a little at a time, within the picture."""
+    """Push apart nodes whose boxes (a dot and the label under it) overlap, a little at a time, within the picture."""
     for _ in range(400):
         moved = False
         for i, j in itertools.combinations(range(len(points)), 2):
@@ -158,7 +164,7 @@ def _lines(edges: Sequence[Edge], places: Mapping[str, tuple[int, int]]) -> Iter
 
 
 def _radii(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
-    """The sizes of dots, by the number of their ties."""
+    """Return the sizes of dots, by the number of their ties."""
     ties = Counter(actor for edge in edges for actor in (edge.left, edge.right))
     return {node: min(9, 3 + ties[node] // 3) for node in nodes}
 

@@ -1,4 +1,4 @@
-"""Events on a time line that runs right to left, one row for each, as bars from the earliest to the latest day."""
+"""Draw events on a time line that runs right to left, one row for each, as bars from the earliest to the latest day."""
 
 from __future__ import annotations
 
@@ -35,20 +35,23 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to horizontal places: the first day at the right, the last at the left."""
+    """How days become horizontal places: the first day at the right, the last at the left. Days are proleptic ordinals."""
 
     first: int
     last: int
 
     def place(self, day: int) -> float:
-        """The place of a day, a proleptic ordinal."""
+        """Return the place of a day in units of the viewBox, rounded to a tenth. `day` is a proleptic ordinal."""
         share = (day - self.first) / max(1, self.last - self.first)
         return round(WIDTH - MARGIN - share * (WIDTH - 2 * MARGIN), 1)
 
 
 def draw_timeline(events: Sequence[TimelineEvent], *, digits: Literal["latn", "arab"] = "latn") -> Markup:
-    """The picture of events of which each has an earliest or a latest day; nothing where none has. Those without are left out."""
-    dated = [event for event in events if (event.earliest or event.latest) and not _may_be_any_year(event)]
+    """Draw the events that have an earliest or a latest day, one row each, in the order given; the others are left out.
+
+    Return empty markup where none has. `digits` are those of the years on the axis.
+    """
+    dated = [event for event in events if event.earliest or event.latest]
     if not dated:
         return Markup("")
     scale = _scale(dated)
@@ -64,11 +67,6 @@ def draw_timeline(events: Sequence[TimelineEvent], *, digits: Literal["latn", "a
     return Markup("".join(parts))
 
 
-def _may_be_any_year(event: TimelineEvent) -> bool:
-    """Whether a date says nothing of the year («XXXX-12»): on the line it would make a point of all others."""
-    return bool(event.earliest and event.latest and event.earliest < FIRST_DAY and event.latest > "9999")
-
-
 def _ordinal(day: str) -> int:
     return datetime.date.fromisoformat(max(day, FIRST_DAY)).toordinal()
 
@@ -80,7 +78,7 @@ def _scale(events: Sequence[TimelineEvent]) -> Scale:
 
 
 def _gradients() -> str:
-    """Bars that fade to both ends, to the past (right) or to the future (left)."""
+    """Return bars' fillings that fade to both ends, to the past (right) or to the future (left)."""
     stops = {"both": (0.15, 1, 0.15), "past": (1, 1, 0), "future": (0, 1, 1)}
     return "<defs>" + "".join(
         f'<linearGradient id="fade-{name}">'
@@ -127,7 +125,7 @@ def _row(event: TimelineEvent, top: int, scale: Scale) -> str:
 
 
 def _bar(event: TimelineEvent, y: int, scale: Scale) -> str:
-    """From the latest day, at the left, to the earliest; open ends reach the edge, and a single day is still seen."""
+    """Draw a bar from the latest day, at the left, to the earliest; open ends reach the edge, and a single day can still be seen."""
     right = scale.place(_ordinal(event.earliest)) if event.earliest else float(WIDTH)
     left = scale.place(_ordinal(event.latest)) if event.latest else 0.0
     width = max(SHORTEST_BAR, round(right - left, 1))
@@ -144,7 +142,7 @@ def _fill(event: TimelineEvent) -> str:
 
 
 def _wrap(title: str) -> list[str]:
-    """A title on one line, or on two of about one length; what is still too long is cut, and whole in the link's name."""
+    """Break a title into two lines of about one length where one does not hold it; what is still too long is cut, and whole in the link's name."""
     if _letters(title) <= LABEL_LETTERS:
         return [title]
     words = title.split()
@@ -158,7 +156,7 @@ def _wrap(title: str) -> list[str]:
 
 
 def _letters(text: str) -> int:
-    """How many letters take up room on a line: marks stand above and below others."""
+    """Count the letters that take up room on a line: marks stand above and below others."""
     return sum(not unicodedata.combining(letter) for letter in text)
 
 

@@ -1,24 +1,37 @@
-"""The page of an actor, and the list of all with the network."""
+"""Show an actor's page, and the list of all actors with the network."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from dossier.language.arabic import sort_key
-from dossier.language.dates import describe
-from dossier.language.markdown import isolate, plain_text
+from dossier.language.date_words import describe_day
+from dossier.language.direction import isolate
+from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, named_with
 from dossier.pages.charts.network import draw_network, network_edges
-from dossier.pages.citations import actor_json_ld
+from dossier.pages.json_ld import actor_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
-from dossier.pages.views.reports import UNKNOWN_DATE, source_of
+from dossier.pages.views.names import source_of
+from dossier.pages.views.reports import UNKNOWN_DATE, GradeView, show_grade
+from dossier.pages.views.tables import TableView, show_tables
 from dossier.pages.views.text import naming_sentence, show_markdown
-from dossier.pages.views.wording import ACTOR_KINDS, Digits, count, numeral, origins_in_words
+from dossier.pages.views.wording import (
+    ACTOR_KINDS,
+    Digits,
+    besides,
+    count,
+    in_reports,
+    numeral,
+    origins_in_words,
+    strongest_of,
+    times_named,
+)
 
 REPORTS_SHOWN = 100
 CLAIMS_SHOWN = 300
@@ -40,7 +53,7 @@ class NamingView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Companion:
-    """Whom an actor is named with, and in how many reports."""
+    """An actor that another is named with, and in how many reports."""
 
     link: Link
     reports: str
@@ -59,7 +72,7 @@ class SpeakerClaims:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActorView:
-    """`/actors/<id>/`."""
+    """The page of an actor, `/actors/<id>/`."""
 
     shell: Frame
     name: Markup
@@ -71,7 +84,9 @@ class ActorView:
     part_of: tuple[Link, ...]
     parts: tuple[Link, ...]
     wikidata: str | None
+    grade: GradeView | None
     note: Markup
+    tables: tuple[TableView, ...]
     summary: str
     about: tuple[SpeakerClaims, ...]
     about_number: str
@@ -85,7 +100,7 @@ class ActorView:
 
 
 def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
-    """The page of one actor."""
+    """Return the view of one actor's page. `actor` is the id."""
     to = Addresses(path, site)
     linked = site.actors[actor]
     a = linked.actor
@@ -109,14 +124,18 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
         part_of=_links(site, to, a.part_of),
         parts=_links(site, to, linked.parts),
         wikidata=a.wikidata,
+        grade=show_grade(Link(href="", text=a.name), a.reliability) if a.reliability else None,
         note=show_markdown(a.body, site, to, itself=actor),
+        tables=show_tables(site, to, actor),
         summary=_summary(linked, digits),
         about=_by_speaker(site, to, linked.about[:CLAIMS_SHOWN]),
         about_number=count(len(linked.about), "claim", digits),
-        about_more=count(len(linked.about) - CLAIMS_SHOWN, "claim", digits)
+        about_more=besides(len(linked.about) - CLAIMS_SHOWN, "claim", digits)
         if len(linked.about) > CLAIMS_SHOWN
         else None,
-        said=_speaker_claims(site, to, None, linked.said[:CLAIMS_SHOWN]) if linked.said else None,
+        said=_speaker_claims(site, to, None, most_direct_first(site, linked.said, actor)[:CLAIMS_SHOWN])
+        if linked.said
+        else None,
         published=tuple(
             Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]
         ),
@@ -135,12 +154,28 @@ def _links(site: LinkedDossier, to: Addresses, actors: tuple[str, ...]) -> tuple
 
 
 def _by_speaker(site: LinkedDossier, to: Addresses, refs: tuple[str, ...]) -> tuple[SpeakerClaims, ...]:
-    """Claims by the first speaker that is named, those with most first; claims with nobody named come last."""
+    """Group claims by the first speaker that is named, those with most first; claims with nobody named come last.
+
+    Within a group the nearest to its speaker stand first.
+    """
     groups: dict[str | None, list[str]] = {}
     for ref in refs:
         groups.setdefault(next((s.who for s in site.claims[ref].claim.said if s.who), None), []).append(ref)
     speakers = sorted(groups, key=lambda who: (who is None, -len(groups[who]), who or ""))
-    return tuple(_speaker_claims(site, to, who, groups[who]) for who in speakers)
+    return tuple(_speaker_claims(site, to, who, most_direct_first(site, groups[who], who)) for who in speakers)
+
+
+def most_direct_first(site: LinkedDossier, refs: Iterable[str], speaker: str | None) -> list[str]:
+    """Claims by how often they were passed on after a speaker, then by their whole chain, then as the dossier has them.
+
+    So an outlet's own report stands before whoever passes it on, although both chains may be of one length.
+    """
+
+    def distance(ref: str) -> tuple[int, int]:
+        chain = [s.who for s in site.claims[ref].claim.said]
+        return len(chain) - 1 - (chain.index(speaker) if speaker in chain else 0), len(chain)
+
+    return sorted(refs, key=distance)
 
 
 def _speaker_claims(site: LinkedDossier, to: Addresses, speaker: str | None, refs: Sequence[str]) -> SpeakerClaims:
@@ -156,25 +191,25 @@ def _speaker_claims(site: LinkedDossier, to: Addresses, speaker: str | None, ref
 
 
 def _summary(linked: LinkedActor, digits: Digits) -> str:
-    return f"{count(linked.mentions, 'mention', digits)} في {count(len(linked.reports), 'report', digits)}"
+    return f"{times_named(linked.mentions, digits)} {in_reports(len(linked.reports), digits)}"
 
 
 def events_of(site: LinkedDossier, linked: LinkedActor) -> tuple[str, ...]:
-    """Events that an actor takes part in, or that claims about them speak of, oldest first."""
+    """Return the ids of events that an actor takes part in, or that claims about them speak of, oldest first."""
     known = {*linked.events, *(site.claims[ref].claim.event for ref in linked.about)}
     return tuple(event for event in site.events if event in known)
 
 
 def _naming(site: LinkedDossier, to: Addresses, actor: str, report: str) -> NamingView:
     linked = site.reports[report]
-    found = naming_sentence(linked.texts.seed, linked.texts.seed_mentions, actor, to)
+    found = naming_sentence(linked.texts.seed, linked.texts.seed_mentions, actor, linked.report.lang)
     return NamingView(
         link=Link(href=to.report(report), text=linked.report.title),
         source=isolate(source_of(site, linked)),
-        date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        date=describe_day(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
         sentence=found[0] if found else None,
         href=to.report(report, found[1] if found else ""),
-        mentions=count(linked.counts[actor], "mention", site.settings.digits),
+        mentions=times_named(linked.counts[actor], site.settings.digits),
     )
 
 
@@ -202,7 +237,7 @@ class EdgeRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActorsView:
-    """`/actors/`: by kind, and the network with its table."""
+    """The page `/actors/`: actors by kind, and the network with its table."""
 
     shell: Frame
     total: str
@@ -214,7 +249,7 @@ class ActorsView:
 
 
 def view_actors(site: LinkedDossier, path: str) -> ActorsView:
-    """The list of all actors."""
+    """Return the view of the list of all actors."""
     to = Addresses(path, site)
     digits = site.settings.digits
     by_kind: dict[str, list[LinkedActor]] = {}
@@ -224,7 +259,11 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
     network = draw_network(site, edges, to.actor) if edges else None
     return ActorsView(
         shell=make_shell(
-            site, path, "الأسماء", "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من."
+            site,
+            path,
+            "الأطراف والأسماء",
+            "كل من تسمّيهم التقارير: أشخاص ودول وقوات ووسائل إعلام، ومن يُذكر مع من.",
+            json_ld=Markup(list_json_ld(site, path, "الأطراف والأسماء")),
         ),
         total=count(len(site.actors), "actor", digits),
         kinds=tuple(
@@ -245,9 +284,7 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
             )
             for edge in edges[:EDGES_SHOWN]
         ),
-        edges_cut=f"أقوى {count(EDGES_SHOWN, 'tie', digits)} من {numeral(len(edges), digits)}"
-        if len(edges) > EDGES_SHOWN
-        else None,
+        edges_cut=strongest_of(EDGES_SHOWN, len(edges), digits) if len(edges) > EDGES_SHOWN else None,
     )
 
 

@@ -1,28 +1,37 @@
-"""A claim as it is shown anywhere: its chain, mode, date, origins, and the claims it is joined to or differs from."""
+"""Show a claim wherever one stands: its chain, mode, date, origins, and the claims it is joined to or differs from."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from markupsafe import Markup
 
-from dossier.content.model import Agreement, Difference, Repeat, Speaker
-from dossier.language.dates import describe, parse_edtf
-from dossier.language.markdown import isolate
+from dossier.content.model import Agreement, Claim, Difference, Repeat
+from dossier.language.date_words import describe
+from dossier.language.dates import parse_edtf
+from dossier.language.direction import isolate
 from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
-from dossier.linking.origins import Cluster, depth, reference
+from dossier.linking.origins import Cluster, depth, is_anonymous, reference
+from dossier.pages.json_ld import list_json_ld
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.names import claim_number, short_name
 from dossier.pages.views.wording import (
     ASPECTS,
     CERTAINTIES,
+    CREDIBILITIES,
     MODES,
     Digits,
     certainty_of,
+    cluster_in_words,
     count,
+    elsewhere_in_words,
+    join_words,
     numeral,
     origins_in_words,
+    passings,
 )
 
 UNNAMED = "متحدث غير مسمّى"
@@ -30,11 +39,12 @@ CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold
 CLUSTERS_SHOWN = 150
 DISPUTES_SHOWN = 150
 CITATIONS_SHOWN = 150
+TOPIC_NAMES = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpeakerView:
-    """One link of a chain; without an address where nobody is named."""
+    """One speaker in a chain; without an address where nobody is named."""
 
     name: Markup
     href: str | None
@@ -43,7 +53,7 @@ class SpeakerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelationView:
-    """How another claim stands to this one: what it does, where it is, how sure that is, and why."""
+    """How another claim is related to this one: what it does, where it stands, how sure that is, and why."""
 
     verb: str
     href: str
@@ -55,9 +65,13 @@ class RelationView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimRow:
-    """A claim in few words: what is said, through whom it came, and where it stands. `differs` counts who contradicts it."""
+    """A claim in few words: what is said, through whom it came, and where it stands. `differs` counts who contradicts it.
+
+    `report` is the report under its short name, `number` the claim's.
+    """
 
     id: str
+    number: str
     href: str
     report: Link
     text: Markup
@@ -75,6 +89,7 @@ class ClaimView:
     """A claim with all that is known of where it comes from."""
 
     id: str
+    number: str
     href: str
     report: Link
     text: Markup
@@ -82,9 +97,11 @@ class ClaimView:
     mode: str
     mode_label: str
     when: str | None
-    when_text: str | None
+    when_text: Markup | None
     origins: str
     depth: str
+    credibility: str | None
+    credibility_note: Markup | None
     paragraph: Link
     original: Link | None
     event: Link | None
@@ -94,23 +111,29 @@ class ClaimView:
 
 
 def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool = False) -> ClaimView:
-    """A claim for the page that `to` writes addresses for; `original` says that the original's text is on the report's page."""
+    """Return a claim in full, for the page that `to` writes addresses for. `ref` is `<report>#<claim>`.
+
+    `original` says that the text of the original is on the report's page, so that its paragraph can be linked to.
+    """
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
     event = site.events.get(claim.event) if claim.event else None
     return ClaimView(
         id=claim.id,
+        number=claim_number(claim.id, site),
         href=to.claim(ref),
-        report=Link(href=to.report(linked.report), text=site.reports[linked.report].report.title),
+        report=Link(href=to.report(linked.report), text=short_name(site, linked.report)),
         text=isolate(claim.text),
-        chain=tuple(_speaker(site, speaker, to) for speaker in claim.said),
+        chain=_chain(site, claim, to),
         mode=claim.mode,
         mode_label=MODES[claim.mode],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
-        when_text=claim.when_text,
+        when_text=isolate(claim.when_text, site.reports[linked.report].report.lang) if claim.when_text else None,
         origins=origins_in_words(site.ties[ref].origins, digits),
-        depth=count(depth(claim), "passing", digits),
+        depth=passings(depth(claim), digits),
+        credibility=_credibility(claim, digits),
+        credibility_note=isolate(claim.credibility.note) if claim.credibility and claim.credibility.note else None,
         paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=numeral(claim.at, digits)),
         original=_original(linked, to) if original else None,
         event=Link(href=to.event(event.id), text=event.event.title) if event else None,
@@ -121,22 +144,23 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
 
 
 def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
-    """A claim for a list of many."""
+    """Return a claim in few words, for a list of many. `ref` is `<report>#<claim>`."""
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
     differing = len({*_targets(claim.differs), *site.ties[ref].differed_by})
     return ClaimRow(
         id=claim.id,
+        number=claim_number(claim.id, site),
         href=to.claim(ref),
-        report=Link(href=to.report(linked.report), text=site.reports[linked.report].report.title),
+        report=Link(href=to.report(linked.report), text=short_name(site, linked.report)),
         text=isolate(claim.text),
-        chain=tuple(_speaker(site, speaker, to) for speaker in claim.said),
+        chain=_chain(site, claim, to),
         mode=claim.mode,
         mode_label=MODES[claim.mode],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         origins=origins_in_words(site.ties[ref].origins, digits),
-        depth=count(depth(claim), "passing", digits),
+        depth=passings(depth(claim), digits),
         differs=count(differing, "difference", digits) if differing else None,
     )
 
@@ -146,13 +170,20 @@ def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
     return Link(href=to.report(linked.report, f"o{at}"), text=numeral(at, to.digits)) if at else None
 
 
-def _speaker(site: LinkedDossier, speaker: Speaker, to: Addresses) -> SpeakerView:
-    anonymous = speaker.anonymous or speaker.who is None
-    if speaker.who:
-        return SpeakerView(
-            name=isolate(site.actors[speaker.who].actor.name), href=to.actor(speaker.who), anonymous=anonymous
+def _credibility(claim: Claim, digits: Digits) -> str | None:
+    given = claim.credibility
+    return f"{numeral(given.number, digits)}: {CREDIBILITIES[given.number]}" if given else None
+
+
+def _chain(site: LinkedDossier, claim: Claim, to: Addresses) -> tuple[SpeakerView, ...]:
+    return tuple(
+        SpeakerView(
+            name=isolate(site.actors[speaker.who].actor.name if speaker.who else speaker.described or UNNAMED),
+            href=to.actor(speaker.who) if speaker.who else None,
+            anonymous=is_anonymous(claim, position),
         )
-    return SpeakerView(name=isolate(speaker.described or UNNAMED), href=None, anonymous=anonymous)
+        for position, speaker in enumerate(claim.said)
+    )
 
 
 def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference]) -> list[str]:
@@ -160,19 +191,16 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference
 
 
 def _elsewhere(linked: LinkedClaim, ties: Ties, digits: Digits) -> str:
-    """What other claims do with this one: «ينقل عن قول آخر، يعيده قولان، يوافقه قول واحد»."""
-    agreeing = len({*_targets(linked.claim.agrees), *ties.agreed_by})
-    repeating = len(set(ties.repeated_by))
-    words = (
-        "يعيد قولا آخر" if linked.claim.repeats else "",
-        f"يعيده {count(repeating, 'claim', digits)}" if repeating else "",
-        f"يوافقه {count(agreeing, 'claim', digits)}" if agreeing else "",
+    return elsewhere_in_words(
+        repeats=bool(linked.claim.repeats),
+        repeated_by=len(set(ties.repeated_by)),
+        agreeing=len({*_targets(linked.claim.agrees), *ties.agreed_by}),
+        digits=digits,
     )
-    return "، ".join(word for word in words if word)
 
 
 def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
-    """Claims that this one repeats, that repeat it, and that agree with it, each once."""
+    """Yield the claims that this one repeats, that repeat it, and that agree with it, each once."""
     ties = site.ties[linked.ref]
     for repeat in linked.claim.repeats:
         yield _relation(site, "repeats", "يعيد ما في", reference(repeat.report, repeat.claim), repeat, to)
@@ -189,7 +217,7 @@ def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Itera
 
 
 def _differences(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
-    """Claims that differ from this one, whichever of the two says so: once for each thing they differ in."""
+    """Yield the claims that differ from this one, whichever of the two says so: once for each aspect."""
     seen: set[tuple[str, str]] = set()
     own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
     pointing = (
@@ -213,7 +241,7 @@ def _relation(
     return RelationView(
         verb=verb,
         href=to.claim(other),
-        report=site.reports[linked.report].report.title,
+        report=f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}",
         text=isolate(linked.claim.text),
         certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,
@@ -222,8 +250,9 @@ def _relation(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClusterView:
-    """Claims that say the same: «3 تقارير، أصل واحد مجهول»."""
+    """Claims that say the same: what they are about, and «3 تقارير، مصدر أول واحد، غير مسمّى»."""
 
+    topic: Markup
     summary: str
     claims: tuple[ClaimRow, ...]
 
@@ -259,7 +288,7 @@ class ReportClaims:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsView:
-    """`/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
+    """The page `/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
 
     shell: Frame
     total: str
@@ -271,12 +300,12 @@ class ClaimsView:
 
 
 def surest_first(site: LinkedDossier) -> list[Dispute]:
-    """Disagreements by how sure they are, then as the dossier has them."""
+    """Sort disagreements by how sure they are, then as the dossier has them."""
     return sorted(site.disputes, key=lambda dispute: list(CERTAINTIES).index(dispute.certainty))
 
 
 def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> DisputeView:
-    """A disagreement for the ledger."""
+    """Return a disagreement for a list, its two claims side by side."""
     return DisputeView(
         aspect=ASPECTS[dispute.aspect],
         certainty=certainty_of("differs", dispute.certainty),
@@ -285,36 +314,52 @@ def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> Disput
     )
 
 
-def summarise(cluster: Cluster, digits: Digits) -> str:
-    """«3 تقارير، أصل واحد مجهول»."""
-    return f"{count(len(cluster.reports), 'report', digits)}، {origins_in_words(cluster.origins, digits)}"
+def topic_of(site: LinkedDossier, cluster: Cluster) -> str:
+    """Say what claims that say the same are about: their event, else whom all of them are about, else whom the first is."""
+    claims = [site.claims[ref].claim for ref in cluster.claims]
+    events = Counter(claim.event for claim in claims if claim.event)
+    if events:
+        return site.events[events.most_common(1)[0][0]].event.title
+    common = [actor for actor in claims[0].about if all(actor in claim.about for claim in claims)]
+    names = [site.actors[actor].actor.name for actor in (common or claims[0].about)[:TOPIC_NAMES]]
+    return join_words(names) or short_name(site, cluster.reports[0])
 
 
 def _citations(site: LinkedDossier, to: Addresses) -> Iterator[ReliesView]:
     for report in site.reports.values():
         for cite in report.report.cites:
             yield ReliesView(
-                report=Link(href=to.report(report.id), text=report.report.title),
-                source=Link(href=to.report(cite.report), text=site.reports[cite.report].report.title),
+                report=Link(href=to.report(report.id), text=short_name(site, report.id)),
+                source=Link(href=to.report(cite.report), text=short_name(site, cite.report)),
                 certainty=certainty_of("cites", cite.certainty),
                 why=isolate(cite.why),
             )
 
 
 def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
-    """The claims page."""
+    """Return the view of the claims page."""
     to = Addresses(path, site)
     digits = site.settings.digits
     joined = sorted(
         (c for c in site.clusters if len(c.claims) > 1), key=lambda c: (-len(c.reports), -len(c.claims), c.claims)
     )
     return ClaimsView(
-        shell=make_shell(site, path, "من قال ماذا", "كل قول في الملف ومن قاله، وكم أصلا مستقلا له، ومن يخالفه."),
+        shell=make_shell(
+            site,
+            path,
+            "من قال ماذا",
+            "كل قول في الملف ومن قاله، وكم مصدرًا أول له، ومن يخالفه.",
+            json_ld=Markup(list_json_ld(site, path, "من قال ماذا", claims=site.claims)),
+        ),
         total=count(len(site.claims), "claim", digits),
         citations=tuple(islice(_citations(site, to), CITATIONS_SHOWN)),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
         clusters=tuple(
-            ClusterView(summary=summarise(c, digits), claims=tuple(show_row(site, ref, to) for ref in c.claims))
+            ClusterView(
+                topic=isolate(topic_of(site, c)),
+                summary=cluster_in_words(len(c.reports), c.origins, digits),
+                claims=tuple(show_row(site, ref, to) for ref in c.claims),
+            )
             for c in joined[:CLUSTERS_SHOWN]
         ),
         reports=tuple(_alone(site, to)),
@@ -323,7 +368,7 @@ def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
 
 
 def _alone(site: LinkedDossier, to: Addresses) -> Iterator[ReportClaims]:
-    """By report, the claims that no other repeats or agrees with."""
+    """Yield, by report, the claims that no other repeats or agrees with."""
     by_report: dict[str, list[str]] = {}
     for cluster in site.clusters:
         if len(cluster.claims) == 1:

@@ -1,4 +1,4 @@
-"""The timeline, and the page of an event."""
+"""Show the timeline, and the page of an event."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.language.dates import describe
-from dossier.language.markdown import isolate, plain_text
+from dossier.language.date_words import describe
+from dossier.language.direction import isolate
+from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
+from dossier.pages.json_ld import event_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.text import first_sentence, show_markdown
-from dossier.pages.views.wording import count
+from dossier.pages.views.wording import count, in_reports
 
 UNKNOWN_WHEN = "تاريخ غير معروف"
 
@@ -26,13 +28,12 @@ class EventCard:
     when: str
     place: str | None
     line: Markup
-    claims: str
-    reports: str
+    summary: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventView:
-    """`/events/<id>/`."""
+    """The page of an event, `/events/<id>/`."""
 
     shell: Frame
     title: Markup
@@ -48,7 +49,7 @@ class EventView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventsView:
-    """`/events/`: the timeline as a picture, and the list that says the same."""
+    """The page `/events/`: the timeline as a picture, and the list that says the same."""
 
     shell: Frame
     total: str
@@ -57,7 +58,7 @@ class EventsView:
 
 
 def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard:
-    """An event for a list."""
+    """Return an event for a list. `event` is its id."""
     linked = site.events[event]
     digits = site.settings.digits
     return EventCard(
@@ -65,18 +66,19 @@ def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard
         when=describe(linked.when, digits) if linked.when else UNKNOWN_WHEN,
         place=linked.event.place,
         line=isolate(first_sentence(linked.event.body)),
-        claims=count(len(linked.claims), "claim", digits),
-        reports=count(len(linked.reports), "report", digits),
+        summary=f"{count(len(linked.claims), 'claim', digits)} {in_reports(len(linked.reports), digits)}",
     )
 
 
 def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
-    """The page of one event."""
+    """Return the view of one event's page. `event` is its id."""
     to = Addresses(path, site)
     linked = site.events[event]
     e = linked.event
     return EventView(
-        shell=make_shell(site, path, e.title, " ".join(plain_text(e.body).split())),
+        shell=make_shell(
+            site, path, e.title, " ".join(plain_text(e.body).split()), json_ld=Markup(event_json_ld(site, event))
+        ),
         title=isolate(e.title),
         when=describe(linked.when, site.settings.digits) if linked.when else UNKNOWN_WHEN,
         when_edtf=e.when,
@@ -90,7 +92,7 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
 
 
 def timeline(site: LinkedDossier, to: Addresses, events: tuple[str, ...]) -> Markup | None:
-    """Events as a picture; nothing where none has a date."""
+    """Draw the events with these ids; None where none of them has a date."""
     dated = [site.events[e] for e in events if site.events[e].when]
     if not dated:
         return None
@@ -112,10 +114,16 @@ def timeline(site: LinkedDossier, to: Addresses, events: tuple[str, ...]) -> Mar
 
 
 def view_events(site: LinkedDossier, path: str) -> EventsView:
-    """The timeline's page."""
+    """Return the view of the timeline's page."""
     to = Addresses(path, site)
     return EventsView(
-        shell=make_shell(site, path, "خط الزمن", "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين."),
+        shell=make_shell(
+            site,
+            path,
+            "خط الزمن",
+            "الأحداث التي تتحدث عنها التقارير، بتواريخها وما فيها من عدم يقين.",
+            json_ld=Markup(list_json_ld(site, path, "خط الزمن")),
+        ),
         total=count(len(site.events), "event", site.settings.digits),
         timeline=timeline(site, to, tuple(site.events)),
         events=tuple(show_event_card(site, event, to) for event in site.events),

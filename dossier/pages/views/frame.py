@@ -1,26 +1,29 @@
-"""What every page has: its address and how others are reached from it, titles, navigation, and the foot."""
+"""Make what every page has: its address and how others are reached from it, titles, navigation, and the foot."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dossier.language.dates import describe, parse_edtf
+from dossier.content.addresses import ACTORS, CLAIMS, EVENTS, HOME, NOT_FOUND, REPORTS, SEARCH, address_of
+from dossier.language.date_words import describe
+from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier
 
 NAVIGATION = (
-    ("/reports/", "التقارير"),
-    ("/claims/", "من قال ماذا"),
-    ("/actors/", "الأسماء"),
-    ("/events/", "خط الزمن"),
+    (REPORTS, "التقارير"),
+    (CLAIMS, "من قال ماذا"),
+    (ACTORS, "الأطراف والأسماء"),
+    (EVENTS, "خط الزمن"),
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A link with its words."""
+    """A link with its words; `current` where it leads to the page itself or to the part of the site that it is in."""
 
     href: str
     text: str
@@ -51,47 +54,47 @@ class Frame:
 
 
 class Addresses:
-    """Addresses as they are written on one page: relative, so that the site works under any path."""
+    """How addresses are written on the page at `path`: relative, so that the site works under any path."""
 
     def __init__(self, path: str, site: LinkedDossier) -> None:
         self.path = path
         self.site = site
         self.digits = site.settings.digits
-        if path == "/404.html":  # served for any address, so it alone must know where the root is
+        if path == NOT_FOUND:  # served for any address, so it alone must know where the root is
             self.root = (urlsplit(site.url).path if site.url else "").rstrip("/") + "/"
         else:
             self.root = "../" * (path.count("/") - 1)
 
     def to(self, address: str) -> str:
-        """The way from this page to an address of the site (`/reports/a/#c1`)."""
+        """Return the way from this page to an address of the site (`/reports/a/#c1`)."""
         return self.root + address.lstrip("/") or "./"
 
     def report(self, report: str, anchor: str = "") -> str:
-        """The way to a report, or to a paragraph or claim of it."""
-        address = f"/reports/{report}/"
+        """Return the way to a report, or to a paragraph or claim of it."""
+        address = address_of("reports", report)
         return f"#{anchor}" if address == self.path and anchor else self.to(address) + (f"#{anchor}" if anchor else "")
 
     def actor(self, actor: str) -> str:
-        """The way to an actor."""
-        return self.to(f"/actors/{actor}/")
+        """Return the way to an actor."""
+        return self.to(address_of("actors", actor))
 
     def event(self, event: str) -> str:
-        """The way to an event."""
-        return self.to(f"/events/{event}/")
+        """Return the way to an event."""
+        return self.to(address_of("events", event))
 
     def claim(self, ref: str) -> str:
-        """The way to a claim, by `<report>#<claim>`."""
+        """Return the way to a claim, by `<report>#<claim>`."""
         report, _, claim = ref.partition("#")
         return self.report(report, claim)
 
     def resolve(self, scheme: str, target: str) -> str | None:
-        """Addresses of `actor:`, `report:`, `event:` and `claim:` links, and of paths, in Markdown."""
+        """Return the way to the target of an `actor:`, `report:`, `event:` or `claim:` link or a path in Markdown; None where it is none of ours."""
         if scheme == "":
             return self.to(target) if target.startswith("/") and not target.startswith("//") else None
         if scheme == "claim":
             return self.claim(target) if target in self.site.claims else None
         known = {"actor": self.site.actors, "report": self.site.reports, "event": self.site.events}[scheme]
-        return self.to(f"/{scheme}s/{target}/") if target in known else None
+        return self.to(address_of(f"{scheme}s", target)) if target in known else None
 
 
 def make_shell(
@@ -103,7 +106,7 @@ def make_shell(
     og_type: str = "website",
     json_ld: Markup | None = None,
 ) -> Frame:
-    """The frame of the page at `path`."""
+    """Return the frame of the page at `path`."""
     to = Addresses(path, site)
     settings = site.settings
     return Frame(
@@ -114,11 +117,12 @@ def make_shell(
         description=(description or settings.description or "")[:300],
         canonical=site.url.rstrip("/") + path if site.url else None,
         og_type=og_type,
-        home=to.to("/"),
-        search=to.to("/search/"),
+        home=to.to(HOME),
+        search=to.to(SEARCH),
         navigation=tuple(Link(href=to.to(a), text=text, current=path.startswith(a)) for a, text in NAVIGATION),
         pages=tuple(
-            Link(href=to.to(f"/{p.id}/"), text=p.title, current=path == f"/{p.id}/") for p in site.pages.values()
+            Link(href=to.to(address), text=page.title, current=path == address)
+            for page, address in ((page, address_of("pages", page.id)) for page in site.pages.values())
         ),
         publisher=settings.publisher,
         contact=settings.contact,
@@ -130,6 +134,6 @@ def make_shell(
 
 
 def _contact_href(contact: str | None) -> str | None:
-    if not contact or " " in contact:
-        return None
-    return contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}" if "@" in contact else None
+    if contact and re.fullmatch(r"https?://\S+", contact):
+        return contact
+    return f"mailto:{contact}" if contact and re.fullmatch(r"[^\s@:?&<>]+@[^\s@:?&<>]+", contact) else None

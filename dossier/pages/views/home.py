@@ -1,4 +1,4 @@
-"""The dossier at a glance: judgments, what is not known, reports, actors, disagreements."""
+"""Show the dossier at a glance: judgments, what is not known, reports, actors, disagreements."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.language.markdown import isolate
+from dossier.content.model import Judgment, Unknown
+from dossier.language.direction import isolate
+from dossier.linking.confidence import origins_of_judgment
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.json_ld import home_json_ld
 from dossier.pages.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
 from dossier.pages.views.events import EventCard, show_event_card, timeline
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
-from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, count
+from dossier.pages.views.tables import TableView, show_tables
+from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, basis_in_words, count, origins_in_words
 
 REPORTS_SHOWN = 12
 ACTORS_SHOWN = 12
@@ -22,13 +26,23 @@ DISPUTES_SHOWN = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgmentView:
-    """A key judgment, or something unknown (then without confidence)."""
+    """A key judgment, or something unknown (then without title and confidence); `origins` are those of its claims together."""
 
+    title: Markup | None
     text: Markup
     confidence: str | None
     level: str | None
     claims: tuple[ClaimRow, ...]
     summary: str
+    origins: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackgroundView:
+    """Something beyond dispute, and where it can be looked up."""
+
+    text: Markup
+    sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +56,15 @@ class ActorCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
-    """`/`."""
+    """The first page, `/`."""
 
     shell: Frame
     title: Markup
     description: Markup
     counts: tuple[str, ...]
+    tables: tuple[TableView, ...]
+    background: tuple[BackgroundView, ...]
+    glossary: tuple[tuple[Markup, Markup], ...]
     judgments: tuple[JudgmentView, ...]
     unknowns: tuple[JudgmentView, ...]
     disputes: tuple[DisputeView, ...]
@@ -60,7 +77,7 @@ class HomeView:
 
 
 def view_home(site: LinkedDossier, path: str) -> HomeView:
-    """The first page."""
+    """Return the view of the first page."""
     to = Addresses(path, site)
     settings = site.settings
     digits = settings.digits
@@ -68,14 +85,18 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
     events = _latest_events(site)
     hidden = len(site.disputes) - DISPUTES_SHOWN
     return HomeView(
-        shell=make_shell(site, path, settings.title),
+        shell=make_shell(site, path, settings.title, json_ld=Markup(home_json_ld(site))),
         title=isolate(settings.title),
         description=isolate(settings.description or ""),
         counts=_counts(site),
-        judgments=tuple(
-            _judgment(site, to, j.text, j.claims, CONFIDENCES[j.confidence], j.confidence) for j in settings.judgments
+        tables=show_tables(site, to),
+        background=tuple(
+            BackgroundView(text=isolate(b.text), sources=tuple(Link(href=s.url, text=s.title) for s in b.sources))
+            for b in settings.background
         ),
-        unknowns=tuple(_judgment(site, to, u.text, u.claims, None, None) for u in settings.unknowns),
+        glossary=tuple((isolate(term.term), isolate(term.text)) for term in settings.glossary),
+        judgments=tuple(_judgment(site, to, judgment) for judgment in settings.judgments),
+        unknowns=tuple(_judgment(site, to, unknown) for unknown in settings.unknowns),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
         more_disputes=count(hidden, "difference", digits) if hidden > 0 else None,
         reports=tuple(show_card(site, report, to, actors=4) for report in shown),
@@ -98,15 +119,19 @@ def _latest_events(site: LinkedDossier) -> tuple[str, ...]:
     return tuple(event for event, linked in site.events.items() if linked.when)[-EVENTS_SHOWN:]
 
 
-def _judgment(
-    site: LinkedDossier, to: Addresses, text: str, claims: tuple[str, ...], confidence: str | None, level: str | None
-) -> JudgmentView:
+def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) -> JudgmentView:
+    digits = site.settings.digits
+    judgment = stated if isinstance(stated, Judgment) else None
     return JudgmentView(
-        text=isolate(text),
-        confidence=confidence,
-        level=level,
-        claims=tuple(show_row(site, ref, to) for ref in claims),
-        summary=count(len(claims), "claim", site.settings.digits) if claims else "",
+        title=isolate(judgment.title) if judgment and judgment.title else None,
+        text=isolate(stated.text),
+        confidence=CONFIDENCES[judgment.confidence] if judgment else None,
+        level=judgment.confidence if judgment else None,
+        claims=tuple(show_row(site, ref, to) for ref in stated.claims),
+        summary=basis_in_words(len(stated.claims), "judgment" if judgment else "unknown", digits)
+        if stated.claims
+        else "",
+        origins=origins_in_words(origins_of_judgment(site, stated.claims), digits) if judgment else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""`/integrity/`: how a reader checks that nothing was changed, and the hashes of seeds and originals."""
+"""Show `/integrity/`: how a reader checks that nothing was changed, and the hashes of seeds and originals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 
@@ -15,7 +15,7 @@ LISTED = 1_000  # reports; all hashes are in dossier.json
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HashedText:
-    """A seed or an original: its file where it has a name, its SHA-256, and, of an original, whether a copy was taken up."""
+    """A seed or an original with its SHA-256 in hex; `file` where it has a name, `present` where a copy was taken up."""
 
     report: Link
     title: Markup
@@ -37,7 +37,7 @@ class IntegrityView:
 
 
 def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
-    """Every seed and original of the dossier with its hash, by report."""
+    """Return the view of every seed and original with its hash, by report, for at most `LISTED` reports."""
     to = Addresses(path, site)
     title = "سلامة الملفات"
     listed = tuple(site.reports.values())[:LISTED]

@@ -1,4 +1,4 @@
-"""The remaining pages: hand-written ones, search, print, 404, and those that only lead elsewhere."""
+"""Show the remaining pages: hand-written ones, search, print, 404, and those that only lead elsewhere."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.content.addresses import ACTORS, EVENTS, SEARCH, address_of
 from dossier.language.arabic import sort_key
-from dossier.language.markdown import isolate
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.json_ld import page_json_ld
 from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.reports import ReportView, report_pages, view_report
 from dossier.pages.views.text import show_markdown
-from dossier.pages.views.wording import ACTOR_KINDS, count, numeral
+from dossier.pages.views.wording import ACTOR_KINDS, numeral, shown_of
 
 PRINTED_REPORTS = 200  # a document of more is of no use on paper
 LISTED = 1_000  # longer lists are named by their pages
@@ -24,7 +26,7 @@ LISTED = 1_000  # longer lists are named by their pages
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContentView:
-    """`/about/`, `/method/`, …"""
+    """A hand-written page, such as `/about/`."""
 
     shell: Frame
     title: Markup
@@ -33,7 +35,7 @@ class ContentView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchView:
-    """`/search/`: the form, and a plain list of everything for readers without JavaScript."""
+    """The page `/search/`: the form, and a plain list of everything for readers without JavaScript."""
 
     shell: Frame
     title: str
@@ -54,7 +56,7 @@ class PrintedActor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrintView:
-    """`/print/`: the whole dossier as one document. `cut` says how many of the reports it holds where it does not hold all."""
+    """The page `/print/`: the whole dossier as one document. `cut` says how many of the reports it holds where it does not hold all."""
 
     shell: Frame
     home: HomeView
@@ -68,7 +70,7 @@ class PrintView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotFoundView:
-    """`/404.html`."""
+    """The page that is shown for an address where nothing stands, `/404.html`."""
 
     shell: Frame
     title: str
@@ -76,7 +78,7 @@ class NotFoundView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MovedView:
-    """An address that leads to another."""
+    """A page at a former address, which leads to the one of today."""
 
     shell: Frame
     title: str
@@ -84,33 +86,33 @@ class MovedView:
 
 
 def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) -> ContentView:
-    """A hand-written page; `heading` is the level of its own headings."""
+    """Return the view of a hand-written page. `page` is its id, `heading` the level that its own headings begin with."""
     to = Addresses(path, site)
     content = site.pages[page]
     return ContentView(
-        shell=make_shell(site, path, content.title),
+        shell=make_shell(site, path, content.title, json_ld=Markup(page_json_ld(site, path, content.title))),
         title=isolate(content.title),
         body=show_markdown(content.body, site, to, heading=heading),
     )
 
 
 def view_search(site: LinkedDossier, path: str) -> SearchView:
-    """The search page."""
+    """Return the view of the search page."""
     to = Addresses(path, site)
     actors = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
     groups = (
         ("التقارير", _reports(site, to)),
-        ("الأسماء", _listed("/actors/", "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
+        ("الأطراف والأسماء", _listed(ACTORS, "كل الأسماء", [(to.actor(a.id), a.actor.name) for a in actors], to)),
         (
             "الأحداث",
-            _listed("/events/", "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
+            _listed(EVENTS, "كل الأحداث", [(to.event(e), site.events[e].event.title) for e in site.events], to),
         ),
-        ("صفحات الملف", tuple(Link(href=to.to(f"/{p}/"), text=site.pages[p].title) for p in site.pages)),
+        ("صفحات الملف", tuple(Link(href=to.to(address_of("pages", p)), text=site.pages[p].title) for p in site.pages)),
     )
     return SearchView(
         shell=make_shell(site, path, "البحث"),
         title="البحث في الملف",
-        action=to.to("/search/"),
+        action=to.to(SEARCH),
         groups=tuple(group for group in groups if group[1]),
     )
 
@@ -129,11 +131,11 @@ def _listed(address: str, text: str, links: Sequence[tuple[str, str]], to: Addre
 
 
 def view_print(site: LinkedDossier, path: str) -> PrintView:
-    """The whole dossier as one document. Links in it lead to the pages themselves."""
+    """Return the view of the whole dossier as one document. Links in it lead to the pages themselves."""
     to = Addresses(path, site)
     digits = site.settings.digits
     shown = list(site.reports)[:PRINTED_REPORTS]
-    cut = f"{count(len(shown), 'report', digits)} من {numeral(len(site.reports), digits)}"
+    cut = shown_of(len(shown), len(site.reports), digits)
     return PrintView(
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),
@@ -161,12 +163,12 @@ def _printed_actors(site: LinkedDossier, to: Addresses) -> tuple[PrintedActor, .
 
 
 def view_not_found(site: LinkedDossier, path: str) -> NotFoundView:
-    """What is shown for an address that is none."""
+    """Return the view of the page for an address where nothing stands."""
     return NotFoundView(shell=make_shell(site, path, "الصفحة غير موجودة"), title="الصفحة غير موجودة")
 
 
 def view_moved(site: LinkedDossier, path: str, target: str, text: str) -> MovedView:
-    """A page at a former address."""
+    """Return the view of a page at a former address. `target` is the address of today, `text` what stands there."""
     to = Addresses(path, site)
     return MovedView(
         shell=make_shell(site, path, text), title="انتقلت هذه الصفحة", target=Link(href=to.to(target), text=text)

@@ -1,4 +1,4 @@
-"""The report page, the heart of the dossier, and the lists of reports."""
+"""Show a report's page, the heart of the dossier, and the lists of reports."""
 
 from __future__ import annotations
 
@@ -7,26 +7,29 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.content.model import Grade
-from dossier.language.dates import describe, parse_edtf
-from dossier.language.markdown import isolate
+from dossier.content.addresses import list_address
+from dossier.content.model import Reliability
+from dossier.language.date_words import describe, describe_day
+from dossier.language.dates import parse_edtf
+from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport, Related, related
-from dossier.pages.citations import Citations, cite, json_ld
+from dossier.pages.citations import Citations, article_in_words, cite
+from dossier.pages.json_ld import list_json_ld, report_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.names import short_name, source_of
 from dossier.pages.views.text import PieceView, first_sentence, show_markdown, show_text
 from dossier.pages.views.wording import (
-    CREDIBILITIES,
     GENRES,
     RELIABILITIES,
     Digits,
     certainty_of,
     count,
-    join_words,
     numeral,
 )
 
 PAGE_SIZE = 50
+UNGRADED = "F"  # cannot be judged: said once, on the page of sources
 UNKNOWN_DATE = "تاريخ النشر غير معروف"
 
 
@@ -54,7 +57,7 @@ class CitationView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedView:
-    """A related report and the reason."""
+    """A related report and the reason: the actors and events that both have."""
 
     link: Link
     actors: tuple[Link, ...]
@@ -63,7 +66,7 @@ class RelatedView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedActor:
-    """An actor of a report, with how often it is named."""
+    """An actor of a report, with how often they are named."""
 
     link: Link
     mentions: str
@@ -71,10 +74,10 @@ class NamedActor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OriginalView:
-    """What is known of the original; `pieces` where a copy was taken up."""
+    """What is known of the original; `pieces` are its text where a copy was taken up."""
 
     sha256: str
-    headline: str | None
+    headline: Markup | None
     url: str | None
     archived_url: str | None
     captured: str | None
@@ -83,20 +86,31 @@ class OriginalView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GradeView:
+    """How far an outlet can be relied on, in an editor's eyes, and whose interest it has; without a letter where nobody can judge."""
+
+    outlet: Link
+    letter: str | None
+    words: str
+    note: Markup | None
+    interest: Markup | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportView:
-    """`/reports/<id>/`."""
+    """The page of a report, `/reports/<id>/`."""
 
     shell: Frame
     title: Markup
+    short: Markup
     genre: str
     outlet: Link | None
     via: tuple[Link, ...]
     author: Markup | None
+    author_name: str | None
     published: str
     basis: Markup | None
-    grade: str
-    grade_words: str
-    grade_note: Markup | None
+    grades: tuple[GradeView, ...]
     topics: tuple[str, ...]
     brief: Markup
     claims: tuple[ClaimView, ...]
@@ -111,12 +125,14 @@ class ReportView:
     actors: tuple[NamedActor, ...]
     citations: Citations
     citation: Markup
+    article: str
+    machine_date: str | None
     added: str | None
     revised: str | None
 
 
 def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
-    """The page of one report."""
+    """Return the view of one report's page. `report` is its id."""
     to = Addresses(path, site)
     linked = site.reports[report]
     r = linked.report
@@ -125,23 +141,23 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
     citations = cite(site, report)
     return ReportView(
         shell=make_shell(
-            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(json_ld(site, report))
+            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(report_json_ld(site, report))
         ),
         title=isolate(r.title),
+        short=isolate(short_name(site, report)),
         genre=GENRES[r.genre],
         outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
         author=isolate(r.author) if r.author else None,
-        published=describe(linked.published, digits) if linked.published else UNKNOWN_DATE,
+        author_name=r.author,
+        published=describe_day(linked.published, digits) if linked.published else UNKNOWN_DATE,
         basis=isolate(r.published_basis) if r.published_basis else None,
-        grade=f"{r.grade.reliability}{r.grade.credibility}",
-        grade_words=_grade_words(r.grade),
-        grade_note=isolate(r.grade.note) if r.grade.note else None,
+        grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
         brief=show_markdown(r.body, site, to, heading=3),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
         claims_summary=count(len(r.claims), "claim", digits),
-        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p"),
+        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),
         seed_file=r.seed,
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
@@ -157,6 +173,8 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         ),
         citations=citations,
         citation=isolate(citations.text),
+        article=article_in_words(site, linked),
+        machine_date=r.revised or r.added,
         added=_day(r.added, digits),
         revised=_day(r.revised, digits),
     )
@@ -166,10 +184,24 @@ def _day(day: str | None, digits: Digits) -> str | None:
     return describe(parse_edtf(day), digits) if day else None
 
 
-def _grade_words(grade: Grade) -> str:
-    if grade.reliability == "F" and grade.credibility == 6:
-        return "لم يُقيَّم بعد"
-    return f"{RELIABILITIES[grade.reliability]}، {CREDIBILITIES[grade.credibility]}"
+def _grades(site: LinkedDossier, linked: LinkedReport, to: Addresses) -> Iterator[GradeView]:
+    """Yield the outlet and those whom it passes on, as far as somebody graded them."""
+    r = linked.report
+    for outlet in dict.fromkeys((*([r.outlet] if r.outlet else ()), *r.via)):
+        given = site.actors[outlet].actor.reliability
+        if given and given.letter != UNGRADED:
+            yield show_grade(_actor_link(site, to, outlet), given)
+
+
+def show_grade(outlet: Link, given: Reliability) -> GradeView:
+    """Show what an editor thinks of an outlet."""
+    return GradeView(
+        outlet=outlet,
+        letter=given.letter if given.letter != UNGRADED else None,
+        words=RELIABILITIES[given.letter],
+        note=isolate(given.note) if given.note else None,
+        interest=isolate(given.interest) if given.interest else None,
+    )
 
 
 def _actor_link(site: LinkedDossier, to: Addresses, actor: str) -> Link:
@@ -183,12 +215,12 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     text = linked.texts.original
     return OriginalView(
         sha256=ref.sha256,
-        headline=ref.headline,
+        headline=isolate(ref.headline, linked.report.lang) if ref.headline else None,
         url=ref.url,
         archived_url=ref.archived_url,
         captured=ref.captured,
         present=text is not None,
-        pieces=show_text(text, linked.texts.original_mentions, to, "o") if text else (),
+        pieces=show_text(text, linked.texts.original_mentions, to, "o", linked.report.lang) if text else (),
     )
 
 
@@ -207,32 +239,23 @@ def _related(site: LinkedDossier, to: Addresses, found: Related) -> RelatedView:
 
 
 def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 5) -> ReportCard:
-    """A report for a list."""
+    """Return a report for a list, with at most `actors` of the actors that it names most."""
     linked = site.reports[report]
     r = linked.report
     return ReportCard(
         href=to.report(report),
         title=isolate(r.title),
         source=isolate(source_of(site, linked)),
-        date=describe(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        date=describe_day(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
         genre=GENRES[r.genre],
         line=isolate(first_sentence(r.body)),
         actors=tuple(_actor_link(site, to, actor) for actor in list(linked.counts)[:actors]),
     )
 
 
-def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
-    """The outlet, or whom an article of an unnamed outlet passes on."""
-    r = linked.report
-    via = join_words([site.actors[outlet].actor.name for outlet in r.via])
-    if r.outlet:
-        return site.actors[r.outlet].actor.name + (f"، نقلا عن {via}" if via else "")
-    return f"وسيلة غير مسمّاة، نقلا عن {via}" if via else "وسيلة غير مسمّاة"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportsView:
-    """`/reports/`, `/reports/page/2/`, …"""
+    """One page of the list of reports, such as `/reports/page/2/`."""
 
     shell: Frame
     title: str
@@ -244,25 +267,24 @@ class ReportsView:
 
 
 def report_pages(site: LinkedDossier) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The addresses of the list of reports, and the reports that each shows."""
+    """Yield the addresses of the list of reports with the ids that each shows, newest first, `PAGE_SIZE` to a page."""
     ids = tuple(site.reports)
     for start in range(0, len(ids), PAGE_SIZE):
         number = start // PAGE_SIZE + 1
-        yield ("/reports/" if number == 1 else f"/reports/page/{number}/"), ids[start : start + PAGE_SIZE]
+        yield list_address("reports", number), ids[start : start + PAGE_SIZE]
 
 
 def view_reports(site: LinkedDossier, path: str, ids: tuple[str, ...], number: int, pages: int) -> ReportsView:
-    """One page of the list of reports."""
+    """Return the view of one page of the list of reports. `number` counts from 1 to `pages`."""
     to = Addresses(path, site)
     digits = site.settings.digits
-    newer = {1: None, 2: "/reports/"}.get(number, f"/reports/page/{number - 1}/")
-    older = f"/reports/page/{number + 1}/" if number < pages else None
+    title = "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"
     return ReportsView(
-        shell=make_shell(site, path, "التقارير" if number == 1 else f"التقارير، صفحة {numeral(number, digits)}"),
+        shell=make_shell(site, path, title, json_ld=Markup(list_json_ld(site, path, title, reports=ids))),
         title="التقارير",
         total=count(len(site.reports), "report", digits),
         reports=tuple(show_card(site, report, to) for report in ids),
         page=f"صفحة {numeral(number, digits)} من {numeral(pages, digits)}" if pages > 1 else "",
-        newer=to.to(newer) if newer else None,
-        older=to.to(older) if older else None,
+        newer=to.to(list_address("reports", number - 1)) if number > 1 else None,
+        older=to.to(list_address("reports", number + 1)) if number < pages else None,
     )

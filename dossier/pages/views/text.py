@@ -1,4 +1,4 @@
-"""Texts with their actors linked: paragraphs of seeds and originals, and our own Markdown."""
+"""Show texts with their actors linked: paragraphs of seeds and originals, and our own Markdown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
 from dossier.language.arabic import split_sentences
-from dossier.language.markdown import isolate, plain_text, render_markdown
+from dossier.language.direction import Span, is_left_to_right, is_left_to_right_language, mark_up
+from dossier.language.markdown import plain_text, render_markdown
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.frame import Addresses
 from dossier.pages.views.wording import NOISE, numeral
@@ -20,20 +21,31 @@ from dossier.pages.views.wording import NOISE, numeral
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PieceView:
-    """A paragraph, or a piece of a long one. `number` is empty where a piece goes on; `noise` says what a marked one is."""
+    """A paragraph, or a piece of a long one. `number` is empty where a piece goes on; `noise` says what a marked one is.
+
+    `lang` is set where it is left-to-right as a whole: its language, or nothing where only its letters tell.
+    """
 
     anchor: str
     number: str
     html: Markup
     noise: str | None
+    lang: str | None
 
 
-def show_text(source: SourceText, mentions: Sequence[Mention], to: Addresses, prefix: str) -> tuple[PieceView, ...]:
-    """All paragraphs of a source, each actor linked where a paragraph first names them; `prefix` is `p` or `o`."""
-    return tuple(_pieces(source, mentions, to, prefix))
+def show_text(
+    source: SourceText, mentions: Sequence[Mention], to: Addresses, prefix: str, lang: str = "ar"
+) -> tuple[PieceView, ...]:
+    """Return all paragraphs of a source, each actor linked where a paragraph first names them.
+
+    `prefix` of anchors is `p` or `o`; `lang` is the source's language.
+    """
+    return tuple(_pieces(source, mentions, to, prefix, lang))
 
 
-def _pieces(source: SourceText, mentions: Sequence[Mention], to: Addresses, prefix: str) -> Iterator[PieceView]:
+def _pieces(
+    source: SourceText, mentions: Sequence[Mention], to: Addresses, prefix: str, lang: str
+) -> Iterator[PieceView]:
     noise = {n.start: NOISE[n.reason] for n in source.noise}
     rest = iter([*mentions, None])
     mention = next(rest)
@@ -46,31 +58,47 @@ def _pieces(source: SourceText, mentions: Sequence[Mention], to: Addresses, pref
         marked = noise.get(paragraph.start)
         for piece in paragraph.pieces:
             spans = [m for m in here if piece.start <= m.start and m.end <= piece.end]
+            whole = is_left_to_right(source.text[piece.start : piece.end], lang)
             yield PieceView(
                 anchor=prefix + piece.anchor,
                 number=numeral(paragraph.number, to.digits) if piece is paragraph.pieces[0] else "",
-                html=link_spans(source.text, piece.start, piece.end, spans, to.actor, named),
+                html=link_spans(source.text, piece.start, piece.end, spans, to.actor, named, whole=whole),
                 noise=marked,
+                lang=language_of(lang) if whole else None,
             )
 
 
+def language_of(lang: str) -> str:
+    """Return the language of a left-to-right text that stands in one of `lang`; nothing where that is Arabic, and its own unknown."""
+    return lang if is_left_to_right_language(lang) else ""
+
+
 def link_spans(
-    text: str, start: int, end: int, mentions: Sequence[Mention], href: Callable[[str], str], named: set[str]
+    text: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    href: Callable[[str], str],
+    named: set[str],
+    *,
+    whole: bool = False,
 ) -> Markup:
-    """A stretch of text as HTML; the actors not yet in `named` are linked, and put there."""
-    parts: list[str] = []
+    """Return `text[start:end]` as HTML with actors linked to what `href` gives for them.
+
+    Only the actors that are not yet in `named` are linked, and are added to it. `mentions` lie within, in order. `whole` says that
+    the text is left-to-right.
+    """
+    spans: list[Span] = []
     for mention in mentions:
-        if mention.actor in named:
-            continue
-        named.add(mention.actor)
-        parts.append(isolate(text[start : mention.start]))
-        parts.append(f'<a href="{escape(href(mention.actor))}">{isolate(text[mention.start : mention.end])}</a>')
-        start = mention.end
-    return Markup("".join((*parts, isolate(text[start:end]))))
+        if mention.actor not in named:
+            named.add(mention.actor)
+            opening = f'<a href="{escape(href(mention.actor))}">'
+            spans.append(Span(mention.start - start, mention.end - start, opening, "</a>"))
+    return mark_up(text[start:end], spans, whole=whole)
 
 
 def show_markdown(text: str, site: LinkedDossier, to: Addresses, *, itself: str = "", heading: int = 2) -> Markup:
-    """Our own Markdown with names linked as in seeds; a page does not link to `itself` (an actor's id).
+    """Render our own Markdown with names linked as in seeds, except those of the actor `itself`, whose page it is.
 
     The highest heading in it becomes one of level `heading`, whatever it was written as.
     """
@@ -95,15 +123,15 @@ def _highest(markdown: str) -> int:
 
 @lru_cache(maxsize=4096)
 def first_sentence(markdown: str) -> str:
-    """The first sentence of a Markdown text, plain."""
+    """Return the first sentence of a Markdown text, plain."""
     text = " ".join(plain_text(markdown).split())
     return next((text[start:end] for start, end in split_sentences(text)), "")
 
 
 def naming_sentence(
-    source: SourceText, mentions: Sequence[Mention], actor: str, to: Addresses
+    source: SourceText, mentions: Sequence[Mention], actor: str, lang: str = "ar"
 ) -> tuple[Markup, str] | None:
-    """The first sentence that names an actor, its name marked, and the anchor of its piece (`p3-2`)."""
+    """Return the first sentence that names an actor, the name marked, and its piece's anchor (`p3-2`); None where none does."""
     mention = next((m for m in mentions if m.actor == actor), None)
     if mention is None:
         return None
@@ -113,9 +141,14 @@ def naming_sentence(
     start, end = next((s for s in split_sentences(body) if s[0] <= at < s[1]), (0, len(body)))
     piece = next((p for p in paragraph.pieces if p.start <= mention.start < p.end), paragraph.pieces[0])
     low, high = paragraph.start + start, paragraph.start + max(end, mention.end - paragraph.start)
-    marked = Markup("{}<mark>{}</mark>{}").format(
-        isolate(source.text[low : mention.start]),
-        isolate(source.text[mention.start : mention.end]),
-        isolate(source.text[mention.end : high]),
-    )
-    return marked, f"p{piece.anchor}"
+    return _quote(
+        source.text[low:high], Span(mention.start - low, mention.end - low, "<mark>", "</mark>"), lang
+    ), f"p{piece.anchor}"
+
+
+def _quote(sentence: str, mark: Span, lang: str) -> Markup:
+    """Return a sentence with a name in it marked; a left-to-right one in its own direction and language."""
+    if not is_left_to_right(sentence, lang):
+        return mark_up(sentence, [mark])
+    whole = Markup('<bdi dir="ltr" lang="{}">{}</bdi>')
+    return whole.format(language_of(lang), mark_up(sentence, [mark], whole=True))

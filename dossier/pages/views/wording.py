@@ -1,4 +1,4 @@
-"""The words of the interface: counts in Arabic's six plural forms, and what kinds, modes and grades are called."""
+"""Hold the words of the interface: counts in Arabic's six plural forms and its cases, and what kinds, modes and grades are called."""
 
 from __future__ import annotations
 
@@ -9,27 +9,39 @@ from typing import Literal
 from babel import Locale
 
 from dossier.language.arabic import to_digits
-from dossier.linking.origins import Origin
+from dossier.linking.origins import ORIGIN_KINDS, Origin, OriginKind
 
 _PLURAL = Locale("ar").plural_form
 _FORMS = ("zero", "one", "two", "few", "many", "other")
 
+Case = Literal["nominative", "genitive"]
+
 # Forms in CLDR's order: zero, one, two, few (3–10), many (11–99), other (100, 101, …).
 NOUNS: Mapping[str, tuple[str, ...]] = {
-    "report": ("لا تقارير", "تقرير واحد", "تقريران", "{} تقارير", "{} تقريرا", "{} تقرير"),
-    "claim": ("لا أقوال", "قول واحد", "قولان", "{} أقوال", "{} قولا", "{} قول"),
-    "actor": ("لا أسماء", "اسم واحد", "اسمان", "{} أسماء", "{} اسما", "{} اسم"),
-    "event": ("لا أحداث", "حدث واحد", "حدثان", "{} أحداث", "{} حدثا", "{} حدث"),
+    "report": ("لا تقارير", "تقرير واحد", "تقريران", "{} تقارير", "{} تقريرًا", "{} تقرير"),
+    "claim": ("لا أقوال", "قول واحد", "قولان", "{} أقوال", "{} قولًا", "{} قول"),
+    "actor": ("لا أسماء", "اسم واحد", "اسمان", "{} أسماء", "{} اسمًا", "{} اسم"),
+    "event": ("لا أحداث", "حدث واحد", "حدثان", "{} أحداث", "{} حدثًا", "{} حدث"),
     "tie": ("لا صلات", "صلة واحدة", "صلتان", "{} صلات", "{} صلة", "{} صلة"),
-    "mention": ("لا ذكر", "ذكر واحد", "ذكران", "{} مرات", "{} مرة", "{} مرة"),
-    "origin": ("بلا أصل", "أصل واحد", "أصلان", "{} أصول", "{} أصلا", "{} أصل"),
-    "passing": ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلا", "عبر {} ناقل"),
-    "difference": ("لا خلاف", "خلاف واحد", "خلافان", "{} خلافات", "{} خلافا", "{} خلاف"),
+    "origin": ("بلا مصدر أول", "مصدر أول واحد", "مصدران أولان", "{} مصادر أولى", "{} مصدرًا أول", "{} مصدر أول"),
+    "difference": ("لا خلاف", "خلاف واحد", "خلافان", "{} خلافات", "{} خلافًا", "{} خلاف"),
 }
+# After a preposition or in construct: zero, which only a negation can precede («لا ذكر له في أي تقرير»), and two.
+GENITIVES: Mapping[str, tuple[str, str]] = {
+    "report": ("أي تقرير", "تقريرين"),
+    "claim": ("أي قول", "قولين"),
+    "tie": ("أي صلة", "صلتين"),
+}
+# How often, which stands in the accusative: «يُذكر مرتين».
+TIMES = ("لا يُذكر", "يُذكر مرة واحدة", "يُذكر مرتين", "يُذكر {} مرات", "يُذكر {} مرة", "يُذكر {} مرة")
+PASSINGS = ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلًا", "عبر {} ناقل")
+OUTLETS = ("", "", "", "{} وسائل", "{} وسيلة", "{} وسيلة")  # one and two are whole phrases of their own
+# «غيره»: besides one, two or more of them.
+BESIDES = ("", "غيره", "غيرهما", "غيرها", "غيرها", "غيرها")
 ACTOR_KINDS: Mapping[str, tuple[str, str]] = {  # one of a kind, and the heading over many
     "person": ("شخص", "أشخاص"),
     "state": ("دولة", "دول"),
-    "government": ("حكومة أو جهاز حكومي", "حكومات وأجهزتها"),
+    "government": ("حكومة أو جهاز حكومي", "حكومات وأجهزة حكومية"),
     "parliament": ("برلمان", "برلمانات"),
     "armed-force": ("قوة عسكرية", "قوات عسكرية"),
     "armed-group": ("جماعة مسلحة", "جماعات مسلحة"),
@@ -40,23 +52,24 @@ ACTOR_KINDS: Mapping[str, tuple[str, str]] = {  # one of a kind, and the heading
     "outlet": ("وسيلة إعلام", "وسائل إعلام"),
 }
 MODES: Mapping[str, str] = {
-    "reported": "خبر",
-    "hedged": "بتحفّظ",
+    "reported": "إخبار",
+    "hedged": "متحفَّظ فيه",
     "conditional": "مشروط",
     "denied": "منفي",
-    "feared": "مخشيّ",
+    "feared": "متخوَّف منه",
     "opinion": "رأي",
-    "planned": "مزمع",
+    "planned": "نيّة أو وعد أو توقّع",
 }
 GENRES: Mapping[str, str] = {
-    "news": "خبر صحفي",
+    "news": "خبر",
     "opinion": "مقال رأي",
     "digest": "عرض لمادة وسيلة أخرى",
     "interview": "مقابلة",
     "analysis": "تحليل",
 }
 CERTAINTIES: Mapping[str, str] = {"certain": "مؤكد", "probable": "راجح", "possible": "ممكن"}
-RELATIONS: Mapping[str, str] = {"cites": "اعتماد", "repeats": "نقل", "agrees": "اتفاق", "differs": "خلاف"}
+RELATIONS: Mapping[str, str] = {"cites": "اعتماد", "repeats": "إعادة", "agrees": "اتفاق", "differs": "خلاف"}
+ORIGIN_WORDS: Mapping[OriginKind, str] = {"named": "مسمّى", "anonymous": "غير مسمّى", "unsourced": "بلا مصدر"}
 CONFIDENCES: Mapping[str, str] = {"low": "ثقة منخفضة", "moderate": "ثقة متوسطة", "high": "ثقة عالية"}
 ASPECTS: Mapping[str, str] = {
     "date": "التاريخ",
@@ -66,21 +79,22 @@ ASPECTS: Mapping[str, str] = {
     "number": "العدد",
     "wording": "الصياغة",
 }
+# Of the NATO Admiralty code: an outlet's letter, a claim's number.
 RELIABILITIES: Mapping[str, str] = {
-    "A": "موثوق تماما",
-    "B": "موثوق عادة",
-    "C": "موثوق إلى حد ما",
-    "D": "غير موثوق عادة",
-    "E": "غير موثوق",
-    "F": "لم يُقيَّم المصدر",
+    "A": "موثوقة تمامًا",
+    "B": "موثوقة عادة",
+    "C": "موثوقة إلى حد ما",
+    "D": "غير موثوقة عادة",
+    "E": "غير موثوقة",
+    "F": "لا يمكن الحكم على موثوقيتها",
 }
 CREDIBILITIES: Mapping[int, str] = {
-    1: "مؤكدة من مصادر أخرى",
-    2: "راجحة الصحة",
-    3: "ممكنة الصحة",
-    4: "مشكوك فيها",
-    5: "مستبعدة",
-    6: "لم تُقيَّم المعلومة",
+    1: "تؤكده مصادر أخرى",
+    2: "راجح الصحة",
+    3: "ممكن الصحة",
+    4: "مشكوك فيه",
+    5: "مستبعد",
+    6: "لا يمكن الحكم عليه",
 }
 NOISE: Mapping[str, str] = {
     "form": "نموذج تعليق من الصفحة",
@@ -94,34 +108,118 @@ Digits = Literal["latn", "arab"]
 
 
 @lru_cache(maxsize=4096)
-def count(number: int, noun: str, digits: Digits = "latn") -> str:
-    """So many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»."""
-    return to_digits(NOUNS[noun][_FORMS.index(_PLURAL(number))].format(number), digits)
+def count(number: int, noun: str, digits: Digits = "latn", case: Case = "nominative") -> str:
+    """Say how many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»; after «في»: «تقريرين»."""
+    form = _form(number)
+    if case == "genitive" and form in (0, 2):
+        return GENITIVES[noun][form // 2]
+    return _written(NOUNS[noun], number, digits)
+
+
+def times_named(number: int, digits: Digits = "latn") -> str:
+    """Say how often somebody is named: «يُذكر مرتين»."""
+    return _written(TIMES, number, digits)
+
+
+def passings(number: int, digits: Digits = "latn") -> str:
+    """Say through how many a claim came: «عبر ناقلين»."""
+    return _written(PASSINGS, number, digits)
+
+
+def besides(number: int, noun: str, digits: Digits = "latn") -> str:
+    """Say how many more of something: «قول واحد غيره», «قولان غيرهما»."""
+    return f"{count(number, noun, digits)} {BESIDES[_form(number)]}".rstrip()
+
+
+def in_reports(number: int, digits: Digits = "latn") -> str:
+    """Say in how many reports: «في تقريرين»."""
+    return f"في {count(number, 'report', digits, 'genitive')}"
+
+
+def basis_in_words(number: int, of: Literal["judgment", "unknown"], digits: Digits = "latn") -> str:
+    """Say «تقوم على قولين» of a judgment, «يتصل به قولان» of something unknown."""
+    if of == "judgment":
+        return f"{'' if number else 'لا '}تقوم على {count(number, 'claim', digits, 'genitive')}"
+    return f"لا يتصل به {count(0, 'claim', digits, 'genitive')}" if not number else _doing("تصل به", number, digits)
+
+
+def elsewhere_in_words(*, repeats: bool, repeated_by: int, agreeing: int, digits: Digits = "latn") -> str:
+    """Say what other claims do with one: «يعيد قولًا آخر، يعيده قولان، توافقه 3 أقوال»."""
+    words = (
+        "يعيد قولًا آخر" if repeats else "",
+        _doing("عيده", repeated_by, digits) if repeated_by else "",
+        _doing("وافقه", agreeing, digits) if agreeing else "",
+    )
+    return "، ".join(word for word in words if word)
+
+
+def strongest_of(number: int, total: int, digits: Digits = "latn") -> str:
+    """Say «أقوى صلتين من 120»."""
+    if not number:
+        return "أقوى الصلات"
+    ties = "صلة" if number == 1 else count(number, "tie", digits, "genitive")
+    return f"أقوى {ties} من {numeral(total, digits)}"
+
+
+def shown_of(number: int, total: int, digits: Digits = "latn") -> str:
+    """Say «200 تقرير من 500»."""
+    return f"{count(number, 'report', digits)} من {numeral(total, digits)}"
+
+
+def _doing(verb: str, number: int, digits: Digits) -> str:
+    """Make claims the subject of a verb, which is given without its first letter: «يعيده قولان», «تعيده 3 أقوال»."""
+    return f"{'ت' if _form(number) == 3 else 'ي'}{verb} {count(number, 'claim', digits)}"
+
+
+def _form(number: int) -> int:
+    return _FORMS.index(_PLURAL(number))
+
+
+def _written(forms: Sequence[str], number: int, digits: Digits) -> str:
+    return to_digits(forms[_form(number)].format(number), digits)
 
 
 def numeral(number: int, digits: Digits) -> str:
-    """A bare number in the dossier's digits."""
+    """Write a bare number in the dossier's digits."""
     return to_digits(str(number), digits)
 
 
 def certainty_of(relation: str, certainty: str) -> str:
-    """How sure a relation is: «نقل راجح», «خلاف مؤكد»."""
-    return f"{RELATIONS[relation]} {CERTAINTIES[certainty]}"
+    """Say how sure a relation is: «إعادة راجحة», «خلاف مؤكد»."""
+    feminine = "ة" if RELATIONS[relation].endswith("ة") else ""
+    return f"{RELATIONS[relation]} {CERTAINTIES[certainty]}{feminine}"
+
+
+# Origins that are all of one kind: one, two, more; and how many of several are of it.
+_ALL_OF: Mapping[OriginKind, tuple[str, str, str]] = {
+    "named": ("مصدر أول واحد، مسمّى", "مصدران أولان مسمّيان", "{}، كلها مسمّاة"),
+    "anonymous": ("مصدر أول واحد، غير مسمّى", "مصدران أولان غير مسمّيين", "{}، كلها غير مسمّاة"),
+    "unsourced": ("بصوت الوسيلة، بلا مصدر", "بصوت وسيلتين، بلا مصدر", "بصوت {}، بلا مصدر"),
+}
+_SOME_OF: Mapping[OriginKind, tuple[str, ...]] = {
+    "named": ("", "واحد مسمّى", "اثنان مسمّيان", "{} مسمّاة", "{} مسمّى", "{} مسمّى"),
+    "anonymous": ("", "واحد غير مسمّى", "اثنان غير مسمّيين", "{} غير مسمّاة", "{} غير مسمّى", "{} غير مسمّى"),
+    "unsourced": ("", "واحد بصوت الوسيلة بلا مصدر", "اثنان بصوت الوسيلة بلا مصدر", *["{} بصوت الوسيلة بلا مصدر"] * 3),
+}
 
 
 def origins_in_words(origins: Sequence[Origin], digits: Digits) -> str:
-    """How many independent origins, and how many of them are anonymous: «أصل واحد مجهول», «أصلان، أحدهما مجهول»."""
-    total, anonymous = len(origins), sum(origin.anonymous for origin in origins)
-    words = count(total, "origin", digits)
-    if not anonymous:
-        return words
-    if anonymous == total:
-        return words + {1: " مجهول", 2: " مجهولان"}.get(total, "، كلها مجهولة")
-    if anonymous == 1:
-        return words + ("، أحدهما مجهول" if total == 2 else "، أحدها مجهول")
-    return f"{words}، {numeral(anonymous, digits)} منها مجهولة" if anonymous > 2 else f"{words}، اثنان منها مجهولان"
+    """Say how many independent origins, and of what kinds: «مصدر أول واحد، غير مسمّى», «مصدران أولان: واحد مسمّى وواحد غير مسمّى»."""
+    kinds = [origin.kind for origin in origins]
+    words = count(len(kinds), "origin", digits)
+    found = [kind for kind in ORIGIN_KINDS if kind in kinds]
+    if len(found) == 1:
+        several = _written(OUTLETS, len(kinds), digits) if found == ["unsourced"] else words
+        return _ALL_OF[found[0]][min(len(kinds), 3) - 1].format(several)
+    parts = join_words([_written(_SOME_OF[kind], kinds.count(kind), digits) for kind in found])
+    return f"{words}: {parts}" if parts else words
+
+
+def cluster_in_words(reports: int, origins: Sequence[Origin], digits: Digits) -> str:
+    """Say «3 تقارير، مصدر أول واحد، غير مسمّى»."""
+    return f"{count(reports, 'report', digits)}، {origins_in_words(origins, digits)}"
 
 
 def join_words(words: Sequence[str]) -> str:
-    """A list as Arabic joins it: «أ» و«ب», each with its و."""
+    """Join a list as Arabic does, each word after the first with its و: «أ وب»."""
     return " و".join(words)

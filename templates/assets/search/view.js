@@ -3,7 +3,7 @@ import { addressOf } from "./store.js";
 
 const KINDS = { report: "تقرير", actor: "اسم", event: "حدث", page: "صفحة" };
 export const FACETS = { kind: "النوع", actor: "الاسم", outlet: "الوسيلة", year: "السنة" };
-const SORTS = { "": "الأقرب أولا", new: "الأحدث أولا", old: "الأقدم أولا" };
+const SORTS = { "": "الأقرب أولًا", new: "الأحدث أولًا", old: "الأقدم أولًا" };
 const MOST_VALUES = 100;
 
 const plural = new Intl.PluralRules("ar");

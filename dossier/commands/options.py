@@ -1,0 +1,110 @@
+"""The options that several commands share, which may stand before a command's name too, and which dossier is meant."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from dossier.content.paths import SETTINGS
+from dossier.errors import WrongUse
+
+NOWHERE = f"""no dossier here: neither {{here}} nor a folder above it holds {SETTINGS}
+    go into a dossier, or name one with --root
+    a dossier needs {SETTINGS} with a title, and one report in content/reports/ with its text in seeds/:
+    `dossier new report ID --root DIR` begins both files in the folder DIR"""
+
+
+def nearest_dossier(folder: Path) -> Path | None:
+    """Return the nearest folder, from this one upward, that holds `content/dossier.yaml`; None where there is none."""
+    for candidate in (folder, *folder.parents):
+        if os.path.isfile(candidate / SETTINGS):  # unlike Path.is_file it raises nothing where one may not look
+            return candidate
+    return None
+
+
+def _find_root(context: click.Context, _: click.Parameter, given: Path | None) -> Path | None:
+    """Return the dossier that is meant, and say which where nobody named it and it is not the current folder."""
+    if given is not None or context.resilient_parsing:
+        return given
+    here = _current_folder()
+    root: Path | None = context.find_root().obj or nearest_dossier(here)
+    if root is None:
+        raise WrongUse(NOWHERE.format(here=here))
+    if root != here:
+        click.echo(f"the dossier in {root}", err=True)
+    return root
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise WrongUse("the current folder is no longer there: go into another") from error
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    callback=_find_root,
+    show_default=f"the nearest folder upward with {SETTINGS}",
+    help="The dossier: a folder with content/ and seeds/.",
+)
+originals_option = click.option(
+    "--originals",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with captured articles to take up, matched by SHA-256.",
+)
+
+
+def _check_url(context: click.Context, parameter: click.Parameter, url: str | None) -> str | None:
+    """Refuse an address that `url` in dossier.yaml could not be."""
+    if url is not None:
+        from dossier.content.model import SITE_URL
+
+        if not re.fullmatch(SITE_URL, url):
+            raise click.BadParameter("give an address like https://example.org/dossier/, without spaces, ? and #")
+    return url
+
+
+url_option = click.option(
+    "--url", callback=_check_url, help="Where the site will be published; overrides dossier.yaml."
+)
+trust_option = click.option(
+    "--trust-templates", is_flag=True, help="Use templates that the dossier itself brings: they are programs."
+)
+
+
+class OptionsAnywhere(click.Group):
+    """A group whose commands' options may stand before the command's name, and in which none named means `build`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command's name before all options but those that the group answers itself."""
+        place = self._place_of_command(args)
+        before, after = args[:place], args[place:]
+        if "--version" in before:
+            args = ["--version"]
+        elif after:
+            args = [after[0], *before, *after[1:]]
+        elif args != ["--help"]:
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+    def _place_of_command(self, args: list[str]) -> int:
+        """Return the place of the first argument that is neither an option nor an option's value; their number where all are."""
+        with_value = set(_names_with_value(self.commands.values()))
+        place = 0
+        while place < len(args) and args[place].startswith("-"):
+            place += 2 if args[place] in with_value else 1
+        return min(place, len(args))
+
+
+def _names_with_value(known: Iterable[click.Command]) -> Iterable[str]:
+    """Yield the names of all options that take the argument after them."""
+    for command in known:
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and not parameter.is_flag:
+                yield from parameter.opts

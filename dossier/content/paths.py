@@ -1,0 +1,26 @@
+"""Say where hand-written files lie below a dossier's root, and what a file is by its path."""
+
+from __future__ import annotations
+
+CONTENT = "content/"
+SETTINGS = "content/dossier.yaml"
+PLACES = "content/places.yaml"
+KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
+
+
+def folder_of(kind: str) -> str:
+    """Return the folder of a kind, with its last slash: `content/reports/`. `kind` is one of `KINDS`."""
+    return f"{CONTENT}{kind}/"
+
+
+def file_of(kind: str, identity: str) -> str:
+    """Return the path of an entry's file: `content/reports/<id>.md`. `kind` is one of `KINDS`."""
+    return f"{folder_of(kind)}{identity}.md"
+
+
+def kind_of(path: str) -> str | None:
+    """Return `settings`, `places` or one of `KINDS` for a file of `content/`; None where it is none of these."""
+    if path in (SETTINGS, PLACES):
+        return "settings" if path == SETTINGS else "places"
+    parts = path.split("/")
+    return parts[1] if len(parts) == 3 and parts[1] in KINDS and parts[2].endswith(".md") else None

@@ -1,0 +1,104 @@
+"""Make the files that hold all reports out of pieces, each of one report: so that it is visited once, and kept.
+
+The pieces of a report are its line in dossier.json and its rows in the tables. A file is told as a sequence of bytes and of the
+pieces that stand between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from dossier.linking.linked import LinkedDossier
+from dossier.pages.exports import (
+    CLAIM_FIELDS,
+    RELATION_FIELDS,
+    Record,
+    actor_record,
+    citation_rows,
+    claim_rows,
+    csv_head,
+    csv_lines,
+    event_record,
+    json_line,
+    judgment_record,
+    relation_rows,
+    report_record,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one report brings to a file: `kind` is a key of `PIECES`, `report` an id."""
+
+    kind: str
+    report: str
+
+
+Maker = Callable[[LinkedDossier, str], bytes]
+PIECES: dict[str, Maker] = {
+    "json": lambda site, report: json_line(report_record(site, report)).encode(),
+    "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
+    "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
+    "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
+}
+
+
+def make_piece(site: LinkedDossier, piece: Piece) -> bytes:
+    """Make one piece."""
+    return PIECES[piece.kind](site, piece.report)
+
+
+def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[bytes | Piece]]]:
+    """Return how to tell each file that is made of pieces, by address."""
+    return {
+        "/dossier.json": lambda: _dossier_json(site),
+        "/claims.csv": lambda: _claims(site),
+        "/relations.csv": lambda: _relations(site),
+    }
+
+
+def join(parts: Iterable[bytes | Piece], fetch: Callable[[Piece], bytes]) -> bytes:
+    """Return the bytes of a file, its pieces as `fetch` gives them."""
+    return b"".join(fetch(part) if isinstance(part, Piece) else part for part in parts)
+
+
+def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    """Tell dossier.json, the whole dossier in the shape of the format: a line for each entry of its lists."""
+    settings = site.settings
+    yield b'{"title": ' + json_line(settings.title).encode()
+    yield _list_of("judgments", (judgment_record(site, judgment) for judgment in settings.judgments))
+    yield _list_of("unknowns", (unknown.model_dump() for unknown in settings.unknowns))
+    yield _list_of("tables", (table.model_dump() for table in settings.tables))
+    yield b',\n"reports": [\n'
+    for number, report in enumerate(site.reports):
+        if number:
+            yield b",\n"
+        yield Piece("json", report)
+    yield b"\n]"
+    yield _list_of("actors", map(actor_record, site.actors.values()))
+    yield _list_of("events", map(event_record, site.events.values()))
+    yield b"}\n"
+
+
+def _list_of(name: str, records: Iterable[Record]) -> bytes:
+    lines = ",\n".join(map(json_line, records))
+    return f',\n"{name}": [\n{lines}\n]'.encode()
+
+
+def _claims(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield csv_head(CLAIM_FIELDS)
+    for report in _in_order_of_claims(site):
+        yield Piece("claims", report)
+
+
+def _relations(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield csv_head(RELATION_FIELDS)
+    for report in site.reports:
+        yield Piece("citations", report)
+    for report in _in_order_of_claims(site):
+        yield Piece("relations", report)
+
+
+def _in_order_of_claims(site: LinkedDossier) -> Iterable[str]:
+    return dict.fromkeys(linked.report for linked in site.claims.values())

@@ -1,0 +1,150 @@
+"""`/sources/`: a row for every outlet and every article of an unknown one, computed from the reports themselves.
+
+When it was published, whether it is first hand, whether its sources are named, whether our digest was written beside the original, and
+whose interest an editor sees in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from markupsafe import Markup
+
+from dossier.content.model import Claim
+from dossier.language.date_words import describe_day
+from dossier.language.direction import isolate
+from dossier.linking.linked import LinkedDossier, LinkedReport
+from dossier.linking.origins import ORIGIN_KINDS, kind_of, merges, outlets_of
+from dossier.pages.json_ld import list_json_ld
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.names import short_name
+from dossier.pages.views.reports import UNGRADED, UNKNOWN_DATE
+from dossier.pages.views.wording import ORIGIN_WORDS, RELIABILITIES, count, join_words, numeral
+
+ROWS_SHOWN = 300
+REPORTS_SHOWN = 12  # of one outlet
+TITLE = "المصادر"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatedReport:
+    """A report under its short name, with when its article came out."""
+
+    link: Link
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceRow:
+    """An outlet with its reports here, or one article whose outlet is not known. `name` has no address where it is not."""
+
+    name: Link
+    grade: str | None
+    reports: tuple[DatedReport, ...]
+    more: str | None
+    hand: tuple[str, ...]
+    kinds: tuple[str, ...]
+    checked: tuple[str, ...]
+    interest: Markup | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourcesView:
+    """`/sources/`. `graded` says whether anybody graded any of them; `cut` that there are more than are shown."""
+
+    shell: Frame
+    title: str
+    rows: tuple[SourceRow, ...]
+    graded: bool
+    cut: bool
+
+
+def view_sources(site: LinkedDossier, path: str) -> SourcesView:
+    """Return the overview of sources."""
+    to = Addresses(path, site)
+    groups: dict[str, list[LinkedReport]] = {}
+    for linked in site.reports.values():
+        groups.setdefault(linked.report.outlet or f"#{linked.id}", []).append(linked)
+    ordered = sorted(groups, key=lambda key: (-len(groups[key]), key))
+    outlets = outlets_of(actor.actor for actor in site.actors.values())
+    return SourcesView(
+        shell=make_shell(
+            site,
+            path,
+            TITLE,
+            "من أين جاءت التقارير: متى نُشرت، وهل هي من مصدرها، وهل مصادرها مسمّاة.",
+            json_ld=Markup(list_json_ld(site, path, TITLE, reports=site.reports)),
+        ),
+        title=TITLE,
+        rows=tuple(_row(site, groups[key], outlets, to) for key in ordered[:ROWS_SHOWN]),
+        graded=any(given.letter != UNGRADED for o in outlets if (given := site.actors[o].actor.reliability)),
+        cut=len(ordered) > ROWS_SHOWN,
+    )
+
+
+def _row(site: LinkedDossier, reports: Sequence[LinkedReport], outlets: frozenset[str], to: Addresses) -> SourceRow:
+    outlet = reports[0].report.outlet
+    actor = site.actors[outlet].actor if outlet else None
+    given = actor.reliability if actor else None
+    claims = [(linked, claim) for linked in reports for claim in linked.report.claims]
+    return SourceRow(
+        name=Link(href=to.actor(actor.id), text=actor.name) if actor else Link(href="", text="عرض لا يُعرف ناشره"),
+        grade=f"{given.letter}: {RELIABILITIES[given.letter]}" if given and given.letter != UNGRADED else None,
+        reports=tuple(_dated(site, linked, to) for linked in islice(reports, REPORTS_SHOWN)),
+        more=count(len(reports) - REPORTS_SHOWN, "report", to.digits) if len(reports) > REPORTS_SHOWN else None,
+        hand=tuple(_hand(site, reports, claims, outlets, to)),
+        kinds=tuple(_kinds([claim for _, claim in claims], outlets, to)),
+        checked=tuple(_checked(site, reports, to)),
+        interest=isolate(given.interest) if given and given.interest else None,
+    )
+
+
+def _dated(site: LinkedDossier, linked: LinkedReport, to: Addresses) -> DatedReport:
+    when = describe_day(linked.published, to.digits) if linked.published else UNKNOWN_DATE
+    return DatedReport(link=Link(href=to.report(linked.id), text=short_name(site, linked.id)), when=when)
+
+
+def _hand(
+    site: LinkedDossier,
+    reports: Sequence[LinkedReport],
+    claims: Sequence[tuple[LinkedReport, Claim]],
+    outlets: frozenset[str],
+    to: Addresses,
+) -> list[str]:
+    """Say whom it passes on, and how many of its claims come by somebody else's report."""
+    via = list(dict.fromkeys(outlet for linked in reports for outlet in linked.report.via))
+    words = [f"ينقل عن {join_words([site.actors[outlet].actor.name for outlet in via])}" if via else "من مصدره"]
+    passed_on = sum(_is_passed_on(linked, claim, outlets) for linked, claim in claims)
+    if claims:
+        words.append(f"{count(passed_on, 'claim', to.digits)} عبر وسيلة أخرى، من {numeral(len(claims), to.digits)}")
+    return words
+
+
+def _is_passed_on(linked: LinkedReport, claim: Claim, outlets: frozenset[str]) -> bool:
+    """Tell whether another outlet stands in a claim's chain, or its report surely repeats another's."""
+    others = {speaker.who for speaker in claim.said if speaker.who in outlets} - {linked.report.outlet}
+    return bool(others) or any(merges(repeat) for repeat in claim.repeats)
+
+
+def _kinds(claims: Sequence[Claim], outlets: frozenset[str], to: Addresses) -> list[str]:
+    """Count how many of its claims have a first speaker of each kind: « غير مسمّى: 12 »."""
+    found = Counter(kind_of(claim, outlets) for claim in claims)
+    return [f"{ORIGIN_WORDS[kind]}: {numeral(found[kind], to.digits)}" for kind in ORIGIN_KINDS if found[kind]]
+
+
+def _checked(site: LinkedDossier, reports: Sequence[LinkedReport], to: Addresses) -> list[str]:
+    """Tell whether digests were written beside originals, and whether what these pass on is here too."""
+    known = [linked for linked in reports if linked.report.original]
+    words = ["لا مقال أصلي مسجّل"]
+    if known:
+        words = ["قوبل ملخّصه بالمقال الأصلي"]
+    if known and len(known) < len(reports):
+        words = [f"قوبل بالمقال الأصلي {count(len(known), 'report', to.digits)} من {numeral(len(reports), to.digits)}"]
+    here = {linked.report.outlet for linked in site.reports.values()}
+    missing = [o for o in dict.fromkeys(o for linked in reports for o in linked.report.via) if o not in here]
+    if missing:
+        words.append(f"ولم يُقابل بما ينقله عن {join_words([site.actors[outlet].actor.name for outlet in missing])}")
+    return words

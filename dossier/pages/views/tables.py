@@ -1,0 +1,98 @@
+"""Show tables of who is said to have done what: every cell with the claims that say so, and how they say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.content.model import Table, TableCell
+from dossier.language.direction import isolate
+from dossier.linking.linked import LinkedDossier
+from dossier.linking.origins import ORIGIN_KINDS
+from dossier.pages.views.frame import Addresses, Link
+from dossier.pages.views.names import claim_number, short_name
+from dossier.pages.views.wording import MODES, ORIGIN_WORDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BasisView:
+    """A claim that a cell rests on: its reference, and what weakens it, in words; `mode` and `kind` are for style sheets."""
+
+    link: Link
+    mode: str
+    kind: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CellView:
+    """A cell; without text where nothing is said."""
+
+    column: str
+    text: Markup | None
+    basis: tuple[BasisView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowView:
+    """A row: whom it is about, and a cell for every column."""
+
+    actor: Link
+    note: Markup | None
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableView:
+    """A table of the dossier; `id` makes its anchors."""
+
+    id: str
+    title: Markup
+    note: Markup | None
+    columns: tuple[Markup, ...]
+    rows: tuple[RowView, ...]
+
+
+def show_tables(site: LinkedDossier, to: Addresses, actor: str | None = None) -> tuple[TableView, ...]:
+    """Return all tables of the dossier, or of an actor's page: those that have a row for them, with that row alone."""
+    found = (_show(site, table, to, actor) for table in site.settings.tables)
+    return tuple(table for table in found if table.rows)
+
+
+def _show(site: LinkedDossier, table: Table, to: Addresses, actor: str | None) -> TableView:
+    cells = {(cell.row, cell.column): cell for cell in table.cells}
+    return TableView(
+        id=table.id,
+        title=isolate(table.title),
+        note=isolate(table.note) if table.note else None,
+        columns=tuple(isolate(column.title) for column in table.columns),
+        rows=tuple(
+            RowView(
+                actor=Link(href=to.actor(row.actor), text=site.actors[row.actor].actor.name),
+                note=isolate(row.note) if row.note else None,
+                cells=tuple(_cell(site, c.title, cells.get((row.actor, c.id)), to) for c in table.columns),
+            )
+            for row in table.rows
+            if actor in (None, row.actor)
+        ),
+    )
+
+
+def _cell(site: LinkedDossier, column: str, cell: TableCell | None, to: Addresses) -> CellView:
+    return CellView(
+        column=column,
+        text=isolate(cell.text) if cell else None,
+        basis=tuple(_basis(site, ref, to) for ref in cell.claims) if cell else (),
+    )
+
+
+def _basis(site: LinkedDossier, ref: str, to: Addresses) -> BasisView:
+    linked = site.claims[ref]
+    mode = linked.claim.mode
+    kind = min((origin.kind for origin in site.ties[ref].origins), key=ORIGIN_KINDS.index)
+    name = f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}"
+    marks = (MODES[mode] if mode != "reported" else "", ORIGIN_WORDS[kind] if kind != "named" else "")
+    return BasisView(
+        link=Link(href=to.claim(ref), text=name), mode=mode, kind=kind, marks=tuple(mark for mark in marks if mark)
+    )

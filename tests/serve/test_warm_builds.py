@@ -1,0 +1,99 @@
+"""Whatever is edited between builds, a warm build's folder is a cold one's, byte for byte.
+
+`EDIT_SEQUENCES=1000` runs as many sequences; a few run otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dossier.commands import keeping
+from dossier.commands.build import build_site
+from dossier.commands.unchanged import Order
+from dossier.engine.cache import PLACE
+from dossier.errors import ContentError
+
+from .edits import Edit, apply, make_edit, plain_report, write_all
+
+SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
+
+
+def build(root: Path, out: Path, cache: Path) -> dict[str, bytes] | None:
+    """Build with what was kept in `cache`; None where the content has errors."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PLACE, str(cache))
+        try:
+            build_site(Order(root=root, out=out, originals=None, url=None, search=False), lambda _: None)
+        except ContentError:
+            return None
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def build_cold(root: Path) -> dict[str, bytes] | None:
+    with tempfile.TemporaryDirectory() as folder:
+        return build(root, Path(folder) / "cold", Path(folder) / "kept")
+
+
+@pytest.mark.parametrize("small", [500, 0])
+@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.integers(0, 10**6), min_size=1, max_size=6))
+def test_a_warm_build_equals_a_cold_one_after_every_edit(small: int, steps: list[int]) -> None:
+    """With `small` 0 what is kept is of older values than the pages in the output, as in a large dossier."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "SMALL", small)
+        patch.setattr(keeping, "PART", 0 if small == 0 else 50)
+        root = Path(os.path.realpath(folder)) / "root"
+        write_all(root)
+        for number in (None, *steps):
+            if number is not None:
+                apply(make_edit(number), root)
+            warm = build(root, root / "public", root.parent / "kept")
+            assert warm == build_cold(root)
+
+
+def test_an_edit_is_undone(tmp_path: Path) -> None:
+    """What was remade since visits were kept is made again, although it is equal to what they read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "SMALL", 0)
+        patch.setattr(keeping, "PART", 0)
+        root = tmp_path / "root"
+        write_all(root)
+        first = build(root, root / "public", tmp_path / "kept")
+        path = root / "content/actors/bank.md"
+        before = path.read_text("utf-8")
+        apply(Edit("content/actors/bank.md", before.replace("المصرف المركزي", "مصرف آخر")), root)
+        assert build(root, root / "public", tmp_path / "kept") != first
+        apply(Edit("content/actors/bank.md", before), root)
+        assert build(root, root / "public", tmp_path / "kept") == first
+
+
+def test_what_somebody_did_to_the_output_is_not_taken_over(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write_all(root)
+    first = build(root, root / "public", tmp_path / "kept")
+    page = root / "public/actors/bank/index.html"
+    page.write_bytes(page.read_bytes().replace("المصرف".encode(), "المصرع".encode()))
+    assert build(root, root / "public", tmp_path / "kept") == first
+
+
+def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write_all(root)
+    for number in range(80):
+        apply(Edit(f"content/reports/r{number}.md", plain_report(f"r{number}")), root)
+        apply(Edit(f"seeds/r{number}.txt", f"نص {number} لا يسمي أحدا.\n\nوفقرة.\n"), root)
+    build(root, root / "public", tmp_path / "kept")
+    before = {path: path.stat().st_ino for path in (root / "public").rglob("index.html")}
+    report = root / "content/reports/r7.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    build(root, root / "public", tmp_path / "kept")
+    made = {p.relative_to(root / "public").as_posix() for p, inode in before.items() if p.stat().st_ino != inode}
+    assert "reports/r7/index.html" in made
+    assert "reports/r8/index.html" not in made
+    assert len(made) < 10
