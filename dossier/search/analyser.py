@@ -230,6 +230,10 @@ class Analyser:
                 return base
         return None
 
+    def find(self, word: str) -> str | None:
+        """The keys of a word, be it one that the corpus has only with clitics."""
+        return self.key_of.get(word) or guess(word, self.keys)
+
     def behind(self) -> Iterator[tuple[str, str]]:
         """Words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
         counts = self._counts

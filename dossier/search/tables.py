@@ -64,7 +64,7 @@ _JOINED = {"إلى": "إلي", "على": "علي", "لدى": "لدي"}
 _PARTICLES = """
 من إلى عن على في مع بين حتى منذ خلال حول ضد قبل بعد عند لدى أن إن لأن لكن ولكن كما كل بعض غير هو هي هم هن هما نحن أنا أنت ما ماذا لماذا مما عما
 فيما بما كيف متى أين هل أي أية أو أم ثم لا لم لن ليس ليست لو لولا قد لقد سوف هذا هذه هذان هذين ذلك تلك هؤلاء أولئك هناك هنالك هنا الذي التي الذين اللذين اللتين
-اللاتي كان كانت كانوا يكون تكون إذ إذا إلا أما بل كذلك أيضا حيث حيثما كلما بينما عندما بعدما قبل مثل نحو سوى رغم و ف ب ل ك
+اللاتي كان كانت كانوا يكون تكون إذ إذا إلا أما بل كذلك أيضا حيث حيثما كلما بينما عندما بعدما قبل مثل نحو سوى رغم لمن ممن بمن كم بماذا و ف ب ل ك
 """
 STOP_WORDS = frozenset(
     {fold(word) for word in _PARTICLES.split() if word != "على"}
@@ -72,8 +72,10 @@ STOP_WORDS = frozenset(
     | {"عل" + ON_LETTER, "به", "بها", "بهم", "له", "لها", "لهم", "لنا", "بنا"}
 )
 # Verbs that belong to the question itself where it begins with a word of asking: «أين تقع …», «ماذا قال …».
-INTERROGATIVES = tuple(fold("من ما ماذا لماذا متى أين كيف هل").split())
-ASKING = tuple(fold("تقع يقع قال قالت يقول تقول حدث حصل يعني تعني معنى").split())
+INTERROGATIVES = tuple(fold("من ما ماذا لماذا متى أين كيف هل لمن بماذا كم").split())
+# What is asked about rather than asked for, beside a name: a page need not have it, but one that has comes earlier.
+ABOUT = tuple(fold("دور موقف مواقف معلومات تفاصيل أخبار خبر قصة نبذة تعريف").split())
+ASKING = tuple(fold("تقع يقع قال قالت يقول تقول حدث حصل جرى يجري صار فعل فعلت يفعل تفعل يعني تعني معنى").split())
 
 # Letters that are taken for each other: by ear, by dots, by neighbouring keys. One such slip counts half.
 CONFUSED = ["ذد", "ضظ", "طت", "صس", "ثس", "ثت", "زذ", "زظ", "ذظ", "ضد", "رز", "ءي", "ءا", "ءو", "يو", "غع", "حخ", "جح", "جخ", "جغ", "قك", "غق", "قف", "هح", "اه", "اع", "يا", "بت", "بن", "بي", "تن", "ني", "ثن", "سش", "صض", "طظ", "دذ", "فق", "هت", "وؤ", "رو"]  # fmt: skip
@@ -121,6 +123,7 @@ def browser_tables() -> dict[str, object]:
         "stop": sorted(STOP_WORDS),
         "interrogatives": INTERROGATIVES,
         "asking": ASKING,
+        "about": ABOUT,
         "confused": CONFUSED,
         "alike": ALIKE,
         "dotted": DOTTED,

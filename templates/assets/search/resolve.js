@@ -70,6 +70,8 @@ export class Resolver {
     for (let n = Math.min(words.length, LONGEST_FORM); n > 0; n--) {
       const text = words.slice(0, n).map((w) => w.text).join(" ");
       const { forms, pages } = await this.bearer(text, keys.slice(0, n), words.slice(0, n).map((w) => w.text));
+      const other = forms.length ? undefined : await this.instead(text, words.slice(0, n));
+      if (other) return [n, other];
       if (!forms.length) continue;
       const ways = forms.map((form) => this.way(form));
       const literal = (await Promise.all(words.slice(0, n).map((w) => this.vocabulary.known(w.text)))).join(" ");
@@ -78,6 +80,24 @@ export class Resolver {
       return [n, unit(text, [...ways, ...others.map((key) => this.way(key, FORM))], { named: true, pages })];
     }
     return undefined;
+  }
+
+  // A word by which readers ask for what texts call otherwise: with its own places, if it has any.
+  async instead(text, words) {
+    const { instead } = await this.vocabulary.entry(text);
+    const found = (await Promise.all(instead.map((other) => this.others(other.split(" "))))).flat();
+    if (!found.length) return undefined;
+    const own = (await Promise.all(words.map((word) => this.vocabulary.known(word.text)))).join(" ");
+    const literal = own.split(" ").every(Boolean) ? (words.length > 1 ? unit(text, [this.way(own)]) : await this.familiar(text, own)) : undefined;
+    return unit(text, [...(literal?.ways ?? []), ...found], { named: true });
+  }
+
+  // The ways in which texts may have a word or phrase.
+  async others(words) {
+    const keys = await Promise.all(words.map((word) => this.vocabulary.known(word)));
+    if (words.length > 1) return keys.every(Boolean) ? [this.way(keys.join(" "))] : [];
+    if (keys[0]) return (await this.familiar(words[0], keys[0])).ways;
+    return (await this.inflected(words[0], ""))?.ways ?? [];
   }
 
   async bearer(text, keys, words) {

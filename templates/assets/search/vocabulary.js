@@ -3,7 +3,7 @@ import { once, partOf, read } from "./store.js";
 import { differing, lettersOf } from "./words.js";
 
 const MOST_FORMS = 8;
-const NOTHING = { size: 0, flags: "", keys: "", related: [], behind: [], forms: [], pages: [] };
+const NOTHING = { size: 0, flags: "", keys: "", related: [], behind: [], forms: [], pages: [], instead: [] };
 
 // Whether texts have a word, be it only behind a clitic.
 const has = ({ size, behind }) => size > 0 || behind.length > 0;
@@ -29,6 +29,7 @@ function entryOf(line) {
     else if (field[0] === "~") entry.related = field.slice(1).split(" ");
     else if (field[0] === "+") entry.behind = field.slice(1).split(" ");
     else if (field[0] === "@") entry.pages = field.slice(1).split(" ").map(Number);
+    else if (field[0] === "<") entry.instead = field.slice(1).split("|");
     else entry.forms = field.slice(1).split("|");
   }
   return entry;

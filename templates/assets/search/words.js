@@ -8,6 +8,7 @@ export class Words {
     this.folded = new Map();
     this.stop = new Set(tables.stop);
     this.interrogatives = new Set(tables.interrogatives);
+    this.about = new Set(tables.about);
     this.asking = new Set(tables.asking);
     this.confused = new Set(tables.confused.flatMap((pair) => [pair, pair[1] + pair[0]]));
     this.adjectives = new RegExp(tables.adjectives, "u");
