@@ -3,6 +3,15 @@ import { isShaped, kindOf } from "./lexicon.js";
 import { way } from "./resolve.js";
 import { Slips } from "./slips.js";
 
+/** @import {Index, Lists, Mended} from '../search.js' */
+/** @import {Unit, Asked} from './resolve.js' */
+/** @import {Near} from './vocabulary.js' */
+/** @typedef {{ near?: string[], distance?: number, taken?: Unit }} Found */
+/** @typedef {(word: string) => number} Limit */
+/** @type {Limit} */
+/** @type {(near: Near) => boolean} */
+/** @type {Limit} */
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
 const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
 const CLEAR = 1; // so many steps of the vocabulary's logarithm make one near word much more common than another
 const SHORTEST_ALONE = 4, SHORTEST_PIECE = 4, SHORTEST_BASE = 3, SHORTEST_CUT = 4, SHORTEST_WITH_ARTICLE = 4;
@@ -19,6 +28,8 @@ export async function mend(index, units, lists) {
   return unknown.length ? mendUnknown({ index, slips }, units, lists, unknown) : mendKnown({ index, slips }, units, lists);
 }
 
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @param {Unit[]} unknown @returns {Promise<Mended>} */
+  /** @type {[string, string][]} */
 async function mendUnknown(context, units, lists, unknown) {
   const { index } = context;
   const corrected = [], suggestions = [];
@@ -32,13 +43,15 @@ async function mendUnknown(context, units, lists, unknown) {
     if (!found.taken) continue;
     units = units.with(at, found.taken);
     lists[at] = await index.pagesOf(found.taken);
-    corrected.push([part.written, found.taken.text]);
+    corrected.push([part.written ?? part.text, found.taken.text]);
   }
   const mended = corrected.length === unknown.length && index.shared(lists).length > 0;
   return mended ? { lists, corrected, suggestions: [] } : { lists: undefined, corrected: [], suggestions };
 }
 
 // All words are known but on no page together: one of them may be a slip that happens to be a word.
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
+  /** @type {{ at: number, from: string, distance: number, taken: Unit } | undefined} */
 async function mendKnown(context, units, lists) {
   const { index } = context;
   let best;
@@ -59,6 +72,10 @@ async function mendKnown(context, units, lists) {
 
 // A word and what remains of it without its article; without another clitic where enough is left. Each with how much is
 // against it, and whether it is shaped like a word.
+/** @param {Index} index @param {string} word @param {Lists} others @param {Unit[]} units @returns {Promise<Found>} */
+  /** @type {Limit} */
+/** @param {Index} index @param {string} word @param {number[]} pages @param {Limit} limit @param {Set<string | undefined>} asked @param {number} most @returns {Promise<Found>} */
+  /** @type {Map<string, Asked & { distance: number }>} */
 async function basesOf(index, word, written, known = false) {
   const bases = [{ text: word, doubt: 0 }];
   for (const base of index.words.strippings(word)) {
@@ -100,6 +117,7 @@ async function fromPages({ index, slips }, { word, bases }, pages, taken) {
   return { near: chosen.slice(0, MOST_SUGGESTED).map((c) => c.written), distance: chosen[0].distance, taken: { text: chosen[0].written, ways } };
 }
 
+/** @param {Index} index @param {number} page @returns {Promise<Asked[]>} */
 async function wordsOfPage(index, page) {
   const { passages } = await index.text(page);
   const card = await index.card(page);
@@ -107,6 +125,7 @@ async function wordsOfPage(index, page) {
 }
 
 // The nearest words of the vocabulary that share a page with the others.
+/** @param {Index} index @param {string} word @param {Lists} others @param {Limit} limit @param {Set<string | undefined>} asked @returns {Promise<Found>} */
 async function fromVocabulary(context, asked, others, taken) {
   const { index } = context;
   const near = (await nearest(context, asked, { trusting: true })).filter(({ text }) => !taken.has(text));
@@ -122,6 +141,7 @@ async function fromVocabulary(context, asked, others, taken) {
 }
 
 // With nothing else to go by only a slip beyond doubt is mended.
+/** @param {Index} index @param {string} word @returns {Promise<Found>} */
 async function alone(context, asked) {
   const { index } = context;
   const near = await nearest(context, asked, {});
@@ -130,8 +150,10 @@ async function alone(context, asked) {
   return { near: await suggest(index, near), taken: clear ? await unitOf(index, first) : undefined };
 }
 
+/** @type {(index: Index, near: Near[]) => Promise<string[]>} */
 const suggest = (index, near) => Promise.all(near.slice(0, MOST_SUGGESTED).map((candidate) => index.written(candidate)));
 
+/** @param {Index} index @param {Near} candidate @returns {Promise<Unit>} */
 async function unitOf(index, candidate) {
   const forms = candidate.forms.length > 1 || candidate.named ? [] : await index.vocabulary.forms(candidate.text);
   const ways = [...candidate.forms.map((form) => way(index.words.stop, form)), ...forms.map((key) => way(index.words.stop, key, 0.5))];
@@ -140,6 +162,9 @@ async function unitOf(index, candidate) {
 
 // Words of the vocabulary that are one slip away. A first letter is seldom wrong: others are tried only where it leads to
 // nothing. Beside other words of a question a slip is `trusting`: these decide.
+/** @type {(word: string, base: string) => number} */
+/** @param {Index} index @param {string} word */
+/** @param {Index} index @param {string} word @param {Limit} limit @returns {Promise<Near[]>} */
 async function nearest({ index, slips }, { word, bases, derived }, { trusting }) {
   const behind = await behindArticle(index, word);
   if (behind.length) return behind;
@@ -175,7 +200,9 @@ async function behindArticle(index, word) {
 }
 
 // A name and a key that is one of its forms are one candidate.
+/** @param {Near[]} candidates */
 function merged(candidates) {
+  /** @type {Near[]} */
   const kept = [];
   for (const candidate of candidates) {
     const same = kept.find(({ forms }) => forms.some((form) => candidate.forms.includes(form)));

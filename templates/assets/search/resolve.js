@@ -2,8 +2,15 @@ import { isLatin, skeletons, withoutArticles } from "./latin.js";
 import { kindOf } from "./lexicon.js";
 
 // A question's words to units: each the ways in which it may be met. All units must be met.
+/** @import {Vocabulary, Entry} from './vocabulary.js' */
+/** @import {Words} from './words.js' */
+/** @import {Hits} from './postings.js' */
+/** @typedef {{ keys: string[], offsets: number[], weight: number, exact: boolean, quoted?: boolean }} Way */
+/** @typedef {{ text: string, ways: Way[], named?: boolean, weak?: boolean, unknown?: boolean, known?: string, written?: string, parts?: Unit[] }} Unit */
+/** @typedef {{ text: string, written: string }} Asked */
 const LONGEST_FORM = 6, FORM = 0.5, PREFIX = 0.6, MOST_PREFIXED = 80, MOST_POSTINGS = 4000, SHORTEST_SLIP = 5;
 
+/** @type {(text: string, ways: Way[], more?: Partial<Unit>) => Unit} */
 const SHORTEST_WORD = 4; // letters of a word that is hardly the beginning of another, where it is one itself
 const LONGEST_PLURAL = 5; // letters of a Latin word above which its last s may be none of it
 
@@ -13,6 +20,7 @@ const isFixed = (text) => /[0-9\u0562]/.test(text);
 const unit = (text, ways, more = {}) => ({ text, ways, ...more });
 
 // Keys that must stand together. Stop words leave gaps; of nothing but stop words the first stands for all.
+/** @param {Set<string>} stops @param {string} text @returns {Way} */
 export function way(stops, text, weight = 1, exact = weight === 1) {
   const all = text.split(" ").map((key, offset) => ({ key, offset }));
   const content = all.filter(({ key }) => !stops.has(key));
@@ -21,17 +29,20 @@ export function way(stops, text, weight = 1, exact = weight === 1) {
 }
 
 export class Resolver {
+  /** @param {Vocabulary} vocabulary @param {Words} words @param {(way: Way) => Promise<Hits>} meet */
   constructor(vocabulary, words, meet) {
     this.vocabulary = vocabulary;
     this.words = words;
     this.meet = meet;
   }
 
+  /** @param {[text: string, weight?: number, exact?: boolean]} args */
   way(...args) {
     return way(this.words.stop, ...args);
   }
 
   // The first of `words` ({written, text, piece}), or several of them: [how many, unit].
+  /** @param {Asked[]} words @param {boolean} last @returns {Promise<[number, Unit]>} */
   async next(words, last) {
     const piece = words.findIndex((word) => !words[0].piece || word.piece !== words[0].piece);
     if (words[0].piece && piece !== 1) return this.pieces(words.slice(0, piece < 0 ? words.length : piece));
@@ -48,6 +59,7 @@ export class Resolver {
   }
 
   // What is written in one piece with a number («Il-76», «2020-03-04», «50%») stands together, whatever parts it.
+  /** @param {Asked[]} words @returns {Promise<[number, Unit] | undefined>} */
   async pieces(words) {
     const keys = (await Promise.all(words.map(({ text }) => this.vocabulary.known(text)))).join(" ");
     const text = words.map((word) => word.text).join(" ");
@@ -121,6 +133,7 @@ export class Resolver {
   }
 
   // The key of each word; of a name's other spelling («هفتر») the key of the name itself.
+  /** @param {Asked[]} words */
   async keysOfNames(words) {
     return Promise.all(words.map(async ({ text }) => {
       const known = await this.vocabulary.known(text);
@@ -133,11 +146,13 @@ export class Resolver {
     }));
   }
 
+  /** @param {string} text @param {string} keys */
   async familiar(text, keys) {
     const others = keys.includes(" ") ? [] : [...(await this.vocabulary.behind(keys)), ...(await this.vocabulary.forms(keys))];
     return unit(text, [this.way(keys), ...others.map((key) => this.way(key, FORM))], { known: keys });
   }
 
+  /** @param {string} text @param {string} written @param {boolean} last */
   async unfamiliar(text, written, last) {
     if (isFixed(text)) return unit(text, [], { unknown: true, fixed: true, written });
     for (const form of this.words.strippings(text)) {
@@ -176,9 +191,11 @@ export class Resolver {
   }
 
   // Keys and names that begin as a word does, with its article or without; without other clitics only where there are none.
+  /** @param {string} text */
   async beginning(text) {
     const starts = new Set([text]);
     for (const article of this.words.tables.article) if (text.startsWith(article) && text.length > article.length) starts.add(text.slice(article.length));
+    /** @type {[string, Entry][]} */
     const found = [];
     for (const start of starts) if (start.length > 1) found.push(...(await this.vocabulary.beginning(start)));
     if (!found.length) for (const start of this.words.strippings(text)) found.push(...(await this.vocabulary.beginning(start)));
@@ -197,6 +214,7 @@ export class Resolver {
   }
 
   // Two known words written as one. They must stand together somewhere, unless the second begins with «and».
+  /** @param {string} text */
   async divided(text) {
     for (let i = 2; i <= text.length - 3; i++) {
       const left = await this.vocabulary.known(text.slice(0, i));
@@ -210,6 +228,7 @@ export class Resolver {
   }
 
   // Whether a word is so near a known one that it is rather a slip than two words.
+  /** @param {string} text */
   async slip(text) {
     const bases = [text, ...this.words.strippings(text)].filter((base) => base.length > SHORTEST_SLIP);
     for (const base of bases) if ((await this.vocabulary.near(base, 1, [base[0]])).length) return true;
@@ -217,6 +236,7 @@ export class Resolver {
   }
 
   // Words that must stand one after the other; a Latin name stands for its forms.
+  /** @param {Asked[]} words */
   async phrase(words) {
     const keys = await Promise.all(words.map(async ({ text, written }) => {
       const known = await this.vocabulary.known(text);
