@@ -5,7 +5,7 @@ BIN := .venv/bin
 NODE := tests/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schemas font archive verify quick test test-setup lint types units format package screenshot bench clean
+.PHONY: help site serve check schemas font archive verify quick test test-setup lint types units format package screenshot attack audit bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,12 +15,12 @@ help: ## list the targets
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11"; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' || { echo "$(PYTHON) cannot make a venv: install python3-venv"; exit 1; }
 	"$(PYTHON)" -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --no-deps -r requirements.txt
 	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
 .venv/made-for-tests: requirements-dev.txt .venv/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary bagit,mozprofile --require-hashes --no-deps -r requirements-dev.txt
 	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
@@ -77,6 +77,18 @@ package: .venv/made-for-tests ## build the wheel and the sdist into dist/
 
 screenshot: .venv/made-for-tests ## take the README's picture anew, with the installed Chromium
 	$(BIN)/python -m tests.screenshot
+
+attack: .venv/made-for-tests ## kill, starve, fuzz and soak the commands for about an hour
+	@for fault in "kills 200" "full-disk 20" "read-only 20" "descriptors 20" "memory 20"; do $(BIN)/python -m tests.attack.faults $$fault || exit 1; done
+	$(BIN)/python -m tests.attack.fuzz 1200
+	$(BIN)/python -m tests.attack.soak 2000
+
+audit: .venv/made ## ask for known advisories of Python, the locked packages and the tests' JavaScript (needs a network)
+	@$(BIN)/python -m tests.attack.python_floor
+	@command -v pip-audit >/dev/null || { echo "pip-audit is missing: pipx install pip-audit"; exit 1; }
+	pip-audit --disable-pip --require-hashes -r requirements.txt
+	pip-audit --disable-pip --require-hashes -r requirements-dev.txt
+	npm audit --prefix tests
 
 bench: .venv/made-for-tests ## time builds, the live server and edits beside Hugo, at 1,000 and 10,000 reports
 	$(BIN)/python -m tests.bench

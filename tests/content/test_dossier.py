@@ -43,8 +43,8 @@ def test_every_file_is_valid_by_its_schema(folder: str) -> None:
         assert [error.message for error in validator.iter_errors(as_json(read_yaml(halves.head).value))] == [], path
 
 
-@pytest.mark.parametrize("kind", ["dossier", "places"])
-def test_settings_and_places_are_valid_by_their_schemas(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["dossier", "places", "synonyms"])
+def test_a_file_of_one_kind_is_valid_by_its_schema(kind: str) -> None:
     validator = jsonschema.Draft202012Validator(json_schema(kind))  # type: ignore[arg-type]
     value = read_yaml((ROOT / f"content/{kind}.yaml").read_text("utf-8")).value
     assert [error.message for error in validator.iter_errors(as_json(value))] == []

@@ -86,7 +86,12 @@ def test_work_that_was_ended_says_so() -> None:
 def test_when_one_fails_all_end(monkeypatch: pytest.MonkeyPatch) -> None:
     me, fork = os.getpid(), os.fork
     forks: list[int] = []
-    monkeypatch.setattr(os, "fork", lambda: forks.append(fork()) or forks[-1])
+
+    def fork_and_note() -> int:
+        forks.append(fork())
+        return forks[-1]
+
+    monkeypatch.setattr(os, "fork", fork_and_note)
 
     def work(mine: Iterator[int]) -> None:
         for _ in mine:
