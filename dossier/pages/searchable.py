@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.articles.source_text import SourceText
-from dossier.content.model import Claim
 from dossier.content.addresses import address_of
+from dossier.content.model import Claim
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport
 from dossier.pages.views.claims import UNNAMED
