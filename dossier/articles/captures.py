@@ -6,10 +6,12 @@ the same text.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from dossier.articles.extraction import TooCostly, extract
 from dossier.articles.source_text import SourceText, UnreadableText, make_text
 from dossier.errors import Problem
 from dossier.language.characters import BOM, find_nul, place_of_byte
@@ -20,6 +22,18 @@ ENCODINGS = ("utf_16_le", "utf_16_be", "cp1256", "iso8859_6")
 NAMES = {
     "utf_8": "UTF-8", "utf_16": "UTF-16", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16", "utf_32": "UTF-32",
     "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6",
+}  # fmt: skip
+# The encodings of the web's own standard (encoding.spec.whatwg.org), by Python's names, with what browsers take them for.
+# Python knows others, which run for very long (punycode) or are none of a page (unicode_escape, utf_7).
+WEB_ENCODINGS = {
+    **{name: name for name in (
+        "utf-8", "cp866", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8",
+        "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-u", "mac-roman", "cp874",
+        "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "mac-cyrillic",
+        "gb18030", "big5", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr",
+    )},
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gbk": "gb18030", "gb2312": "gb18030", "cp949": "euc_kr", "cp932": "shift_jis",
 }  # fmt: skip
 MARKS = (
     (BOM, "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
@@ -100,12 +114,15 @@ def _encoding(file: str, data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """Return the encoding that an HTML page names, where its bytes keep to it."""
+    """Return the encoding that an HTML page names, where it is one of the web's and its bytes keep to it."""
     found = _DECLARED.search(data[:4000])
     try:
         if found:
-            data.decode(found[1].decode("ascii"))
-            return found[1].decode("ascii").lower()
+            name = codecs.lookup(found[1].decode("ascii")).name
+            encoding = WEB_ENCODINGS.get(name)
+            if encoding:
+                data.decode(encoding)
+            return encoding
     except (LookupError, ValueError):
         pass
     return None
@@ -133,28 +150,20 @@ def _guessed(data: bytes) -> str | None:
 
 def _article(file: str, html: str, encoding: str) -> Capture:
     """Extract the article of a page, without menus and comments; paragraphs with blank lines between them."""
-    import logging
-
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said here
-    stated = {
-        "extensive_search": False,
-        "original_date": True,
-    }  # what the page says of itself, not years out of its footer
-    found = bare_extraction(
-        html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=stated
-    )
-    text = found.text if found and not isinstance(found, dict) else None
-    if found is None or isinstance(found, dict) or not text or not text.strip():
-        raise _unreadable(file, "no article was found in this page", "save the article's text as UTF-8 instead")
+    hint = "save the article's text as UTF-8 instead"
+    try:
+        found = extract(html)
+    except TooCostly as error:
+        raise _unreadable(file, f"the page cannot be read: {error}", hint) from None
+    if not found.text or not found.text.strip():
+        raise _unreadable(file, "no article was found in this page", hint)
     return Capture(
-        text="\n\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n",
+        text="\n\n".join(line.strip() for line in found.text.splitlines() if line.strip()) + "\n",
         encoding=encoding,
         html=True,
-        headline=found.title,
+        headline=found.headline,
         author=found.author,
-        published=found.date,
+        published=found.published,
         url=found.url,
     )
 

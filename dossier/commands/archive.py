@@ -9,15 +9,16 @@ import hashlib
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import IO
 
-from dossier.engine.manifest import encode_path, write_manifest
-from dossier.engine.write import file_of
+from dossier.engine.manifest import encode_path, file_of, read_manifest, write_manifest
 
 TOP = "dossier/"  # the bag's folder in the ZIP
 ALGORITHMS = ("sha256", "sha512")
 EARLIEST = 315_532_800  # 1980-01-01, the first day that a ZIP can name, in seconds since 1970
 LATEST = 4_354_819_198  # 2107-12-31, the last
+LONGEST_DIGEST = 4096  # bytes of the file with an archive's digest
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 OPEN = """<!doctype html>
 <html lang="ar" dir="rtl">
@@ -28,6 +29,27 @@ OPEN = """<!doctype html>
 <p><a href="data/site/index.html">افتح الملف</a></p>
 </html>
 """.encode()
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive that was written here: a ZIP that holds a bag with a built site."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {f"{TOP}bagit.txt", f"{TOP}data/site/dossier.json"} <= set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return False
+
+
+def is_digest_of(archive: Path) -> Callable[[Path], bool]:
+    """Tells of a file whether it is the digest that lies beside an archive of that name."""
+
+    def is_digest(path: Path) -> bool:
+        try:
+            return set(read_manifest(path.read_bytes()[:LONGEST_DIGEST])) == {archive.name}
+        except ValueError:
+            return False
+
+    return is_digest
 
 
 class Bag:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.commands.archive import write_archive
+from dossier.commands.archive import is_archive, is_digest_of, write_archive
 from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, other_files, search_files
@@ -21,8 +21,9 @@ from dossier.commands.visits import Visits
 from dossier.engine.cache import Cache, code_digest
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
-from dossier.engine.snapshot import Snapshot, read_templates, snapshot
-from dossier.engine.write import check_replaceable, replacing, replacing_file
+from dossier.engine.places import check_file, check_place, check_replaceable
+from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
+from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
@@ -33,12 +34,13 @@ OWN = "templates/"  # the dossier's own
 
 def build_site(order: Order, tell: Tell) -> Built:
     """Build a dossier into a folder. Raise ContentError, OutputRefused or MachineError."""
+    check_place(order.out, order.root, INPUTS)
     check_replaceable(order.out)
     cache = Cache(order.root)
     tell("reading")
     with gc_paused():
         memo = cache.memo()
-        taken = snapshot(order.root, order.originals)
+        taken = snapshot(order.root, order.originals, folders=order.folders)
         composition = compose(taken, memo, url=order.url)
         last = find_last(order, cache)
     site, templates = composition.site, templates_of(taken)
@@ -64,22 +66,35 @@ def _others(
         yield address, make()
 
 
-def build_archive(root: Path, out: Path, *, originals: Path | None, url: str | None, moment: int, tell: Tell) -> Built:
-    """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError or MachineError."""
+def build_archive(
+    root: Path,
+    out: Path,
+    *,
+    originals: Path | None,
+    url: str | None,
+    moment: int,
+    tell: Tell,
+    folders: tuple[str, ...] = DATA,
+) -> Built:
+    """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError, OutputRefused or MachineError."""
+    check_place(out, root, INPUTS)
+    beside = out.with_name(f"{out.name}{BESIDE}")
+    check_file(out, is_archive)
+    check_file(beside, is_digest_of(out))
     cache = Cache(root)
     memo = cache.memo()
     tell("reading")
-    taken = snapshot(root, originals)
+    taken = snapshot(root, originals, folders=folders)
     composition = compose(taken, memo, url=url)
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items()}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
-    with replacing_file(out) as file:
+    with replacing_file(out, is_archive, stale=(beside,)) as file:
         write_archive(file, with_manifest(made), sources, _bag_info(site, taken, moment), moment)
-    with replacing_file(out.with_name(f"{out.name}{BESIDE}")) as beside:
-        beside.write(write_manifest({out.name: digest(iter_chunks(out))}))
+    with replacing_file(beside, is_digest_of(out)) as file:
+        file.write(write_manifest({out.name: digest(iter_chunks(out))}))
     cache.save(memo)
     return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from dossier import __version__
-from dossier.commands.options import OptionsAnywhere, originals_option, root_option, url_option
+from dossier.commands.options import OptionsAnywhere, originals_option, root_option, trust_option, url_option
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -30,20 +30,35 @@ def commands() -> None:
     """
 
 
+def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
+    """Return the folders of a dossier that are read; say where its templates are left out."""
+    from dossier.commands.templates import TEMPLATES
+    from dossier.commands.trust import ask_person, decide
+
+    trust = decide(root, TEMPLATES, flag=trust_templates, ask=ask_person)
+    if trust.note:
+        click.echo(trust.note, err=True)
+    return trust.folders
+
+
 @commands.command()
 @root_option
 @click.option("--out", type=click.Path(path_type=Path), help="Output folder; public/ under the root unless named.")
 @originals_option
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-def build(root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool) -> None:
+@trust_option
+def build(
+    root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool, trust_templates: bool
+) -> None:
     """Build the site into a folder, which is replaced whole or not at all."""
     from dossier.commands.templates import TEMPLATES
     from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
     target = out or root / "public"
-    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search)
+    folders = folders_of(root, trust_templates)
+    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders)
     built = find_receipt(order, TEMPLATES)
     if built is None:
         from dossier.commands.build import build_site
@@ -65,7 +80,8 @@ def build(root: Path, out: Path | None, originals: Path | None, url: str | None,
 @click.option("--out", type=click.Path(path_type=Path), help="The ZIP; dist/dossier.zip under the root unless named.")
 @originals_option
 @url_option
-def archive(root: Path, out: Path | None, originals: Path | None, url: str | None) -> None:
+@trust_option
+def archive(root: Path, out: Path | None, originals: Path | None, url: str | None, trust_templates: bool) -> None:
     """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
@@ -74,8 +90,9 @@ def archive(root: Path, out: Path | None, originals: Path | None, url: str | Non
     from dossier.commands.reporting import progress, show_problems
 
     target = out or root / "dist/dossier.zip"
+    folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
-        built = build_archive(root, target, originals=originals, url=url, moment=source_date(root), tell=tell)
+        built = build_archive(root, target, originals=originals, url=url, moment=moment, tell=tell, folders=folders)
     show_problems(built.warnings, root)
     click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
 
@@ -85,20 +102,17 @@ def source_date(root: Path) -> int:
 
     Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
     """
-    import subprocess
-
-    from dossier.commands.archive import EARLIEST
+    from dossier.commands.archive import EARLIEST, LATEST
+    from dossier.commands.commit_time import commit_time
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
-        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-        try:
-            given = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip() or str(EARLIEST)
-        except OSError:  # no git
-            given = str(EARLIEST)
-    if not given.isascii() or not given.isdigit():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {given!r}: give seconds since 1970 as a plain number")
-    return int(given)
+        return commit_time(root) or EARLIEST
+    if not given.isascii() or not given.isdigit() or int(given[:20]) > LATEST:
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970, up to 2107, as a plain number"
+        )
+    return max(int(given), EARLIEST)
 
 
 @commands.command()
@@ -118,10 +132,14 @@ def verify(path: Path, originals: Path | None) -> None:
         ("changed", findings.changed),
         ("added", findings.added),
         ("unknown original", findings.unknown),
+        ("not checked, for no manifest lists it", findings.unproven),
     ):
         for name in paths:
-            click.echo(f"{word}: {name}")
-    click.echo(f"{path}: {findings.checked} files, " + ("all as they were" if findings.whole else "NOT as they were"))
+            click.echo(f"{word}: {printable(name)}")
+    for fault in findings.faults:
+        click.echo(f"refused: {printable(fault.path)}: {printable(fault.reason)}")
+    verdict = "all as they were" if findings.whole else "NOT as they were"
+    click.echo(f"{printable(str(path))}: {findings.checked} files, {verdict}")
     if not findings.whole:
         sys.exit(EXIT_CONTENT)
 
@@ -146,6 +164,11 @@ def check(root: Path, style: str) -> None:
         sys.exit(EXIT_CONTENT)
 
 
+def printable(name: str) -> str:
+    """Return a name on one line: what is no text, or would end the line or turn its direction, by its code."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
+
+
 def count_problems(problems: tuple[Problem, ...]) -> str:
     """Say how many errors and warnings there are: `no problems`, `1 error, 2 warnings`."""
     errors = sum(problem.severity == "error" for problem in problems)
@@ -162,7 +185,8 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 @url_option
-def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
+@trust_option
+def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_templates: bool) -> None:
     """Show the dossier while it is edited: open pages follow every change."""
     from functools import partial
 
@@ -174,7 +198,15 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None) -> None:
         if open_browser:
             click.launch(address)
 
-    serve(root, port, url=url, tell=partial(click.echo, err=True), show=partial(show_problems, root=root), ready=ready)
+    serve(
+        root,
+        port,
+        url=url,
+        tell=partial(click.echo, err=True),
+        show=partial(show_problems, root=root),
+        ready=ready,
+        folders=folders_of(root, trust_templates),
+    )
 
 
 @commands.command()
@@ -214,21 +246,32 @@ def today() -> str:
 
 def main(root: Path | None = None) -> None:
     """Run a command and end the process with its status. `root` is the dossier where none is named; without it the nearest upward."""
+    from dossier.commands.last_words import end_in_words, open_standard_streams
+
+    open_standard_streams()
+    end_in_words(lambda: run(root))
+
+
+def run(root: Path | None) -> int:
+    """Run a command; return its exit status."""
     try:
         refuse_windows(sys.platform)
         commands(obj=root)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except ContentError as error:
         from dossier.commands.reporting import show_problems
 
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
-        sys.exit(EXIT_CONTENT)
+        return EXIT_CONTENT
     except WrongUse as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(EXIT_USE)
+        return EXIT_USE
     except MachineError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(EXIT_MACHINE)
+        return EXIT_MACHINE
+    return 0
 
 
 def refuse_windows(platform: str) -> None:

@@ -83,7 +83,7 @@ def _take(root: Path, file: Path, identity: str | None, today: str) -> Taken:
     original = NewFile(path=kept or f"{ORIGINALS}/{file.name}", data=data)
     seed = NewFile(path=f"seeds/{identity}.txt", data=capture.text.encode())
     lines = _write(root, (original, seed, report))
-    create(root / ORIGINALS / ".gitignore", b"*\n")  # originals are never published by mistake
+    create(root, f"{ORIGINALS}/.gitignore", b"*\n")  # originals are never published by mistake
     return Taken(file=str(file), lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
 
 
@@ -147,7 +147,7 @@ def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
     for file in files:
         if there[file.path] is not None:
             lines.append(f"{file.path}: was there already, the same bytes")
-        elif create(root / file.path, file.data):
+        elif create(root, file.path, file.data):
             lines.append(f"{file.path}: written")
         else:
             raise WrongUse(f"{file.path} came into being meanwhile: run intake again")

@@ -21,7 +21,7 @@ def begin_entry(root: Path, kind: str, identity: str, *, today: str) -> tuple[st
     `today` is YYYY-MM-DD. Raise WrongUse for an id that cannot be one, or that is taken.
     """
     file = scaffold_entry(kind, identity, today=today)
-    if not create(root / file.path, file.data):
+    if not create(root, file.path, file.data):
         raise WrongUse(f"{file.path} is there already: choose another id, or edit that file")
     advice = f"{NEXT[kind].format(id=identity)}; then `dossier check`"
     return (f"{file.path}: written", *begin_dossier(root), advice)
@@ -30,6 +30,6 @@ def begin_entry(root: Path, kind: str, identity: str, *, today: str) -> tuple[st
 def begin_dossier(root: Path) -> tuple[str, ...]:
     """Write `content/dossier.yaml` where there is none; return a line that says so, or nothing."""
     settings = scaffold_settings()
-    if not create(root / settings.path, settings.data):
+    if not create(root, settings.path, settings.data):
         return ()
     return (f"{settings.path}: written, for this dossier had none; give it a title",)

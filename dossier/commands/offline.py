@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from dossier.engine.write import file_of
+from dossier.engine.manifest import file_of
 
 SCRIPT = "assets/offline.js"
 FONT = "assets/fonts/text.woff2"
@@ -45,7 +45,7 @@ def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[t
         STYLE,
         style.replace(b'url("fonts/text.woff2")', b'url("data:font/woff2;base64,' + base64.b64encode(font) + b'")'),
     )
-    yield SCRIPT, runtime.replace("__MODULES__", json.dumps(modules, ensure_ascii=False)).encode()
+    yield SCRIPT, runtime.replace("__MODULES__", _script(modules)).encode()
 
 
 def _to_files(html: bytes) -> bytes:
@@ -57,5 +57,11 @@ def _to_files(html: bytes) -> bytes:
 def _registering(path: str, data: bytes) -> bytes:
     """Return a data file as a classic script that hands itself over."""
     if path.endswith(".json"):
-        return f"offline.text({json.dumps(path)}, {json.dumps(data.decode(), ensure_ascii=False)})\n".encode()
-    return f'offline.packed({json.dumps(path)}, "{base64.b64encode(data).decode()}")\n'.encode()
+        return f"offline.text({_script(path)}, {_script(data.decode())})\n".encode()
+    return f'offline.packed({_script(path)}, "{base64.b64encode(data).decode()}")\n'.encode()
+
+
+def _script(value: object) -> str:
+    """Write a value as a script's source: line ends of Unicode, and what opens a comment or closes a script, by their codes."""
+    written = json.dumps(value, ensure_ascii=False)
+    return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -57,7 +58,24 @@ originals_option = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder with captured articles to take up, matched by SHA-256.",
 )
-url_option = click.option("--url", help="Where the site will be published; overrides dossier.yaml.")
+
+
+def _check_url(context: click.Context, parameter: click.Parameter, url: str | None) -> str | None:
+    """Refuse an address that `url` in dossier.yaml could not be."""
+    if url is not None:
+        from dossier.content.model import SITE_URL
+
+        if not re.fullmatch(SITE_URL, url):
+            raise click.BadParameter("give an address like https://example.org/dossier/, without spaces, ? and #")
+    return url
+
+
+url_option = click.option(
+    "--url", callback=_check_url, help="Where the site will be published; overrides dossier.yaml."
+)
+trust_option = click.option(
+    "--trust-templates", is_flag=True, help="Use templates that the dossier itself brings: they are programs."
+)
 
 
 class OptionsAnywhere(click.Group):

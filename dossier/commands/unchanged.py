@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import Snapshot, SourceFile, Stamp, read_templates, snapshot, stamp_of
+from dossier.engine.snapshot import DATA, Snapshot, SourceFile, Stamp, read_templates, snapshot, stamp_of
 from dossier.errors import DossierError, Problem
 
 
@@ -38,6 +38,7 @@ class Order:
     originals: Path | None
     url: str | None
     search: bool
+    folders: tuple[str, ...] = DATA
 
     @property
     def key(self) -> str:
@@ -47,7 +48,7 @@ class Order:
             os.path.realpath(self.out),
             self.originals and os.path.realpath(self.originals),
         )
-        return hashlib.sha256(repr((places, self.url, self.search)).encode()).hexdigest()[:20]
+        return hashlib.sha256(repr((places, self.url, self.search, self.folders)).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +74,7 @@ def find_receipt(order: Order, templates: Path) -> Built | None:
         kept = last_receipt(order, Cache(order.root))
         if kept is None:
             return None
-        now = snapshot(order.root, order.originals, kept.inputs)
+        now = snapshot(order.root, order.originals, kept.inputs, order.folders)
         same = not now.problems and _digests(now) == _digests(kept.inputs) and _digest_of(templates) == kept.templates
         return kept.built if same else None
     except (OSError, DossierError):  # the build itself will say what is wrong
@@ -114,6 +115,7 @@ def _without_bytes(taken: Snapshot) -> Snapshot:
     return Snapshot(
         files={path: strip(file) for path, file in taken.files.items()},
         originals={digest: strip(file) for digest, file in taken.originals.items()},
+        folders=taken.folders,
     )
 
 

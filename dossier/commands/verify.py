@@ -1,87 +1,54 @@
 """Check whether a copy of the site is whole: every file against the manifests that came with it, originals against the reports' hashes.
 
-A copy is a published folder, with its `manifest-sha256.txt`, or a bag (RFC 8493), unpacked or as a ZIP.
+A copy is a published folder, with its `manifest-sha256.txt`, or a bag (RFC 8493), unpacked or as a ZIP. What cannot be
+told for certain is never passed over in silence.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
-from typing import Protocol
+from pathlib import Path
 
-from dossier.engine.manifest import ADDRESS, BESIDE, CHUNK, decode_path, digest, iter_chunks, read_manifest
-from dossier.errors import WrongUse
+from dossier.commands.copies import Copy, Fault, NotACopy, open_ordinary, opened_zip, read_folder
+from dossier.engine.manifest import ADDRESS, BESIDE, decode_path, digest, is_outside, read_manifest
+from dossier.engine.places import kind_of
 
 SITE_MANIFEST = ADDRESS.lstrip("/")
-BAG = "bagit.txt"
+BAG, INFO = "bagit.txt", "bag-info.txt"
 ALGORITHMS = ("sha256", "sha512")
+PAYLOAD = "data/"
 ORIGINALS = "data/seeds/originals/"
 SITE_IN_BAG = "data/site/"
-# What reading a damaged ZIP raises: bad sums, bad deflate data, flags and methods that were none, an end too soon.
-DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
-
-
-class NotACopy(WrongUse):
-    """Raised where what was named is no copy of a site: there is nothing to check it against."""
+LARGEST_LIST = 128 * 1024**2  # bytes of a manifest, of bag-info.txt, of dossier.json
+# What reading damaged files raises: bad sums, bad deflate data, flags and methods that were none, an end too soon.
+DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, KeyError)
+_OXUM = re.compile(r"^Payload-Oxum\s*:\s*(\d{1,20})\.(\d{1,20})\s*$", re.MULTILINE | re.IGNORECASE)
+_DECLARED = re.compile(r"\ufeff?BagIt-Version: \d+\.\d+\r?\n?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
-    """What a check found, by path. `checked` counts the files that were compared; `unknown` are originals that no report has the hash of."""
+    """What a check found, by path: `unknown` are originals that no report has the hash of, `unproven` files that no manifest lists."""
 
     checked: int
-    missing: tuple[str, ...]
-    changed: tuple[str, ...]
-    added: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    unproven: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is wrong."""
-        return not (self.missing or self.changed or self.added or self.unknown)
-
-
-class Copy(Protocol):
-    """Files by path, wherever they lie."""
-
-    def paths(self) -> frozenset[str]:
-        """Return the paths of all files; folders do not count."""
-
-    def chunks(self, path: str) -> Iterator[bytes]:
-        """Yield a file's bytes in pieces."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    root: Path
-
-    def paths(self) -> frozenset[str]:
-        return frozenset(
-            p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_symlink() or not p.is_dir()
-        )
-
-    def chunks(self, path: str) -> Iterator[bytes]:
-        return iter_chunks(self.root / path)
-
-
-@dataclass(frozen=True, slots=True)
-class _Zip:
-    archive: zipfile.ZipFile
-    top: str
-
-    def paths(self) -> frozenset[str]:
-        names = (name for name in self.archive.namelist() if not name.endswith("/"))
-        return frozenset(name.removeprefix(self.top) if name.startswith(self.top) else f"../{name}" for name in names)
-
-    def chunks(self, path: str) -> Iterator[bytes]:
-        with self.archive.open(self.top + path) as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
+        """Tell whether everything is as it was; what is `unproven` is only said."""
+        return not (self.missing or self.changed or self.added or self.unknown or self.faults)
 
 
 def verify(path: Path, originals: Path | None = None) -> Findings:
@@ -90,72 +57,105 @@ def verify(path: Path, originals: Path | None = None) -> Findings:
     Raise NotACopy where there is no manifest, or none that can be read.
     """
     with _open(path) as copy:
-        paths = copy.paths()
-        site = SITE_IN_BAG if BAG in paths else ""
-        if BAG in paths:
-            found = _compare(copy, paths - {f"tagmanifest-{a}.txt" for a in ALGORITHMS}, _bag_manifests(copy, paths))
-        elif SITE_MANIFEST in paths:
-            found = _compare(copy, paths - {SITE_MANIFEST}, {"sha256": _manifest(copy, SITE_MANIFEST)})
-        else:
-            raise NotACopy(
-                f"{path} holds neither {SITE_MANIFEST} nor {BAG}: name a published folder, an archive, or a folder it was unpacked to"
-            )
-        held = {p: digest(copy.chunks(p)) for p in sorted(paths - set(found.changed)) if p.startswith(ORIGINALS)}
+        found = _check(path, copy)
+        site = SITE_IN_BAG if BAG in copy.files else ""
+        held = {p: _digest(copy, p) for p in sorted(copy.files) if p.startswith(ORIGINALS) and p not in found.changed}
         if originals is not None:
-            folder = _Folder(originals)
-            held |= {str(originals / p): digest(folder.chunks(p)) for p in sorted(folder.paths())}
-        found = replace(found, unknown=_unknown(held, copy, f"{site}dossier.json") if held else ())
+            theirs = read_folder(originals)
+            held |= {str(originals / p): _digest(theirs, p) for p in sorted(theirs.files)}
+            skipped = (str(originals / fault.path) for fault in theirs.faults if fault.path not in theirs.files)
+            found = replace(found, unproven=(*found.unproven, *skipped))
+        if held:
+            found = _with_unknown(found, held, copy, f"{site}dossier.json")
     return found if _as_beside(path) else replace(found, changed=(path.name, *found.changed))
-
-
-def _as_beside(path: Path) -> bool:
-    """Return whether a ZIP is as the digest beside it says, where there is one: it covers bytes that are in no file of the ZIP."""
-    beside = path.with_name(f"{path.name}{BESIDE}")
-    if path.is_dir() or not beside.is_file():
-        return True
-    try:
-        return read_manifest(beside.read_bytes()).get(path.name) == digest(iter_chunks(path))
-    except ValueError:
-        return False
 
 
 @contextmanager
 def _open(path: Path) -> Iterator[Copy]:
-    if path.is_dir():
-        inside = [p for p in path.iterdir() if (p / BAG).is_file()] if not (path / BAG).exists() else []
-        yield _Folder(inside[0] if len(inside) == 1 and not (path / SITE_MANIFEST).exists() else path)
+    if not path.is_dir():
+        with opened_zip(path) as copy:
+            yield copy
         return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            tops = {
-                PurePosixPath(name).parts[0]
-                for name in archive.namelist()
-                if name.endswith(f"/{BAG}") and name.count("/") == 1
-            }
-            yield _Zip(archive, f"{tops.pop()}/" if len(tops) == 1 else "")
-    except zipfile.BadZipFile as error:
-        raise NotACopy(f"{path} is no ZIP that can be read: {error}") from error
-    except OSError as error:
-        raise NotACopy(f"{path} cannot be read: {error.strerror or error}") from error
+    if kind_of(path / BAG) is None and kind_of(path / SITE_MANIFEST) is None:
+        inside = [p for p in path.iterdir() if not p.is_symlink() and kind_of(p / BAG) is not None]
+        path = inside[0] if len(inside) == 1 else path
+    yield read_folder(path)
 
 
-def _manifest(copy: Copy, path: str) -> dict[str, str]:
+def _check(path: Path, copy: Copy) -> Findings:
+    if BAG in copy.files:
+        return _check_bag(copy)
+    if SITE_MANIFEST in copy.files:
+        listed, faults = _manifest(copy, SITE_MANIFEST)
+        found = _compare(copy, frozenset(copy.files) - {SITE_MANIFEST}, {"sha256": listed})
+        return replace(found, faults=tuple(sorted((*copy.faults, *faults))))
+    raise NotACopy(
+        f"{path} holds neither {SITE_MANIFEST} nor {BAG}: name a published folder, an archive, or a folder it was unpacked to"
+    )
+
+
+def _check_bag(copy: Copy) -> Findings:
+    listed: dict[str, dict[str, str]] = {}
+    faults = [*copy.faults, *_declaration(copy)]
+    payload = [a for a in ALGORITHMS if f"manifest-{a}.txt" in copy.files]
+    if not payload:
+        raise NotACopy("the bag has no manifest of SHA-256 or SHA-512: whether it is whole cannot be told")
+    tags = [a for a in ALGORITHMS if f"tagmanifest-{a}.txt" in copy.files]
+    for name, algorithm in (*((f"manifest-{a}.txt", a) for a in payload), *((f"tagmanifest-{a}.txt", a) for a in tags)):
+        found, outside = _manifest(copy, name)
+        listed.setdefault(algorithm, {}).update(found)
+        faults += outside
+    paths = frozenset(path for path in copy.files if not (path.startswith("tagmanifest-") and "/" not in path))
+    unproven = () if tags else tuple(sorted(path for path in paths if not path.startswith((PAYLOAD, "../"))))
+    findings = _compare(copy, paths - set(unproven), listed)
+    if not findings.missing and not findings.added:  # else its sum differs for a reason that is told already
+        faults += _oxum(copy)
+    return replace(findings, faults=tuple(sorted(set(faults))), unproven=unproven)
+
+
+def _declaration(copy: Copy) -> Iterator[Fault]:
     try:
-        return read_manifest(b"".join(copy.chunks(path)))
+        if _DECLARED.match(_read(copy, BAG).decode("utf-8")):
+            return
+    except (ValueError, *DAMAGE):
+        pass
+    yield Fault(path=BAG, reason="does not say which version of BagIt this is")
+
+
+def _oxum(copy: Copy) -> Iterator[Fault]:
+    """Yield a fault where the payload is not of the size that the bag says, for ours always does."""
+    try:
+        said = _OXUM.search(_read(copy, INFO).decode("utf-8", "replace")) if INFO in copy.files else None
+    except (ValueError, *DAMAGE):
+        return  # its own digest tells
+    sizes = [size for path, size in copy.files.items() if path.startswith(PAYLOAD)]
+    if said and (int(said[1]), int(said[2])) != (sum(sizes), len(sizes)):
+        reason = f"says {said[1]} bytes in {said[2]} files of payload, and there are {sum(sizes)} in {len(sizes)}"
+        yield Fault(path=INFO, reason=reason)
+
+
+def _read(copy: Copy, path: str) -> bytes:
+    """Read a whole small file. Raises ValueError where it is large."""
+    if copy.files[path] > LARGEST_LIST:
+        raise ValueError(f"it is larger than {LARGEST_LIST // 1024**2} MB")
+    parts, size = [], 0
+    for chunk in copy.chunks(path):
+        size += len(chunk)
+        if size > LARGEST_LIST:
+            raise ValueError(f"it is larger than {LARGEST_LIST // 1024**2} MB")
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def _manifest(copy: Copy, name: str) -> tuple[dict[str, str], list[Fault]]:
+    """Return digests by path as the files are called, and what is listed outside. Raises NotACopy where it cannot be read."""
+    try:
+        listed = read_manifest(_read(copy, name))
     except (ValueError, *DAMAGE) as error:
-        raise NotACopy(f"{path} is damaged: {error}") from error
-
-
-def _bag_manifests(copy: Copy, paths: frozenset[str]) -> dict[str, dict[str, str]]:
-    """Read, by algorithm, the digests of payload and tag files, with paths as they are."""
-    listed = {}
-    for a in ALGORITHMS:
-        if {f"manifest-{a}.txt", f"tagmanifest-{a}.txt"} <= paths:
-            both = _manifest(copy, f"manifest-{a}.txt") | _manifest(copy, f"tagmanifest-{a}.txt")
-            listed[a] = {decode_path(path): value for path, value in both.items()}
-    if not listed:
-        raise NotACopy("the bag has no manifests of SHA-256 or SHA-512: it was not made here, or it is damaged")
-    return listed
+        raise NotACopy(f"{name} is damaged: {error}") from error
+    faults = [Fault(path=path, reason=f"is listed in {name} and lies outside") for path in listed if is_outside(path)]
+    named = {(p if p in copy.files else decode_path(p)): value for p, value in listed.items() if not is_outside(p)}
+    return named, faults
 
 
 def _compare(copy: Copy, paths: frozenset[str], listed: Mapping[str, Mapping[str, str]]) -> Findings:
@@ -164,23 +164,49 @@ def _compare(copy: Copy, paths: frozenset[str], listed: Mapping[str, Mapping[str
     return Findings(
         checked=len(present),
         missing=tuple(sorted(expected - paths)),
-        changed=tuple(sorted(path for path in present if not _unchanged(copy, path, listed))),
+        changed=tuple(sorted(path for path in present if not _is_unchanged(copy, path, listed))),
         added=tuple(sorted(paths - expected)),
     )
 
 
-def _unchanged(copy: Copy, path: str, listed: Mapping[str, Mapping[str, str]]) -> bool:
+def _is_unchanged(copy: Copy, path: str, listed: Mapping[str, Mapping[str, str]]) -> bool:
     try:
-        return all(digest(copy.chunks(path), algorithm) == digests.get(path) for algorithm, digests in listed.items())
-    except DAMAGE:  # the ZIP's own sums tell of a flipped byte before we do; links that lead nowhere
+        return all(
+            digest(copy.chunks(path), algorithm) == digests[path]
+            for algorithm, digests in listed.items()
+            if path in digests
+        )
+    except DAMAGE:  # the ZIP's own sums tell of a flipped byte before we do
         return False
 
 
-def _unknown(held: Mapping[str, str], copy: Copy, dossier: str) -> tuple[str, ...]:
-    """Return originals, by path with their hash, that no report of the site names; none where the site's own file is damaged, which is told of already."""
+def _digest(copy: Copy, path: str) -> str:
     try:
-        reports = json.loads(b"".join(copy.chunks(dossier)))["reports"]
+        return digest(copy.chunks(path))
+    except DAMAGE:
+        return "unreadable"
+
+
+def _with_unknown(found: Findings, held: Mapping[str, str], copy: Copy, dossier: str) -> Findings:
+    """Add originals, by path with their hash, that no report of the site names; a fault where the site's own list cannot be read."""
+    try:
+        reports = json.loads(_read(copy, dossier))["reports"]
         known = {report["original"]["sha256"] for report in reports if report["original"]}
-    except (ValueError, KeyError, TypeError, *DAMAGE):
-        return ()
-    return tuple(path for path, value in held.items() if value not in known)
+    except (ValueError, KeyError, TypeError, AttributeError, *DAMAGE):
+        unsure = Fault(path=dossier, reason="cannot be read: whether originals are those of the reports cannot be told")
+        return replace(found, faults=tuple(sorted((*found.faults, unsure))))
+    return replace(found, unknown=tuple(path for path, value in held.items() if value not in known))
+
+
+def _as_beside(path: Path) -> bool:
+    """Tell whether a ZIP is as the digest beside it says, where there is one: it tells of bytes that are in no file of the ZIP."""
+    beside = path.with_name(f"{path.name}{BESIDE}")
+    kind = kind_of(beside)
+    if path.is_dir() or kind is None or not stat.S_ISREG(kind):
+        return True
+    try:
+        with open_ordinary(beside) as file, open_ordinary(path, follow=True) as whole:
+            said = read_manifest(file.read(LARGEST_LIST)).get(path.name)
+            return said == digest(iter(lambda: whole.read(1 << 20), b""))
+    except (ValueError, OSError):
+        return False

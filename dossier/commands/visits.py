@@ -19,8 +19,8 @@ from jinja2 import Environment
 
 from dossier.content.addresses import REPORTS
 from dossier.engine.forks import share_out
-from dossier.engine.manifest import digest
-from dossier.engine.write import Staging, file_of
+from dossier.engine.manifest import digest, file_of
+from dossier.engine.write import Staging
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.outline import Outline
 from dossier.pages.pieces import PIECES, Piece, files_of_pieces, join, make_piece
@@ -167,7 +167,7 @@ class Visits:
     def _visit(self, addresses: Iterator[str], staging: Staging) -> _Made:
         """In one process: make pages, and with a report's page its pieces."""
         made, watched = _Made(), cast("LinkedDossier", self._watched)
-        path = staging.folder / PARTS / str(os.getpid())
+        path = (staging.folder / PARTS / str(os.getpid())).absolute()  # a relative one would be of the last build
         with path.open("wb") as pieces:
             for address in addresses:
                 page = self._outline[address]

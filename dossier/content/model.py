@@ -60,11 +60,12 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
 Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_check_edtf)]
 FileName = Annotated[Text, AfterValidator(_check_file_name)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+SITE_URL = r"^https?://[^\s?#]+$"
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 ShortName = Annotated[
     str, StringConstraints(min_length=1, max_length=30, strip_whitespace=True), AfterValidator(_check_visible)
 ]
-SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#]+$")]
+SiteUrl = Annotated[str, StringConstraints(pattern=SITE_URL)]
 ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
 
 Certainty = Literal["certain", "probable", "possible"]
@@ -253,6 +254,13 @@ class Place(FrozenModel):
     spellings: tuple[Text, ...] = ()
 
 
+class Synonym(FrozenModel):
+    """Words of the texts, and others by which readers may ask for them."""
+
+    word: Text
+    asked: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class ContentPage(FrozenModel):
     """A page beside the reports, such as about, method or corrections."""
 
@@ -358,4 +366,5 @@ class Dossier(FrozenModel):
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     pages: tuple[ContentPage, ...] = ()

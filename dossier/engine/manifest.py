@@ -7,12 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from dossier.engine.write import file_of
-
 ADDRESS = "/manifest-sha256.txt"
-_LINE = re.compile(r"([0-9a-f]{64,128})  (.+)")
+# As `sha256sum` writes it, and as bags of others have it: capitals, one space, the asterisk of binary mode.
+_LINE = re.compile(r"([0-9A-Fa-f]{64,128})(?:  | \*|[ \t]+)(.+)", re.DOTALL)
+_LINE_END = re.compile(r"\r\n|\n|\r")
 BESIDE = ".sha256"  # the end of the name of a digest that lies beside its file
 CHUNK = 1 << 20
+
+
+def file_of(address: str) -> str:
+    """Return the file of an address: `/reports/a/` is `reports/a/index.html`."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def write_manifest(digests: Mapping[str, str]) -> bytes:
@@ -35,14 +41,24 @@ def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, byt
 
 
 def read_manifest(data: bytes) -> dict[str, str]:
-    """Return digests by path. Raises ValueError, with the line's number, for a line of another form, and where it is no UTF-8."""
-    digests = {}
-    for number, line in enumerate(data.decode("utf-8", "strict").splitlines(), 1):
+    """Return digests, in lower case, by path. Raises ValueError with the number of a line that is none of a manifest."""
+    digests: dict[str, str] = {}
+    for number, line in enumerate(_LINE_END.split(data.decode("utf-8-sig", "strict")), 1):
+        if not line:
+            continue
         match = _LINE.fullmatch(line)
         if match is None:
             raise ValueError(f"line {number} is no digest and path")
-        digests[match[2]] = match[1]
+        path = match[2].removeprefix("./")
+        if path in digests:
+            raise ValueError(f"line {number} names a file that was named before")
+        digests[path] = match[1].lower()
     return digests
+
+
+def is_outside(path: str) -> bool:
+    """Tell whether a manifest's path leads out of its folder."""
+    return path.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", path) or path[1:2] == ":"
 
 
 def encode_path(path: str) -> str:

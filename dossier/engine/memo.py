@@ -92,11 +92,15 @@ def digest_of(value: object) -> str:
 
 
 @contextmanager
-def gc_paused() -> Iterator[None]:
-    """Look for no garbage while a dossier is read and linked, nor ever among what was made: millions of values that all stay."""
+def gc_paused(*, freeze: bool = True) -> Iterator[None]:
+    """Look for no garbage while a dossier is read and linked, nor ever among what was made: millions of values that all stay.
+
+    `freeze` is False where other things are alive meanwhile that will be garbage, such as connections.
+    """
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        if freeze:
+            gc.freeze()
         gc.enable()

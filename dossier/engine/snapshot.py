@@ -19,8 +19,11 @@ from pathlib import Path
 from dossier.errors import Problem, in_order
 
 INPUTS = ("content", "seeds", "templates")
+DATA = ("content", "seeds")  # what is read where nobody trusts the templates
 ORIGINALS = "seeds/originals"
 LARGEST_FILE = 64 * 1024 * 1024
+# What one dossier may hold in all, far more than any has: beyond it reading ends with an error.
+MAX_FILES, MAX_BYTES, MAX_DEPTH = 200_000, 2 * 1024**3, 32
 # A file changed within this time of being read may change again without its times changing: it is read anew next time.
 # Two seconds is the coarsest clock of a file system in use (FAT); git calls such entries "racily clean".
 RACY_NS = 2_000_000_000
@@ -49,13 +52,14 @@ class Snapshot:
     """All inputs at one moment. `files` is by path, in order of path; `originals` by SHA-256, whatever their names.
 
     `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices. `linked` says
-    whether links were followed, so that one file may stand under several paths.
+    whether links were followed, so that one file may stand under several paths. `folders` are those that were read.
     """
 
     files: Mapping[str, SourceFile]
     originals: Mapping[str, SourceFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     linked: bool = False
+    folders: tuple[str, ...] = INPUTS
 
     def below(self, folder: str) -> tuple[str, ...]:
         """Return the paths of the files below a folder, which is given with its last slash, in order."""
@@ -63,21 +67,27 @@ class Snapshot:
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
 
 
-def snapshot(root: Path, originals: Path | None = None, previous: Snapshot | None = None) -> Snapshot:
+def snapshot(
+    root: Path,
+    originals: Path | None = None,
+    previous: Snapshot | None = None,
+    folders: tuple[str, ...] = INPUTS,
+) -> Snapshot:
     """Read a dossier. Files that the file system calls unchanged since `previous` are not opened again.
 
     `originals` is a folder whose files are taken up as originals; a missing one holds none. Never raises for what it
     finds: what cannot be read is in `problems`.
     """
     problems: list[Problem] = []
-    before = previous.files if previous else {}
-    reader = _Reader(os.path.realpath(root), before, problems.append)
-    found = [file for name in INPUTS for file in reader.read_folder(name)]
+    known = previous.files if previous else {}
+    reader = _Reader(os.path.realpath(root), known, problems.append)
+    found = sorted(_bounded(reader.read_all(*folders), problems.append), key=lambda file: file.path)
     return Snapshot(
-        files={file.path: file for file in sorted(found, key=lambda file: file.path)},
-        originals=_read_originals(originals, previous),
+        files={file.path: file for file in found},
+        originals=_read_originals(originals, previous, problems.append),
         problems=in_order(problems),
         linked=bool(reader.links),
+        folders=folders,
     )
 
 
@@ -92,7 +102,7 @@ def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | 
     problems: list[Problem] = []
     reader = _Reader(os.path.realpath(root), {}, problems.append)
     files = dict(previous.files)
-    for path in sorted(set(filter(is_input, paths))):
+    for path in sorted({path for path in paths if is_input(path, previous.folders)}):
         if f"{path}/".startswith(f"{ORIGINALS}/"):
             return None
         found = reader.read_one(path)
@@ -105,13 +115,13 @@ def refresh(previous: Snapshot, root: Path, paths: Iterable[str]) -> Snapshot | 
     if problems:
         return None
     ordered = files if files.keys() <= previous.files.keys() else dict(sorted(files.items()))
-    return Snapshot(files=ordered, originals=previous.originals)
+    return Snapshot(files=ordered, originals=previous.originals, folders=previous.folders)
 
 
-def is_input(path: str) -> bool:
-    """Tell, by its name alone, whether a file of that path, relative to a dossier's root, would be read."""
+def is_input(path: str, folders: tuple[str, ...] = INPUTS) -> bool:
+    """Whether a file of that path, relative to a dossier's root, would be read: by its name alone."""
     parts = path.split("/")
-    return parts[0] in INPUTS and not any(map(_is_hidden, parts))
+    return parts[0] in folders and not any(map(_is_hidden, parts))
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
@@ -134,13 +144,29 @@ def _make(path: str, data: bytes, stamp: Stamp | None = None) -> SourceFile:
     return SourceFile(path, data, hashlib.sha256(data).hexdigest(), stamp)
 
 
-def _read_originals(folder: Path | None, previous: Snapshot | None) -> Mapping[str, SourceFile]:
-    """Read every file under the folder, by its hash; of two with one, the first by path. Skip links that lead out of it."""
+def _bounded(files: Iterable[SourceFile], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
+    """Files as they come, until they are more than one dossier may hold; that is a problem."""
+    size = 0
+    for number, file in enumerate(files, 1):
+        size += len(file.data)
+        if number > MAX_FILES or size > MAX_BYTES:
+            message = (
+                f"with this file there are more than {MAX_FILES:,} files or {MAX_BYTES // 1024**2:,} MB in the dossier"
+            )
+            report(Problem(message=message, file=file.path, hint="keep in its folders only what belongs to it"))
+            return
+        yield file
+
+
+def _read_originals(
+    folder: Path | None, previous: Snapshot | None, report: Callable[[Problem], None]
+) -> Mapping[str, SourceFile]:
+    """Every file under the folder by its hash; of two with one, the first by path. Links out of it are passed over."""
     if folder is None:
         return {}
-    before = {file.path: file for file in previous.originals.values()} if previous else {}
-    reader = _Reader(os.path.realpath(folder), before, lambda _: None, everything=True)
-    found = sorted(reader.read_folder(""), key=lambda file: file.path)
+    known = {file.path: file for file in previous.originals.values()} if previous else {}
+    reader = _Reader(os.path.realpath(folder), known, lambda _: None, everything=True)
+    found = sorted(_bounded(reader.read_all(""), report), key=lambda file: file.path)
     return {file.sha256: file for file in reversed(found)}
 
 
@@ -153,6 +179,17 @@ class _Reader:
     report: Callable[[Problem], None]
     everything: bool = False
     links: list[str] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)  # real paths: each is read once, however many links lead there
+    _behind_links: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def read_all(self, *names: str) -> Iterator[SourceFile]:
+        """Yield the files below some folders of the root, in no order; folders behind links last, by path."""
+        for name in names:
+            yield from self.read_folder(name)
+        while self._behind_links:
+            first = min(self._behind_links)
+            self._behind_links.remove(first)
+            yield from self._read_tree(*first)
 
     def read_one(self, path: str) -> SourceFile | None:
         """Read an ordinary file that no link leads to; return None for all else."""
@@ -174,7 +211,14 @@ class _Reader:
             yield from self._read_tree(name, folder, (folder,))
 
     def _read_tree(self, name: str, folder: str, inside: tuple[str, ...]) -> Iterator[SourceFile]:
-        """Yield the files of a folder. `inside` are the real paths of those that lead here, so that a circle of links ends."""
+        """`inside` are the real paths of the folders that lead here, so that a circle of links ends."""
+        if len(inside) > MAX_DEPTH:
+            self._refuse(name, f"folders are nested deeper than {MAX_DEPTH} levels")
+            return
+        if folder in self._folders:
+            self._refuse(name, "is a link to a folder that is read already", "remove the link")
+            return
+        self._folders.add(folder)
         try:
             entries = os.scandir(folder)
         except OSError as error:
@@ -204,7 +248,7 @@ class _Reader:
             if target in inside:
                 self._refuse(path, "is a link to a folder that it lies in", "remove the link")
             elif path != ORIGINALS:
-                yield from self._read_tree(path, target, (*inside, target))
+                self._behind_links.append((path, target, (*inside, target)))
         elif os.path.exists(target):
             yield from self._read_file(path, target, lambda: os.stat(target))
         else:

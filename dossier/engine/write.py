@@ -8,29 +8,28 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from dossier.errors import MachineError, WrongUse
+from dossier.engine.manifest import file_of
+from dossier.engine.places import (
+    PRIVATE,
+    OutputRefused,
+    beside,
+    check_file,
+    check_replaceable,
+    in_words,
+    locked,
+    refuse_unless,
+)
 
-MARK = "dossier.json"  # what every built site holds: only such a folder is ever replaced
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # linux/fs.h
-
-
-class OutputRefused(WrongUse):
-    """The output folder holds something else than a built site."""
-
-
-def file_of(address: str) -> str:
-    """Return the file of an address: `/reports/a/` is `reports/a/index.html`."""
-    path = address.lstrip("/")
-    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 class Staging:
@@ -62,82 +61,81 @@ class Staging:
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Staging]:
-    """Yield a staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not.
-
-    Raises OutputRefused where `out` holds something else, MachineError where it cannot be written.
-    """
-    check_replaceable(out)
-    try:
+    """Yield a staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not."""
+    with in_words(out):
+        check_replaceable(out)
         out.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(out):
+        with locked(out):
             _remove_leftovers(out)
-            new = out.parent / f".{out.name}.new"
+            new = beside(out, "new")
             new.mkdir()
             try:
                 yield Staging(new)
+                flush(new)
+                check_replaceable(out)  # somebody may have put a file there meanwhile
                 _swap(new, out)
+                flush_entry(out)
             finally:
                 shutil.rmtree(new, ignore_errors=True)
-    except OSError as error:
-        raise MachineError(f"cannot write {out}: {error.strerror or error}") from error
 
 
 @contextmanager
-def replacing_file(out: Path) -> Iterator[IO[bytes]]:
+def replacing_file(out: Path, is_ours: Callable[[Path], bool], stale: tuple[Path, ...] = ()) -> Iterator[IO[bytes]]:
     """Yield a new file for `out`, which it replaces in one step when the block ends well.
 
-    Raises OutputRefused where `out` is a folder, MachineError where it cannot be written.
+    Raises OutputRefused where another hand's file is there. `stale` are files that tell of the old one and go before it does.
     """
-    new = out.parent / f".{out.name}.{os.getpid()}"
-    try:
+    with in_words(out):
+        check_file(out, is_ours)
         out.parent.mkdir(parents=True, exist_ok=True)
-        if out.is_dir():
-            raise OutputRefused(f"{out} is a folder: name a file with --out")
-        try:
-            with new.open("wb") as file:
-                yield file
-            new.replace(out)
-        finally:
-            new.unlink(missing_ok=True)
-    except OSError as error:
-        raise MachineError(f"cannot write {out}: {error.strerror or error}") from error
-
-
-def check_replaceable(out: Path) -> None:
-    """Refuse a folder that is neither new, nor empty, nor a built site: it would be deleted. Raises OutputRefused."""
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise OutputRefused(f"{out} is not a folder: name another with --out")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
-        raise OutputRefused(
-            f"{out} holds something else than a built site and would be deleted: name another with --out"
-        )
-
-
-@contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Let one build at a time write into one folder; the lock goes with the process, however it ends."""
-    path = out.parent / f".{out.name}.lock"
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            held = path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))
-        except BlockingIOError:
-            held = False
-        if not held:  # another build has it, or had it and removed it between our two steps
-            raise MachineError(f"another build is writing {out}")
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
+        with locked(out):
+            new = beside(out, "new")
+            if refuse_unless(new, stat.S_ISREG):
+                new.unlink()
+            try:
+                with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | PRIVATE, 0o666), "wb") as file:
+                    yield file
+                    file.flush()
+                    os.fsync(file.fileno())
+                check_file(out, is_ours)
+                for path in stale:
+                    path.unlink(missing_ok=True)
+                new.replace(out)
+                flush_entry(out)
+            finally:
+                new.unlink(missing_ok=True)
 
 
 def _remove_leftovers(out: Path) -> None:
     """Remove what a killed build left; where it died between two renames, put the last site back."""
-    old = out.parent / f".{out.name}.old"
-    if old.is_dir() and not out.exists():
+    old, new = beside(out, "old"), beside(out, "new")
+    if refuse_unless(old, stat.S_ISDIR) and not out.exists():
         old.rename(out)
-    for left in (old, out.parent / f".{out.name}.new"):
-        shutil.rmtree(left, ignore_errors=True)
+    for left in (old, new):
+        if refuse_unless(left, stat.S_ISDIR):
+            shutil.rmtree(left)
+
+
+def flush(folder: Path) -> None:
+    """Wait until what was written into a folder is on the disk: a swap must never outlive its files in a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if ctypes.CDLL(None, use_errno=True).syncfs(descriptor):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    except AttributeError:  # not Linux, or a C library without it
+        os.sync()
+    finally:
+        os.close(descriptor)
+
+
+def flush_entry(path: Path) -> None:
+    """Wait until the name of a file or folder is on the disk."""
+    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _swap(new: Path, out: Path) -> None:
@@ -145,7 +143,7 @@ def _swap(new: Path, out: Path) -> None:
     if not out.exists():
         new.rename(out)
     elif not _exchange(new, out):
-        old = out.parent / f".{out.name}.old"
+        old = beside(out, "old")
         out.rename(old)
         new.rename(out)
         shutil.rmtree(old, ignore_errors=True)
@@ -164,25 +162,24 @@ def _exchange(new: Path, out: Path) -> bool:
     raise OSError(code, os.strerror(code), str(out))
 
 
-def create(path: Path, data: bytes) -> bool:
-    """Write a new file, and its folder where there is none; return False where something is there, which stays as it is.
+def create(root: Path, name: str, data: bytes) -> bool:
+    """Write a new file below `root`, and its folder where there is none; return False where something is there, which stays as it is.
 
-    Raises MachineError where it cannot be written; then nothing is left behind.
+    Raises OutputRefused where a link leads out of `root`, and MachineError where it cannot be written; then nothing is left behind.
     """
-    try:
+    path = root / name
+    with in_words(path):
+        if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
+            raise OutputRefused(f"{name}: a link leads out of the dossier here: remove it")
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise MachineError(f"cannot write {path}: {error.strerror or error}") from error
-    try:
-        with path.open("xb") as file:
-            try:
-                file.write(data)
-                file.flush()
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise MachineError(f"cannot write {path}: {error.strerror or error}") from error
+        try:
+            with path.open("xb") as file:
+                try:
+                    file.write(data)
+                    file.flush()
+                except OSError:
+                    path.unlink(missing_ok=True)
+                    raise
+        except FileExistsError:
+            return False
     return True

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from dossier.language.direction import Span, is_left_to_right, mark_up
 
 SCHEMES = ("actor", "report", "event", "claim")
+ELSEWHERE = ("http", "https", "mailto")  # all others (`javascript:`, `data:`, `intent:`, `view-source:` …) are text
 split_scheme = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL).fullmatch
 
 Resolve = Callable[[str, str], str | None]
@@ -134,6 +135,8 @@ def _resolve(token: Token, resolve: Resolve) -> bool:
         address = resolve(scheme, target)
         token.attrSet("href", address or "")
         return address is not None
+    if scheme and scheme not in ELSEWHERE:
+        return False
     if scheme or written.startswith("//"):
         token.attrSet("rel", "noopener")
     elif not written.startswith("#"):

@@ -14,7 +14,11 @@ from dossier.language.date_words import describe, describe_day
 from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier, LinkedReport
 
-_LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+# Braces by name: BibTeX counts them even behind a backslash, and one alone would end the field, or never.
+_LATEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,14 +84,19 @@ def _bibtex(site: LinkedDossier, linked: LinkedReport) -> str:
         "note": article_in_words(site, linked),
         "langid": "arabic",
     }
-    written = {name: value if name == "url" else _escape(value) for name, value in fields.items() if value}
+    written = {name: _escape_url(value) if name == "url" else _escape(value) for name, value in fields.items() if value}
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in written.items())
     return f"@online{{{linked.id},\n{lines}\n}}"
 
 
 def _escape(value: str) -> str:
-    """Put a value on one line and write out what LaTeX takes for commands. Addresses are verbatim and need none of it."""
+    """Put a value on one line and write out what LaTeX takes for commands."""
     return re.sub(r"[\\{}%&#$_~^]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), " ".join(value.split()))
+
+
+def _escape_url(url: str) -> str:
+    """Write out what would end a field in an address, which BibTeX takes word for word else."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _ris(site: LinkedDossier, linked: LinkedReport) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -248,10 +249,16 @@ def csv_lines(fields: Fields, rows: Iterable[Mapping[str, object]]) -> bytes:
     return out.getvalue().encode()
 
 
+# What spreadsheets take for a formula at a cell's beginning, the wide signs too. Where a semicolon parts cells, as in many
+# countries, a cell begins behind each.
+_FORMULA = re.compile(r"((?:^|[;\t\r\n])\s*)([=+\-@＝＋－＠])")
+
+
 def _cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    text = _FORMULA.sub(r"\1'\2", text)
+    return f"'{text}" if text.startswith(("\t", "\r")) else text
 
 
 def _data_package(site: LinkedDossier) -> bytes:

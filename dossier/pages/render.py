@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from traceback import walk_tb
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dossier.errors import ContentError, Problem
 from dossier.language.characters import decode
@@ -18,10 +20,27 @@ STYLES: Mapping[str, str] = {"/assets/site.css": "assets/css/", "/assets/more.cs
 _FOLDER = "templates/"  # what templates are called in tracebacks
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that asks no questions about the fields of our own views, which are most of what templates ask for."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._fields: dict[type, frozenset[str]] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a view as it is, and anything else as the sandbox decides."""
+        kind = type(obj)
+        fields = self._fields.get(kind)
+        if fields is None:
+            named = getattr(kind, "__dataclass_fields__", ())
+            fields = self._fields[kind] = frozenset(name for name in named if not name.startswith("_"))
+        return getattr(obj, attribute) if attribute in fields else super().getattr(obj, attribute)
+
+
 def make_environment(templates: Mapping[str, bytes]) -> Environment:
-    """Return an environment over template files by name (`pages/report.html`)."""
+    """Make a sandboxed environment over template files by name (`pages/report.html`)."""
     sources = {name: _decode(name, data) for name, data in templates.items() if name.endswith(".html")}
-    return Environment(
+    return Sandbox(
         loader=FunctionLoader(lambda name: (sources[name], _FOLDER + name, None) if name in sources else None),
         undefined=StrictUndefined,
         autoescape=True,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
-import sys
-import tempfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -14,8 +14,13 @@ from pathlib import Path
 
 import cbor2
 
+from dossier.engine.temporary import temporary_folder
 from dossier.errors import MachineError
 
+MEND = "install requirements.txt anew, or build with --no-search"
+# Seconds: a thousand times what it takes, since a busy machine is no failure.
+DEADLINE, DEADLINE_A_PAGE = 120.0, 0.5
+MAX_SAID = 500  # characters of what it says that are passed on
 MARK = len("pagefind_dcd")  # begins every file that it writes
 KNOWN = "1.5."  # versions whose index the browser's half can read
 KEPT = (
@@ -40,36 +45,49 @@ def run_pagefind(pages: Mapping[str, str]) -> tuple[dict[str, bytes], str, dict[
 
     Fragments, which would hold the same texts again, are left out. Raises MachineError where the binary is missing or fails.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with temporary_folder("index") as folder:
         for url, text in pages.items():
             path = folder / url.strip("/") / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"<html><body data-pagefind-body><p>{escape(text)}</p></body></html>", "utf-8")
-        _run(folder)
-        return _collect(folder / "pagefind")
+        _run(folder, DEADLINE + len(pages) * DEADLINE_A_PAGE)
+        try:
+            return _collect(folder / "pagefind")
+        except (ValueError, LookupError, TypeError, EOFError, OSError, zlib.error, cbor2.CBORError) as error:
+            said = f"{type(error).__name__}: {error}"[:MAX_SAID]
+            raise MachineError(f"Pagefind wrote no index that can be read ({said!r}): {MEND}") from error
 
 
-def _run(folder: Path) -> None:
-    command = [*_binary(), "--site", str(folder), "--force-language", "unknown", "--quiet"]
+def _run(folder: Path, deadline: float) -> None:
+    """Runs the binary in the folder itself: no file of a dossier is in reach of what it looks for beside it."""
+    command = [str(_binary()), "--site", str(folder), "--force-language", "unknown", "--quiet"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=folder, env=kept, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=deadline
+        )
+    except subprocess.TimeoutExpired as error:
+        raise MachineError(f"Pagefind did not come to an end within {deadline:.0f} s and was ended: {MEND}") from error
     except OSError as error:
-        raise MachineError(
-            f"Pagefind cannot be run: {error.strerror}; install requirements.txt, or build with --no-search"
-        ) from error
+        raise MachineError(f"Pagefind cannot be run: {(error.strerror or str(error)).lower()}; {MEND}") from error
+    if done.returncode < 0:
+        raise MachineError(f"Pagefind was ended by signal {-done.returncode}: is there memory enough? {MEND}")
     if done.returncode:
-        raise MachineError(f"Pagefind failed: {(done.stderr or done.stdout).strip()[-500:]}")
+        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-MAX_SAID:]
+        raise MachineError(f"Pagefind failed ({done.returncode}): {said!r}")
 
 
-def _binary() -> list[str]:
+def _binary() -> Path:
+    """The binary by its path, from the package that brings it: nothing is looked for in the current folder."""
     from importlib.util import find_spec
 
-    module = next((name for name in ("pagefind_bin", "pagefind") if find_spec(name)), None)
-    if module is None:
-        raise MachineError("Pagefind is missing: install requirements.txt, or build with --no-search")
-    beside = Path(sys.executable).with_name("pagefind")
-    return [str(beside)] if beside.exists() else [sys.executable, "-m", module]
+    for name in ("pagefind_bin", "pagefind"):
+        spec = find_spec(name)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            for binary in ("pagefind_extended", "pagefind"):
+                if (Path(folder) / binary).is_file():
+                    return (Path(folder) / binary).absolute()
+    raise MachineError(f"Pagefind is missing: {MEND}")
 
 
 def _collect(folder: Path) -> tuple[dict[str, bytes], str, dict[str, IndexedPage]]:

@@ -1,39 +1,46 @@
 // An index becomes filters, whose choice is kept in the address. Which items have a value is told by the index itself.
-const list = document.querySelector(".facet-list");
-const facets = [...list.querySelectorAll("[data-facet]")];
-const entries = facets.flatMap((facet) => [...facet.querySelectorAll("[data-value]")].map((item) => ({
-  facet: facet.dataset.facet,
-  value: item.dataset.value,
+/** @typedef {{facet: string, value: string, item: HTMLElement, link: HTMLAnchorElement, number: HTMLElement, items: Set<string>}} Entry */
+
+/** The elements that a selector finds. @param {string} selector @param {ParentNode} [within] */
+const all = (selector, within = document) => /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
+const list = all(".facet-list")[0];
+const facets = /** @type {HTMLDetailsElement[]} */ (all("[data-facet]", list));
+/** @type {Entry[]} */
+const entries = facets.flatMap((facet) => all("[data-value]", facet).map((item) => ({
+  facet: facet.dataset.facet ?? "",
+  value: item.dataset.value ?? "",
   item,
-  link: item.querySelector("a"),
-  number: item.querySelector(".number"),
-  items: new Set([...item.querySelectorAll(".entries a")].map((a) => decodeURIComponent(a.hash.slice(1)))),
+  link: /** @type {HTMLAnchorElement} */ (item.querySelector("a")),
+  number: all(".number", item)[0],
+  items: new Set(all(".entries a", item).map((a) => decodeURIComponent(/** @type {HTMLAnchorElement} */ (a).hash.slice(1)))),
 })));
-const items = [...document.querySelectorAll("[data-item]")];
+const items = all("[data-item]");
 const broad = matchMedia("(min-width: 60rem)"); // where the index stands beside the list
 const status = document.createElement("p");
-const digits = (text) => (/[٠-٩]/.test(list.textContent) ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text);
+/** @param {string} text */
+const digits = (text) => (/[٠-٩]/.test(list.textContent) ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[Number(d)]) : text);
 
-/** The entries that the address asks for, one of each facet at most. */
+/** The entries that the address asks for, one of each facet at most. @param {URLSearchParams} query */
 function chosen(query) {
   return entries.filter((entry) => query.get(entry.facet) === entry.value);
 }
 
-/** Whether an item has all the values of some entries. */
+/** Whether an item has all the values of some entries. @param {string} id @param {Entry[]} wanted */
 function matches(id, wanted) {
   return wanted.every((entry) => entry.items.has(id));
 }
 
+/** @param {Entry[]} wanted */
 function showItems(wanted) {
   for (const item of items) item.hidden = !matches(item.id, wanted);
-  for (const group of document.querySelectorAll("[data-group]")) {
+  for (const group of all("[data-group]")) {
     group.hidden = !group.querySelector("[data-item]:not([hidden])");
-    if (group.tagName === "DETAILS") group.open = wanted.length > 0;
+    if (group instanceof HTMLDetailsElement) group.open = wanted.length > 0;
   }
-  for (const other of document.querySelectorAll(".whole-only")) other.hidden = wanted.length > 0;
+  for (const other of all(".whole-only")) other.hidden = wanted.length > 0;
 }
 
-/** Counts each value among the items that the other facets leave. */
+/** Counts each value among the items that the other facets leave. @param {Entry[]} wanted */
 function showCounts(wanted) {
   for (const entry of entries) {
     const others = wanted.filter((other) => other.facet !== entry.facet);
@@ -45,6 +52,7 @@ function showCounts(wanted) {
   }
 }
 
+/** @param {Entry[]} wanted @param {URLSearchParams} query */
 function showStatus(wanted, query) {
   status.replaceChildren();
   if (!wanted.length) return;
@@ -76,9 +84,10 @@ function show() {
   if (broad.matches) for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
 }
 
+/** @param {MouseEvent} event */
 function follow(event) {
-  const link = event.target.closest("a[href^='?']");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target instanceof Element && event.target.closest("a[href^='?']");
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   history.pushState(null, "", link.getAttribute("href") === "?" ? location.pathname : link.href);
   show();
@@ -87,7 +96,7 @@ function follow(event) {
 if (items.length) {
   status.className = "facet-status";
   status.setAttribute("role", "status");
-  document.querySelector("[data-explorer]").before(status);
+  all("[data-explorer]")[0].before(status);
   list.classList.add("filters");
   list.addEventListener("click", follow);
   status.addEventListener("click", follow);
@@ -95,3 +104,4 @@ if (items.length) {
   show();
   if (chosen(new URLSearchParams(location.search)).length) scrollTo({ top: 0, behavior: "instant" });
 }
+export {};

@@ -19,7 +19,7 @@ from dossier.errors import MachineError, WrongUse
 from tests.conftest import ROOT
 
 # What the answer to --help and --version may load of this package and of others that were installed.
-LIGHT = {"dossier", "dossier.commands", "dossier.commands.cli", "dossier.commands.options", "dossier.content", "dossier.content.paths", "dossier.errors"}  # fmt: skip
+LIGHT = {"dossier", "dossier.commands", "dossier.commands.cli", "dossier.commands.options", "dossier.content", "dossier.content.paths", "dossier.errors", "dossier.engine", "dossier.engine.forks", "dossier.commands.last_words"}  # fmt: skip
 
 
 @click.group(cls=OptionsAnywhere)
@@ -31,9 +31,10 @@ def echoing() -> None:
 @echoing.command()
 @root_option
 @url_option
+@click.option("--out")
 @click.option("--no-search", is_flag=True)
-def build(root: Path, url: str | None, no_search: bool) -> None:
-    click.echo(f"build {root.name} {url} {no_search}")
+def build(root: Path, url: str | None, out: str | None, no_search: bool) -> None:
+    click.echo(f"build {root.name} {url or out} {no_search}")
 
 
 @echoing.command()
@@ -57,9 +58,9 @@ def found_dossier(folder: Path) -> Path:
         ("check word --root d", "check word d"),
         ("check --root d word", "check word d"),
         ("--root d", "build d None False"),
-        ("--no-search --root d --url u", "build d u True"),
-        ("--no-search --url u build --root d", "build d u True"),
-        ("--url build --root d", "build d build False"),
+        ("--no-search --root d --url https://u", "build d https://u True"),
+        ("--no-search --url https://u build --root d", "build d https://u True"),
+        ("--out build --root d", "build d build False"),
         ("--version", "1.2"),
         ("--root d --version check", "1.2"),
     ],

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from dossier.engine import write
-from dossier.engine.write import OutputRefused, file_of, replacing
+from dossier.engine.manifest import file_of, write_manifest
+from dossier.engine.places import OutputRefused
+from dossier.engine.write import replacing
 from dossier.errors import MachineError
 
 
@@ -21,6 +23,8 @@ def fill(out: Path, **files: str) -> None:
         staging.write("/dossier.json", b"{}")
         for name, text in files.items():
             staging.write(f"/{name}/", text.encode())
+        written = ("dossier.json", *(f"{name}/index.html" for name in files))
+        staging.write("/manifest-sha256.txt", write_manifest(dict.fromkeys(written, "0" * 64)))
 
 
 def test_an_address_that_ends_in_a_slash_is_an_index() -> None:

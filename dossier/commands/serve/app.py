@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from mimetypes import guess_type
 from pathlib import Path
 
+from h11 import LocalProtocolError
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -33,20 +35,44 @@ MEDIA_TYPES = {
 
 
 class OnlyThisHost:
-    """Middleware that refuses requests which name another host: a page elsewhere whose name leads to loopback must not read a dossier."""
+    """Refuse requests that name another host, or come from a page of another site: neither may read or disturb a preview.
+
+    A name elsewhere may lead to loopback, and any page may ask for loopback's addresses.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on a request that names this host and port; answer any other with 421."""
+        """Pass on what names this host and port, and comes from here or from nowhere."""
         if scope["type"] == "http":
-            port = (scope.get("server") or ("", 0))[1]
-            allowed = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
-            if Headers(scope=scope).getlist("host") not in [[host] for host in allowed]:
-                await PlainTextResponse("this preview is for localhost alone\n", 421)(scope, receive, send)
+            refused = _refusal(Headers(scope=scope), (scope.get("server") or ("", 0))[1])
+            if refused:
+                await PlainTextResponse(f"{refused[1]}\n", refused[0])(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+def _refusal(asked: Headers, port: int) -> tuple[int, str] | None:
+    """Return the status and the words with which a request is refused; None where it is not."""
+    allowed = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
+    hosts = asked.getlist("host")
+    if len(hosts) != 1 or hosts[0] not in allowed:
+        return 421, "this preview is for localhost alone"
+    from_here = all(origin == f"http://{hosts[0]}" for origin in asked.getlist("origin"))
+    if not from_here or any(site not in ("same-origin", "none") for site in asked.getlist("sec-fetch-site")):
+        return 403, "this preview answers no other site: type its address yourself"
+    return None
+
+
+def unless_gone(app: ASGIApp) -> ASGIApp:
+    """Let an application pass over that the asker is gone, or has sent what ended the connection, before it was answered."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(LocalProtocolError):
+            await app(scope, receive, send)
+
+    return answer
 
 
 def make_app(preview: Preview) -> Starlette:

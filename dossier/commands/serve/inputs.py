@@ -26,13 +26,14 @@ class Inputs:
         return found.data if found else self.templates.get(path.removeprefix("templates/"))
 
 
-def read_inputs(root: Path, previous: Inputs | None = None) -> Inputs:
-    """Read everything, with the user's own copies of originals.
+def read_inputs(root: Path, previous: Inputs | None = None, folders: tuple[str, ...] = INPUTS) -> Inputs:
+    """Read everything in `folders`, or in those of `previous`, with the user's own copies of originals.
 
     A file that the file system calls unchanged since `previous` is not opened again.
     """
     originals = root / ORIGINALS
-    taken = snapshot(root, originals if originals.is_dir() else None, previous.snapshot if previous else None)
+    before = previous.snapshot if previous else None
+    taken = snapshot(root, originals if originals.is_dir() else None, before, before.folders if before else folders)
     return make_inputs(taken, read_templates(TEMPLATES), previous)
 
 
@@ -56,6 +57,7 @@ def make_inputs(taken: Snapshot, project: Mapping[str, bytes], previous: Inputs 
 
 
 def watched_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders whose changes matter, by their real paths."""
+    """Return the folders whose changes matter, by their real paths; never one outside, where a link may lead."""
     real = Path(os.path.realpath(root))
-    return tuple(dict.fromkeys((*(real / name for name in INPUTS), Path(os.path.realpath(TEMPLATES)))))
+    inside = (f for name in INPUTS if real in (f := Path(os.path.realpath(real / name))).parents)
+    return tuple(dict.fromkeys((*inside, Path(os.path.realpath(TEMPLATES)))))

@@ -59,7 +59,7 @@ class BuiltSite:
         self.site = site
         self.look = look
         self._files = site_files(site, look.templates, memo, look.environment)
-        self._made: dict[str, Answer] = {}
+        self._made: dict[str, Answer] = {}  # of addresses where something stands, and of NOT_FOUND for all others
 
     def __iter__(self) -> Iterator[str]:
         """Yield every address but those of search."""
@@ -70,10 +70,11 @@ class BuiltSite:
         return address in self._files
 
     def answer(self, address: str) -> Answer:
-        """Return what stands at an address; where nothing does, the page that says so. Raise ContentError where a template fails."""
+        """Return what stands at an address; where nothing does, the page that says so. Raise ContentError of a template."""
+        if address not in self._files:
+            return make_answer(self.answer(NOT_FOUND).body, 404)
         if address not in self._made:
-            status, at = (200, address) if address in self._files else (404, NOT_FOUND)
-            self._made[address] = make_answer(self._files[at](), status)
+            self._made[address] = make_answer(self._files[address](), 200)
         return self._made[address]
 
     def samples(self) -> dict[str, str]:
@@ -97,6 +98,7 @@ class LastGood:
     def __init__(self, memo: Memo, *, url: str | None = None) -> None:
         """Begin without a good site. `url` overrides that of the dossier's settings."""
         self.number = self.indexed = 0
+        self._made = False
         self.edition: BuiltSite | None = None
         self.inputs: Inputs | None = None
         self.problems: tuple[Problem, ...] = ()
@@ -124,7 +126,9 @@ class LastGood:
             self.problems, self._memo = (_own_fault(error),), memo.retry()
             return False
         self.edition, self.problems = edition, composition.warnings
+        self._shown = {address: answer for address, answer in self._shown.items() if address in edition}
         self.results, self._memo = memo, memo.next()
+        self._made |= bool(memo.made)
         return True
 
     @property
@@ -133,8 +137,8 @@ class LastGood:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
     def kept(self) -> Results:
-        """Return results for the disk: those of the last good run, and of pages since."""
-        return {**self.results.results, **self._assets.results}
+        """Return results for the disk: those of the last good run, and of pages since; none where it has them all."""
+        return {**self.results.results, **self._assets.results} if self._made or self._assets.made else {}
 
     def answer(self, address: str) -> Answer | None:
         """Return what stands at an address; None where there has been no good site yet.
@@ -149,7 +153,9 @@ class LastGood:
         try:
             if address == MANIFEST:
                 return make_answer(self.edition.manifest(self._index), 200)
-            self._shown[address] = found = self.edition.answer(address)
+            found = self.edition.answer(address)
+            if address in self.edition:  # addresses that are made up are not kept
+                self._shown[address] = found
         except (ContentError, MachineError) as error:
             problems = error.problems if isinstance(error, ContentError) else (_own_fault(error),)
             last = self._shown.get(address)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from dossier.commands.pipeline import search_files
+from dossier.commands.pipeline import corpus_of
 from dossier.commands.reporting import Tell
 from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Message, Shown, news
 from dossier.commands.serve.watch import Change, Debouncer, Watch
-from dossier.engine.forks import Fork, ForkFailed
-from dossier.engine.memo import Memo, Results, gc_paused
+from dossier.engine.memo import Results, digest_of, gc_paused
 from dossier.errors import DossierError, Problem
 from dossier.linking.linked import LinkedDossier
+from dossier.search.apart import Indexer, IndexingEnded
 
 Show = Callable[[tuple[Problem, ...]], None]
 P = ParamSpec("P")
@@ -30,25 +31,24 @@ T = TypeVar("T")
 REST, REST_FACTOR = 2.0, 50
 INDEX_REST = 1.0  # seconds without an edit before search is indexed anew
 HEARTBEAT = 15.0
-NICENESS = 10  # of what goes on beside edits
+PAUSE = 1.0  # seconds after something failed
+PATIENCE = 5.0  # seconds that a request waits for an edit to be taken up
 
 
 class Preview:
     """A running preview: the last good site and all that goes on around it. To be used in one event loop."""
 
-    def __init__(
-        self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]
-    ) -> None:
-        """Begin with inputs that `workshop` has taken up. `show` is given problems, `tell` progress, `save` results for the disk."""
+    def __init__(self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell) -> None:
+        """Begin with inputs that `workshop` has taken up. `show` is given problems, `tell` progress."""
         self.workshop = workshop
         self._root, self._inputs = root, inputs
-        self._show, self._tell, self._save = show, tell, save
+        self._show, self._tell = show, tell
         self._worker, self._walker = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._gathering = Debouncer()
         self._heard, self._still, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._changed = asyncio.Condition()
+        self._followers: set[asyncio.Event] = set()
         self._edited = asyncio.Event()
-        self._apart: Fork[tuple[Hashable, Mapping[str, bytes] | None]] | None = None
+        self._indexer = Indexer()
         self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
 
     async def run(self) -> None:
@@ -56,19 +56,34 @@ class Preview:
         loop = asyncio.get_running_loop()
 
         def hear(change: Change) -> None:
-            loop.call_soon_threadsafe(self._hear, change)
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(self._hear, change)
 
-        watch = Watch(watched_folders(self._root), hear)
+        watch = Watch(watched_folders(self._root), hear, self._say)
         watch.start()
         self._edited.set()
-        indexing = asyncio.create_task(self._index_behind())
+        indexing = asyncio.create_task(self._go_on(self._index_behind))
         try:
-            await self._keep_up(watch)
+            await self._go_on(partial(self._keep_up, watch))
         finally:
-            if self._apart:
-                self._apart.stop()
+            self._indexer.stop()
             indexing.cancel()
             watch.stop()
+
+    async def _go_on(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do work without end: what fails is said, and begun again with everything looked at anew."""
+        while True:
+            try:
+                await work()
+            except Exception as error:
+                self._say(f"the preview stumbled and goes on: {type(error).__name__}: {error}")
+                await asyncio.sleep(PAUSE)
+                self._hear(Change(os.path.realpath(self._root), 0.0, folder=True))
+                self._edited.set()
+
+    def _say(self, line: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more
+            self._tell(line)
 
     async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do work with the last good site in its thread, after what was begun before."""
@@ -78,7 +93,9 @@ class Preview:
         """Ask something of the last good site once all changes that were heard of have been taken up."""
         if self._gathering.wait(time.monotonic()) is not None:
             self._still.clear()
-            await self._still.wait()
+            with contextlib.suppress(TimeoutError):  # rather an old page than none
+                async with asyncio.timeout(PATIENCE):
+                    await self._still.wait()
         return await self.do(work, *args, **kwargs)
 
     async def follow(self, shown: Shown) -> AsyncIterator[Message | None]:
@@ -95,15 +112,21 @@ class Preview:
                 yield None
 
     async def _next_change(self, seen: int) -> None:
-        async with self._changed:
-            with contextlib.suppress(TimeoutError):
-                changed = self._changed.wait_for(lambda: self.workshop.number != seen or self._closing.is_set())
-                await asyncio.wait_for(changed, HEARTBEAT)
+        changed = asyncio.Event()
+        self._followers.add(changed)
+        try:
+            if self.workshop.number == seen and not self._closing.is_set():
+                # Not `wait_for`: it forgets that it was cancelled where its time comes at the same moment.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(HEARTBEAT):
+                        await changed.wait()
+        finally:
+            self._followers.discard(changed)
 
     def close(self) -> None:
         """End all that wait for messages."""
         self._closing.set()
-        asyncio.get_running_loop().create_task(self._notify())
+        self._notify()
 
     def _hear(self, change: Change) -> None:
         self._gathering.add(change, time.monotonic())
@@ -127,7 +150,8 @@ class Preview:
         """Wait for the next change and return whether one came in time."""
         self._heard.clear()
         try:
-            await asyncio.wait_for(self._heard.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._heard.wait()
         except TimeoutError:
             return False
         return True
@@ -147,26 +171,29 @@ class Preview:
         watch.look()
         if self._inputs is before:
             await self._adopt(found)
-        return max(REST, REST_FACTOR * (time.monotonic() - begun))
+        walked = time.monotonic() - begun
+        return max(REST, 2 * walked if watch.is_deaf else REST_FACTOR * walked)
 
     async def _adopt(self, inputs: Inputs) -> None:
-        before, self._inputs = self._inputs, inputs
-        if inputs == before:
+        if inputs == self._inputs:
+            self._inputs = inputs
             self.workshop.settle(inputs)
             return
         begun = time.monotonic()
-        with gc_paused():
+        with gc_paused(freeze=False):
             well = await self.do(self.workshop.take, inputs)
-        await self._notify()
+        self._inputs = inputs
+        self._notify()
         milliseconds = 1000 * (time.monotonic() - begun)
-        self._tell(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
-        self._show(self.workshop.problems)
+        self._say(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
+        with contextlib.suppress(OSError, ValueError):
+            self._show(self.workshop.problems)
         if well:
             self._edited.set()
 
-    async def _notify(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
+    def _notify(self) -> None:
+        for follower in self._followers:
+            follower.set()
 
     async def _index_behind(self) -> None:
         """Index for search when edits rest, in a process of its own."""
@@ -180,22 +207,23 @@ class Preview:
                 continue
             begun = time.monotonic()
             try:
-                self._apart = Fork(partial(self._index, edition.site), niceness=NICENESS)
-                key, made = await asyncio.to_thread(self._apart.result)
-            except (DossierError, ForkFailed, OSError) as error:
-                self._tell(f"search could not be indexed: {error}")
+                index = await asyncio.to_thread(self._index, edition.site)
+            except (DossierError, IndexingEnded, OSError) as error:
+                self._say(f"search could not be indexed: {error}")
                 continue
-            index = self._indexes[key] if made is None else made
-            self._indexes = {key: index}
             await self.do(self.workshop.take_index, index)
-            await self._notify()
-            self._tell(f"search indexed in {time.monotonic() - begun:.1f} s")
+            self._notify()
+            self._say(f"search indexed in {time.monotonic() - begun:.1f} s")
 
-    def _index(self, site: LinkedDossier) -> tuple[Hashable, Mapping[str, bytes] | None]:
-        """Return the key of a site's index, and the index where it differs from the last; keep results on disk. Runs in a fork."""
-        memo = Memo({"search": self._indexes})
-        index = search_files(site, memo)
-        (key,) = memo.results["search"]
-        if memo.made or self.workshop.results.made:
-            self._save({**self.workshop.kept(), "search": {key: index}})
-        return key, index if memo.made else None
+    def _index(self, site: LinkedDossier) -> Mapping[str, bytes]:
+        """Return a site's index: the last where it would be the same."""
+        corpus = corpus_of(site)
+        key = digest_of(corpus)
+        if key not in self._indexes:
+            self._indexes = {key: self._indexer.index(corpus)}
+        return self._indexes[key]
+
+    def results(self) -> Results:
+        """Return what may be kept for the next time. To be asked for when it has ended."""
+        indexes: Results = {} if self._indexes is self.workshop.known_indexes else {"search": dict(self._indexes)}
+        return {**self.workshop.kept(), **indexes}

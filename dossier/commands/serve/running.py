@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType
+from typing import ParamSpec
 
 import uvicorn
 
 from dossier.commands.reporting import Tell
-from dossier.commands.serve.app import make_app
+from dossier.commands.serve.app import make_app, unless_gone
 from dossier.commands.serve.inputs import read_inputs
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.preview import Preview
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo, gc_paused
+from dossier.engine.snapshot import DATA
 from dossier.errors import MachineError, Problem
 
+P = ParamSpec("P")
 HOST = "127.0.0.1"
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def serve(
-    root: Path, port: int, *, url: str | None, tell: Tell, show: Callable[[tuple[Problem, ...]], None], ready: Tell
+    root: Path,
+    port: int,
+    *,
+    url: str | None,
+    tell: Tell,
+    show: Callable[[tuple[Problem, ...]], None],
+    ready: Tell,
+    folders: tuple[str, ...] = DATA,
 ) -> None:
     """Serve the preview of the dossier at `root` until interrupted. `ready` is told its address. Raise MachineError."""
     begun = time.monotonic()
@@ -33,25 +44,20 @@ def serve(
     cache = Cache(root)
     with gc_paused():
         workshop = LastGood(cache.memo(), url=url)
-        inputs = read_inputs(root)
+        inputs = read_inputs(root, folders=folders)
         workshop.take(inputs)
-    show(workshop.problems)
-    preview = Preview(
-        root,
-        workshop,
-        inputs,
-        show=show,
-        tell=tell,
-        save=lambda results: cache.save(Memo.of(results)),
-    )
+    unless_closed(show, workshop.problems)
+    preview = Preview(root, workshop, inputs, show=show, tell=tell)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
-    tell(f"ready in {time.monotonic() - begun:.1f} s")
+    unless_closed(tell, f"ready in {time.monotonic() - begun:.1f} s")
     asyncio.run(_run(preview, listening, lambda: ready(address)))
+    cache.save(Memo.of(preview.results()))
 
 
 def open_socket(port: int) -> socket.socket:
-    """Open a socket on loopback, on `port`, or on any free one for 0. Raise MachineError where another program has it."""
-    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """Open a socket on loopback, of that port, or of any that is free for 0. Raise MachineError where another program has it."""
+    # With its protocol named: only then does asyncio send small answers at once (40 ms each otherwise).
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((HOST, port))
@@ -64,27 +70,46 @@ def open_socket(port: int) -> socket.socket:
     return opened
 
 
+def unless_closed(work: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Say something, and go on where nobody can read it: the terminal is gone, or the disk full."""
+    with contextlib.suppress(OSError, ValueError):
+        work(*args, **kwargs)
+
+
 class _Server(uvicorn.Server):
-    """A server that tells the preview when it is to end, so that open pages do not hold it up."""
+    """A server that tells the preview when it is to end, so that open pages do not hold it up, and then ends well."""
 
     def __init__(self, config: uvicorn.Config, closing: Callable[[], None]) -> None:
         super().__init__(config)
         self._closing = closing
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End the preview, then the server, when the process is asked to end."""
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take every way in which people end a program for the same; a second one does not wait for anybody."""
+        loop = asyncio.get_running_loop()
+        for number in ENDING:
+            loop.add_signal_handler(number, self._end)
+        try:
+            yield
+        finally:
+            for number in ENDING:
+                loop.remove_signal_handler(number)
+                signal.signal(number, signal.SIG_IGN)  # it is ending
+
+    def _end(self) -> None:
+        self.force_exit = self.should_exit
+        self.should_exit = True
         self._closing()
-        super().handle_exit(sig, frame)
 
 
 async def _run(preview: Preview, listening: socket.socket, ready: Callable[[], None]) -> None:
     config = uvicorn.Config(
-        make_app(preview), log_level="warning", lifespan="off", access_log=False, server_header=False, ws="none",
+        unless_gone(make_app(preview)), log_level="warning", lifespan="off", access_log=False, server_header=False, ws="none",
         timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = _Server(config, preview.close)
     keeping = asyncio.create_task(preview.run())
-    asyncio.get_running_loop().call_later(0.05, ready)
+    asyncio.get_running_loop().call_later(0.05, unless_closed, ready)
     try:
         await server.serve(sockets=[listening])
     finally:

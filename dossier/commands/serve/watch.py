@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )  # fmt: skip
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 HEARD: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileClosedEvent, FileCreatedEvent, FileDeletedEvent,
@@ -92,38 +94,72 @@ def changes_of(event: FileSystemEvent) -> Iterator[Change]:
 
 
 class Watch(FileSystemEventHandler):
-    """A watch over folders that tells every change from a thread of its own. Folders that come later are watched by `look`."""
+    """Watch folders, and tell every change from a thread of its own. Folders that come later are watched by `look`.
 
-    def __init__(self, folders: tuple[Path, ...], tell: Callable[[Change], None]) -> None:
-        """Watch nothing yet; `tell` is called for every change."""
+    Where the system gives no more watches that is said once, and `is_deaf` until it does.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], tell: Callable[[Change], None], say: Callable[[str], None]) -> None:
         self._folders = folders
-        self._tell = tell
-        self._watched: dict[Path, tuple[int, object]] = {}
+        self._tell, self._say = tell, say
+        self._watched: dict[Path, tuple[int, ObservedWatch]] = {}
         self._observer = Observer()
+        self.is_deaf = False
 
     def start(self) -> None:
         """Begin to watch."""
-        self._observer.start()
+        try:
+            self._observer.start()
+        except (OSError, RuntimeError) as error:
+            self._go_deaf(error)
         self.look()
 
     def look(self) -> None:
-        """Watch folders that have come, or came anew, since."""
+        """Watch folders that have come, or came anew, since, and those whose watching ended."""
+        refused: Exception | None = None
         for folder in self._folders:
-            identity = folder.stat().st_ino if folder.is_dir() else None
-            watched = self._watched.get(folder)
-            if watched and watched[0] != identity:
-                self._observer.unschedule(watched[1])  # type: ignore[arg-type]  # what `schedule` gave
-                del self._watched[folder]
-            if identity is not None and folder not in self._watched:
-                watch = self._observer.schedule(self, str(folder), recursive=True, event_filter=HEARD)
-                self._watched[folder] = identity, watch
+            try:
+                self._look_at(folder)
+            except (OSError, RuntimeError) as error:
+                refused = error
+        if refused is not None:
+            self._go_deaf(refused)
+        elif self.is_deaf:
+            self.is_deaf = False
+            self._say("changes are heard again")
+
+    def _look_at(self, folder: Path) -> None:
+        identity = folder.stat().st_ino if folder.is_dir() else None
+        watched = self._watched.get(folder)
+        if watched and (watched[0] != identity or not self._is_alive(watched[1])):
+            del self._watched[folder]
+            self._forget(watched[1])
+        if identity is not None and folder not in self._watched:
+            watch = self._observer.schedule(self, str(folder), recursive=True, event_filter=HEARD)
+            self._watched[folder] = identity, watch
+
+    def _is_alive(self, watch: ObservedWatch) -> bool:
+        """Tell whether a watch still hears: its thread may have ended."""
+        return any(emitter.watch == watch and emitter.is_alive() for emitter in self._observer.emitters)
+
+    def _forget(self, watch: ObservedWatch) -> None:
+        with suppress(KeyError, OSError, RuntimeError):
+            self._observer.unschedule(watch)
+
+    def _go_deaf(self, error: Exception) -> None:
+        if not self.is_deaf:
+            self.is_deaf = True
+            self._say(
+                f"the system does not tell of changes ({error}): the folders are looked at every two seconds instead"
+            )
 
     def stop(self) -> None:
         """End the watching."""
-        self._observer.stop()
-        self._observer.join(2)
+        with suppress(RuntimeError):  # it never began
+            self._observer.stop()
+            self._observer.join(2)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Tell what changed. Called by watchdog."""
+        """Take an event from watchdog."""
         for change in changes_of(event):
             self._tell(change)

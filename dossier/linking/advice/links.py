@@ -8,10 +8,9 @@ from dossier.content.findings import Finding
 from dossier.content.paths import file_of
 from dossier.errors import nearest
 from dossier.language.characters import show
-from dossier.language.markdown import SCHEMES, all_links
+from dossier.language.markdown import ELSEWHERE, SCHEMES, all_links
 from dossier.linking.linked import LinkedDossier
 
-ELSEWHERE = frozenset({"http", "https", "mailto"})
 OURS = "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -178,6 +179,6 @@ def make_shell(
 
 
 def _contact_href(contact: str | None) -> str | None:
-    if not contact or " " in contact:
-        return None
-    return contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}" if "@" in contact else None
+    if contact and re.fullmatch(r"https?://\S+", contact):
+        return contact
+    return f"mailto:{contact}" if contact and re.fullmatch(r"[^\s@:?&<>]+@[^\s@:?&<>]+", contact) else None

@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from .edits import write_all
+from tests.serve.edits import write_all
 
 BUILD = Path(__file__).parents[2] / "build.py"
 REPORT = "content/reports/a.md"
@@ -47,7 +47,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
     write_all(tmp_path)
     (tmp_path / "seeds/a.txt").write_text("\n\n".join(["فقرة طويلة عن المصرف المركزي. " * 12] * 40), "utf-8")
     (tmp_path / "templates/assets/css").mkdir(parents=True)
-    args = [sys.executable, str(BUILD), "serve", "--root", str(tmp_path), "--port", "0"]
+    args = [sys.executable, str(BUILD), "serve", "--root", str(tmp_path), "--port", "0", "--trust-templates"]
     process = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=(tmp_path / "log").open("w"), text=True)
     assert process.stdout
     found = re.match(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
@@ -75,7 +75,7 @@ def open_tab(context: BrowserContext, address: str) -> Page:
 
 def wait_for(done: Callable[[], bool]) -> None:
     """Asks again and again: a condition that the page itself would watch is forbidden by its policy."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not done():
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -1,0 +1,84 @@
+"""What a dossier makes a build read: nothing outside, nothing twice, nothing without end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from dossier.commands.serve.inputs import watched_folders
+from dossier.engine import snapshot as reading
+from dossier.engine.snapshot import snapshot
+
+from . import write_dossier
+
+
+def problems(root: Path, originals: Path | None = None) -> list[str]:
+    return [str(problem) for problem in snapshot(root, originals).problems]
+
+
+def test_a_folder_is_read_once_however_many_links_lead_to_it(tmp_path: Path) -> None:
+    """Thirty folders, each with two links to the next, are a thousand million paths."""
+    root = write_dossier(tmp_path)
+    for number in range(30):
+        folder = root / f"notes/{number}"
+        folder.mkdir(parents=True)
+        for name in "ab":
+            (folder / name).symlink_to(f"../{number + 1}")
+    (root / "notes/30").mkdir()
+    (root / "notes/30/x.md").write_text("x")
+    (root / "content/pages").symlink_to("../notes/0")
+    found = snapshot(root)
+    assert [path for path in found.files if path.endswith("x.md")] == [f"content/pages{'/a' * 30}/x.md"]
+    assert len(found.problems) == 30
+    assert "is a link to a folder that is read already" in found.problems[0].message
+
+
+def test_a_folder_that_is_read_by_its_own_name_is_not_read_by_a_link(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    (root / "content/again").symlink_to("../seeds")
+    assert problems(root) == ["content/again: is a link to a folder that is read already (remove the link)"]
+
+
+def test_the_number_of_files_is_bounded_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_dossier(tmp_path, {f"seeds/{n}.txt": "x" for n in range(40)})
+    monkeypatch.setattr(reading, "MAX_FILES", 20)
+    assert len(snapshot(root).files) == 20
+    [problem] = problems(root)
+    assert "more than 20 files" in problem
+
+
+def test_the_bytes_of_all_files_are_bounded_originals_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_dossier(tmp_path / "root")
+    (tmp_path / "originals").mkdir()
+    for number in range(5):
+        (tmp_path / f"originals/{number}.txt").write_bytes(bytes([number]) * 1024**2)
+    monkeypatch.setattr(reading, "MAX_BYTES", 3 * 1024**2)
+    assert len(snapshot(root, tmp_path / "originals").originals) == 3
+    [problem] = problems(root, tmp_path / "originals")
+    assert "or 3 MB" in problem
+
+
+def test_folders_without_end_are_a_problem_and_no_crash(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    here = os.open(root / "seeds", os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=here)
+        deeper = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(here)
+    [problem] = problems(root)
+    subprocess.run(["rm", "-rf", str(root / "seeds/d")], check=True)  # the library's own way recurses
+    assert "nested deeper than 32 levels" in problem
+
+
+@pytest.mark.parametrize("target", ["/", "/proc", "..", "."])
+def test_a_link_does_not_make_the_preview_watch_the_disk(target: str, tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "root")
+    (root / "templates").symlink_to(target)
+    watched = [folder for folder in watched_folders(root) if folder.is_relative_to(root)]
+    assert watched == [root / "content", root / "seeds"]
+    assert not any(root.is_relative_to(folder) or folder == Path(target) for folder in watched_folders(root))
