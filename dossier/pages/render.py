@@ -83,6 +83,12 @@ def _problem(error: Exception, template: str, line: int) -> Problem:
     return Problem(message=f"template: {message}", file=_FOLDER + template, line=line, column=1, hint=hint)
 
 
+def paper_style(title: str) -> bytes:
+    """Return the style sheet that puts the site's title at the head of every printed page, which no style can find in a page."""
+    written = "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in title)
+    return f'@page {{ @top-right {{ content: "{written}"; font: 9pt sans-serif; color: #444; }} }}\n'.encode()
+
+
 def is_style_part(name: str) -> bool:
     """Tell whether a template file is a part of a style sheet, which is not published by itself."""
     return name.startswith(tuple(STYLES.values()))

@@ -1,4 +1,4 @@
-// Loads with every page: other scripts, when wanted.
+// Every page: other scripts, when wanted.
 /** @param {string?} name */
 const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
 /** @type {HTMLElement?} */
