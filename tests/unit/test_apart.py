@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.articles import extraction
 from dossier.engine.forks import Fork, ForkFailed, share_out
 from dossier.errors import ContentError, Problem
 from tests.conftest import ROOT
@@ -87,6 +88,8 @@ def test_when_one_fails_all_end() -> None:
                 raise ContentError([PROBLEM])
             signal.pause()  # for ever, unless it is ended
 
+    for helper in extraction._helpers:  # another test's, a child of this process too
+        helper.stop()
     with pytest.raises(ContentError):
         share_out(range(1000), work, lambda: None, processes=3)
     with pytest.raises(ChildProcessError):
