@@ -1,26 +1,24 @@
-// Loads with every page: light or dark; scripts when wanted.
-/** @param {string=} name */
-const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
-const field = document.querySelector("input[type=search][name=q]");
-const wanted = () => Promise.all([load("search.js"), load("search-page.js")]);
-addEventListener("keydown", (event) => {
-  const { target } = event;
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !(field instanceof HTMLElement)) return;
-  if (target instanceof Element && target.closest("input, textarea, select, [contenteditable]")) return;
-  event.preventDefault();
-  field.focus();
-});
+/** @param {string?} name */
+const load = (name) => import(`./${name}`);
+/** @type {(css: string) => HTMLElement?} */
+const find = (css) => document.querySelector(css);
+const field = find("[type=search][name=q]"), theme = find("[data-theme-button]");
+const wanted = () => [load("search.js"), load("search-page.js")];
 if (new URLSearchParams(location.search).get("q")) wanted();
 else field?.addEventListener("focus", wanted, { once: true });
-for (const part of document.querySelectorAll("[data-script]")) if (part instanceof HTMLElement) load(part.dataset.script);
-const theme = document.querySelector("[data-theme-button]");
-if (theme instanceof HTMLElement) {
-  const root = document.documentElement;
+onkeydown = (e) => {
+  if (e.key === "/" && !e.ctrlKey && !e.metaKey && !find(":focus:is(input,textarea,select)")) {
+    e.preventDefault();
+    field?.focus();
+  }
+};
+document.querySelectorAll("[data-script]").forEach((e) => load(e.getAttribute("data-script")));
+if (theme) {
+  const root = document.documentElement.dataset;
   theme.hidden = false;
-  theme.addEventListener("click", () => {
-    const now = root.dataset.theme;
-    const dark = now === "dark" || (now !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    root.dataset.theme = dark ? "light" : "dark";
-    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* no storage */ }
-  });
+  theme.onclick = () => {
+    const dark = root.theme ? root.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.theme = dark ? "light" : "dark";
+    localStorage.theme = root.theme;
+  };
 }

@@ -144,8 +144,10 @@ function start() {
   addEventListener("keydown", onKey);
   app.addEventListener("click", onClick);
   addEventListener("popstate", () => { field.value = state().q; show(); });
+  const typed = field.value.trim(); // before this script was there
   field.value ||= state().q;
-  show();
+  if (typed && typed !== state().q) go({ q: typed }, { replace: true });
+  else show();
 }
 
 if (app) start();
