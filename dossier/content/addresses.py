@@ -27,8 +27,14 @@ def list_address(kind: str, number: int) -> str:
     return LISTS[kind] if number == 1 else f"{LISTS[kind]}{_FURTHER}{number}/"
 
 
+def source_address(speaker: str) -> str:
+    """Return the address of the dossier with a speaker set aside. `speaker` is an actor's id, `anonymous` or `unsourced`."""
+    return f"{SOURCES}{speaker}/"
+
+
 OWN = (
     HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    source_address("anonymous"), source_address("unsourced"),
     *(f"{address}{_FURTHER}" for address in LISTS.values()),
 )  # fmt: skip
 
@@ -41,3 +47,10 @@ def _ids_within(folder: str) -> frozenset[str]:
 
 # By kind, the ids whose addresses the site needs itself; servers make `index` and `404` of `index.html` and `404.html`.
 RESERVED: Mapping[str, frozenset[str]] = {kind: _ids_within(folder) for kind, folder in LISTS.items()}
+
+
+def address_needed(kind: str, identity: str) -> str | None:
+    """Return the address that an entry of this id would take from the site; None where the id is free. An actor has a page of `SOURCES` too."""
+    if identity in RESERVED[kind]:
+        return address_of(kind, identity)
+    return source_address(identity) if kind == "actors" and identity in _ids_within(SOURCES) else None

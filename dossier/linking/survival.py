@@ -134,3 +134,8 @@ def set_aside(site: LinkedDossier, speaker: str) -> Aside:
 def speakers(site: LinkedDossier) -> tuple[str, ...]:
     """Return everybody who can be set aside: `anonymous`, `unsourced`, and every actor in a chain, in the order of the dossier."""
     return (*KINDS_SET_ASIDE, *(actor for actor in site.actors if actor in site.falls))
+
+
+def doubted(claim: Claim) -> str:
+    """Return whom to set aside where somebody doubts a claim: its first named speaker; where nobody is named, its kind of origin."""
+    return next(iter(_chain(claim)), kind_of(claim, ()))

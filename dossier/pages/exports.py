@@ -11,12 +11,13 @@ from typing import Any
 
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
-from dossier.content.addresses import NOT_FOUND, address_of
+from dossier.content.addresses import NOT_FOUND, address_of, source_address
 from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
 from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
 from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
+from dossier.linking.survival import set_aside
 from dossier.pages.feeds import atom_feed, sitemap
 from dossier.pages.moved import find_moved
 
@@ -137,6 +138,19 @@ def _relation(relation: Repeat | Agreement | Difference) -> Record:
         **aspect,
         "certainty": relation.certainty,
         "why": relation.why,
+    }
+
+
+def source_record(site: LinkedDossier, speaker: str) -> Record:
+    """Return what falls without a speaker as dossier.json has it: claims by reference, judgments by numbers from 0."""
+    aside = set_aside(site, speaker)
+    losing = aside.judgments(site)
+    return {
+        "id": speaker,
+        "url": source_address(speaker),
+        "falls": list(aside.falls),
+        "stands_on_others": list(aside.others),
+        "judgments": {"all": list(losing["all"]), "some": list(losing["some"])},
     }
 
 

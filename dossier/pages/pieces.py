@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.survival import speakers
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
@@ -24,6 +25,7 @@ from dossier.pages.exports import (
     judgment_record,
     relation_rows,
     report_record,
+    source_record,
 )
 
 
@@ -78,6 +80,7 @@ def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
     yield b"\n]"
     yield _list_of("actors", map(actor_record, site.actors.values()))
     yield _list_of("events", map(event_record, site.events.values()))
+    yield _list_of("sources", (source_record(site, speaker) for speaker in speakers(site)))
     yield b"}\n"
 
 

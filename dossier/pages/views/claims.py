@@ -15,9 +15,10 @@ from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
 from dossier.linking.origins import Cluster, depth, is_anonymous, reference
+from dossier.linking.survival import doubted
 from dossier.pages.json_ld import list_json_ld
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
-from dossier.pages.views.names import claim_number, short_name
+from dossier.pages.views.names import claim_number, short_name, without
 from dossier.pages.views.wording import (
     ASPECTS,
     CERTAINTIES,
@@ -105,6 +106,7 @@ class ClaimView:
     paragraph: Link
     original: Link | None
     event: Link | None
+    doubt: Link
     relations: tuple[RelationView, ...]
     elsewhere: str
     differences: tuple[RelationView, ...]
@@ -137,6 +139,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=numeral(claim.at, digits)),
         original=_original(linked, to) if original else None,
         event=Link(href=to.event(event.id), text=event.event.title) if event else None,
+        doubt=Link(href=to.source(doubted(claim)), text=without(site, doubted(claim))),
         relations=tuple(_relations(site, linked, to)),
         elsewhere=_elsewhere(linked, site.ties[ref], digits),
         differences=tuple(_differences(site, linked, to)),

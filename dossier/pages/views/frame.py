@@ -8,7 +8,17 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dossier.content.addresses import ACTORS, CLAIMS, EVENTS, HOME, NOT_FOUND, REPORTS, SEARCH, address_of
+from dossier.content.addresses import (
+    ACTORS,
+    CLAIMS,
+    EVENTS,
+    HOME,
+    NOT_FOUND,
+    REPORTS,
+    SEARCH,
+    address_of,
+    source_address,
+)
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier
@@ -81,6 +91,10 @@ class Addresses:
     def event(self, event: str) -> str:
         """Return the way to an event."""
         return self.to(address_of("events", event))
+
+    def source(self, speaker: str) -> str:
+        """Return the way to the dossier with a speaker set aside: an actor, `anonymous` or `unsourced`."""
+        return self.to(source_address(speaker))
 
     def claim(self, ref: str) -> str:
         """Return the way to a claim, by `<report>#<claim>`."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dossier.linking.linked import LinkedDossier, LinkedReport
+from dossier.linking.survival import ANONYMOUS, UNSOURCED
 from dossier.pages.views.wording import join_words, numeral
 
+WITHOUT: Mapping[str, str] = {ANONYMOUS: "المصادر غير المسمّاة", UNSOURCED: "ما تقوله الوسائل بصوتها بلا مصدر"}
 UNNAMED_OUTLET = "وسيلة غير معروفة"
 
 
@@ -35,6 +39,11 @@ def _year(linked: LinkedReport, site: LinkedDossier) -> str:
     when = linked.published
     years = {(day or "")[:4] for day in (when.earliest, when.latest)} if when else set()
     return numeral(int(years.pop()), site.settings.digits) if len(years) == 1 and "" not in years else ""
+
+
+def without(site: LinkedDossier, speaker: str) -> str:
+    """Ask what remains without a speaker: an actor, or one of the kinds in `WITHOUT`."""
+    return f"ماذا يبقى بلا {WITHOUT.get(speaker) or site.actors[speaker].actor.name}؟"
 
 
 def claim_number(claim: str, site: LinkedDossier) -> str:

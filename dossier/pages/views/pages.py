@@ -16,6 +16,7 @@ from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
+from dossier.pages.views.remains import SpeakerRow, show_speakers
 from dossier.pages.views.reports import ReportView, report_pages, view_report
 from dossier.pages.views.text import show_markdown
 from dossier.pages.views.wording import ACTOR_KINDS, numeral, shown_of
@@ -65,6 +66,7 @@ class PrintView:
     cut: str | None
     events: tuple[EventCard, ...]
     actors: tuple[PrintedActor, ...]
+    speakers: tuple[SpeakerRow, ...]
     pages: tuple[ContentView, ...]
 
 
@@ -144,6 +146,7 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
         cut=cut if len(shown) < len(site.reports) else None,
         events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),
         actors=_printed_actors(site, to),
+        speakers=show_speakers(site, to),
         pages=tuple(view_content(site, path, page, heading=3) for page in site.pages),
     )
 
