@@ -142,7 +142,7 @@ def view_remains(site: LinkedDossier, path: str, speaker: str) -> RemainsView:
 def _summary(site: LinkedDossier, aside: Aside, to: Addresses) -> tuple[str, ...]:
     words = [f"{resting_on(len(aside.falls), len(site.claims), to.digits)}."]
     if aside.others:
-        words.append(f"وله منها سند من غير هذا الطريق: {count(len(aside.others), 'claim', to.digits)}.")
+        words.append(f"ومنها ما له سند من غير هذا الطريق: {count(len(aside.others), 'claim', to.digits)}.")
     return tuple(words)
 
 
