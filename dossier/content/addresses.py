@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 HOME = "/"
 CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
+JUDGMENTS = "/judgments/"
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}
@@ -32,8 +33,18 @@ def source_address(speaker: str) -> str:
     return f"{SOURCES}{speaker}/"
 
 
+def judgment_address(place: int) -> str:
+    """Return the address of a judgment's page: its number, from 1. `place` counts from 0, as judgments stand in the settings."""
+    return f"{JUDGMENTS}{place + 1}/"
+
+
+def argdown_address(place: int) -> str:
+    """Return the address of a judgment's map as Argdown. `place` counts from 0."""
+    return f"{JUDGMENTS}{place + 1}.argdown"
+
+
 OWN = (
-    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, JUDGMENTS, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
     source_address("anonymous"), source_address("unsourced"),
     *(f"{address}{_FURTHER}" for address in LISTS.values()),
 )  # fmt: skip

@@ -177,6 +177,12 @@ def oldest_first(events: Iterable[LinkedEvent]) -> list[LinkedEvent]:
     return sorted(events, key=lambda e: ((e.when and (e.when.earliest or e.when.latest)) or "9999", e.id))
 
 
+def differing_from(site: LinkedDossier, ref: str) -> tuple[str, ...]:
+    """Return the claims that differ from one, whichever of the two says so, each once. `ref` is `<report>#<claim>`."""
+    own = (f"{d.report}#{d.claim}" for d in site.claims[ref].claim.differs)
+    return tuple(dict.fromkeys((*own, *site.ties[ref].differed_by)))
+
+
 def related(site: LinkedDossier, report: str) -> tuple[Related, ...]:
     """Return the reports that share most with one, best first, at most `RELATED_SHOWN`.
 

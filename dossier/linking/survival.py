@@ -136,6 +136,18 @@ def speakers(site: LinkedDossier) -> tuple[str, ...]:
     return (*KINDS_SET_ASIDE, *(actor for actor in site.actors if actor in site.falls))
 
 
+def carriers_of_all(site: LinkedDossier, claims: Iterable[str]) -> tuple[str, ...]:
+    """Return the speakers and kinds without whom none of these claims is left; where there are no claims, nobody."""
+    carriers = [frozenset(site.ties[ref].carriers) for ref in claims]
+    return _ordered(frozenset.intersection(*carriers)) if carriers else ()
+
+
+def rests_on_anonymous(site: LinkedDossier, claims: Iterable[str]) -> bool:
+    """Tell whether every origin of these claims is anonymous; where there are no claims, not."""
+    kinds = {origin.kind for ref in claims for origin in site.ties[ref].origins}
+    return kinds == {ANONYMOUS}
+
+
 def doubted(claim: Claim) -> str:
     """Return whom to set aside where somebody doubts a claim: its first named speaker; where nobody is named, its kind of origin."""
     return next(iter(_chain(claim)), kind_of(claim, ()))

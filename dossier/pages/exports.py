@@ -7,17 +7,19 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
-from dossier.content.addresses import NOT_FOUND, address_of, source_address
+from dossier.content.addresses import NOT_FOUND, address_of, argdown_address, source_address
 from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
 from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
 from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
 from dossier.linking.survival import set_aside
+from dossier.pages.argdown import write_argdown
 from dossier.pages.feeds import atom_feed, sitemap
 from dossier.pages.moved import find_moved
 
@@ -34,6 +36,8 @@ def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callabl
         "/datapackage.json": lambda: _data_package(site),
         "/_redirects": lambda: _redirects(site),
     }
+    for place in range(len(site.settings.judgments)):
+        files[argdown_address(place)] = partial(write_argdown, site, place)
     if site.url:
         url = site.url.rstrip("/")
         files["/feed.xml"] = lambda: atom_feed(site, url)

@@ -13,12 +13,12 @@ from dossier.content.model import Agreement, Claim, Difference, Repeat
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
-from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
+from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties, differing_from
 from dossier.linking.origins import Cluster, depth, is_anonymous, reference
 from dossier.linking.survival import doubted
 from dossier.pages.json_ld import list_json_ld
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
-from dossier.pages.views.names import claim_number, short_name, without
+from dossier.pages.views.names import claim_name, claim_number, short_name, without
 from dossier.pages.views.wording import (
     ASPECTS,
     CERTAINTIES,
@@ -151,7 +151,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
-    differing = len({*_targets(claim.differs), *site.ties[ref].differed_by})
+    differing = len(differing_from(site, ref))
     return ClaimRow(
         id=claim.id,
         number=claim_number(claim.id, site),
@@ -166,6 +166,11 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         depth=passings(depth(claim), digits),
         differs=count(differing, "difference", digits) if differing else None,
     )
+
+
+def claim_link(site: LinkedDossier, ref: str, to: Addresses) -> Link:
+    """Return a link to a claim under the name that references use."""
+    return Link(href=to.claim(ref), text=claim_name(site, ref))
 
 
 def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
@@ -244,7 +249,7 @@ def _relation(
     return RelationView(
         verb=verb,
         href=to.claim(other),
-        report=f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}",
+        report=claim_name(site, other),
         text=isolate(linked.claim.text),
         certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,

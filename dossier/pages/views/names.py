@@ -49,3 +49,9 @@ def without(site: LinkedDossier, speaker: str) -> str:
 def claim_number(claim: str, site: LinkedDossier) -> str:
     """Return a claim's number as references write it: « 7 » of `c7`."""
     return numeral(int(claim.removeprefix("c")), site.settings.digits)
+
+
+def claim_name(site: LinkedDossier, ref: str) -> str:
+    """Return a claim's name as references write it: «كونسورتيوم نيوز 2019، القول 8». `ref` is `<report>#<claim>`."""
+    linked = site.claims[ref]
+    return f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}"

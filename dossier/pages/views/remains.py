@@ -15,9 +15,10 @@ from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.survival import Aside, Loss, set_aside, speakers
 from dossier.pages.json_ld import page_json_ld
-from dossier.pages.views.claims import ClaimRow, show_row
+from dossier.pages.views.claims import ClaimRow, claim_link, show_row
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
-from dossier.pages.views.names import WITHOUT, claim_number, short_name, without
+from dossier.pages.views.judgments import judgment_link
+from dossier.pages.views.names import WITHOUT, without
 from dossier.pages.views.wording import count, left_of, resting_on
 
 CLAIMS_SHOWN = 120  # of those that fall; reports' pages hold the rest
@@ -147,11 +148,10 @@ def _summary(site: LinkedDossier, aside: Aside, to: Addresses) -> tuple[str, ...
 
 
 def _judgments(site: LinkedDossier, aside: Aside, to: Addresses) -> LossView:
-    given = [
-        (judgment.claims, Link(href=to.to("/"), text=judgment.title or judgment.text))
-        for judgment in site.settings.judgments
+    losses = [
+        (judgment_link(judgment, place, to), *aside.lost(judgment.claims))
+        for place, judgment in enumerate(site.settings.judgments)
     ]
-    losses = [(link, *aside.lost(claims)) for claims, link in given]
     return _losses("judgments", "الخلاصات", "judgment", losses, to)
 
 
@@ -243,13 +243,6 @@ def _falling_claim(site: LinkedDossier, ref: str, others: Sequence[str], to: Add
         others=tuple(claim_link(site, other, to) for other in islice(others, OTHERS_SHOWN)),
         more=count(hidden, "claim", to.digits) if hidden > 0 else None,
     )
-
-
-def claim_link(site: LinkedDossier, ref: str, to: Addresses) -> Link:
-    """Return a link to a claim as references write it: «كونسورتيوم نيوز 2019، القول 8»."""
-    linked = site.claims[ref]
-    number = claim_number(linked.claim.id, site)
-    return Link(href=to.claim(ref), text=f"{short_name(site, linked.report)}، القول {number}")
 
 
 def show_speakers(site: LinkedDossier, to: Addresses) -> tuple[SpeakerRow, ...]:

@@ -11,7 +11,7 @@ from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import ORIGIN_KINDS
 from dossier.pages.views.frame import Addresses, Link
-from dossier.pages.views.names import claim_number, short_name
+from dossier.pages.views.names import claim_name
 from dossier.pages.views.wording import MODES, ORIGIN_WORDS
 
 
@@ -91,7 +91,7 @@ def _basis(site: LinkedDossier, ref: str, to: Addresses) -> BasisView:
     linked = site.claims[ref]
     mode = linked.claim.mode
     kind = min((origin.kind for origin in site.ties[ref].origins), key=ORIGIN_KINDS.index)
-    name = f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}"
+    name = claim_name(site, ref)
     marks = (MODES[mode] if mode != "reported" else "", ORIGIN_WORDS[kind] if kind != "named" else "")
     return BasisView(
         link=Link(href=to.claim(ref), text=name), mode=mode, kind=kind, marks=tuple(mark for mark in marks if mark)
