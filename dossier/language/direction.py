@@ -36,7 +36,7 @@ _SIGNS_BEFORE = re.compile(rf"(?<![{_LTR}{_DIGIT}])[{_CURRENCY}+±#@~]{{1,3}}$|(
 _BEHIND = re.compile(r"(?:[ -]?[0-9](?:[0-9.,:/-]*[0-9])?)?(?:[+#%°]+(?!\w))?")
 _ABBREVIATION = re.compile(rf"(?:^|[^{_LTR}])(?:[{_LTR}]\.)+[{_LTR}]$")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”"}
-_MAY_NEED_IT = re.compile(rf"[{_LTR}{_CURRENCY}%‰+±−]|[{_DIGIT}]-|-[{_DIGIT}]").search
+_MAY_NEED_IT = re.compile(rf"[{_LTR}{_CURRENCY}%‰+±−-]").search  # one class: it is asked of every text
 _LTR_LETTERS, _RTL_LETTERS = re.compile(f"[{_LTR}]"), re.compile(f"[{_RTL}]")
 
 
@@ -110,6 +110,8 @@ def isolate(text: str, lang: str = "ar") -> Markup:
 
     `lang` is the language in which it stands; of a left-to-right one it is said.
     """
+    if not is_left_to_right_language(lang) and not _MAY_NEED_IT(text):
+        return escape(text)  # as most texts are
     if not is_left_to_right(text, lang):
         return mark_up(text)
     if is_left_to_right_language(lang):

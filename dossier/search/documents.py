@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -37,3 +38,12 @@ class Synonym:
     kind: str
     forms: tuple[str, ...]
     asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corpus:
+    """All that search is given: pages, names, and how actors and outlets are called, by id."""
+
+    documents: tuple[SearchDocument, ...]
+    synonyms: tuple[Synonym, ...]
+    labels: Mapping[str, str]

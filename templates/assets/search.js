@@ -7,11 +7,23 @@ import { once, read, tables } from "./search/store.js";
 import { Vocabulary } from "./search/vocabulary.js";
 import { Words } from "./search/words.js";
 
+/** @import {Excerpt, PageText} from './search/excerpt.js' */
+/** @import {Met} from './search/rank.js' */
+/** @import {Asked, Unit} from './search/resolve.js' */
+/** @import {Tables} from './search/store.js' */
+/** @import {Near} from './search/vocabulary.js' */
+/** @typedef {Map<number, Met>[]} Lists */
+/** @typedef {{ lists?: Lists, corrected: [string, string][], suggestions: string[] }} Mended */
+/** @typedef {{ quoted: boolean, words: Asked[], all: Asked[] }} Quoted */
+/** @typedef {{ url: string, title: string, kind: string, date?: string | null, outlet?: string | null, actors?: string[] }} Result */
+/** @typedef {{ results: Result[], corrected: [string, string][], suggestions: string[] }} Answer */
 const MOST_WORDS = 24, LONGEST_WORD = 40, LONGEST_QUESTION = 2000;
+/** @type {WeakMap<Result, { page: number, lists: Lists, stops: Set<string> }>} */
 const matched = new WeakMap(); // result → what its excerpt needs
 
 // What one question needs of the index.
-class Index {
+export class Index {
+  /** @param {Tables} tables */
   constructor(tables) {
     this.tables = tables;
     this.words = new Words(tables);
@@ -19,21 +31,26 @@ class Index {
     this.resolver = new Resolver(this.vocabulary, this.words, (way) => together(tables, way));
   }
 
+  /** @param {number} page */
   card(page) {
     return card(this.tables, page);
   }
 
   // A page's text as written, with what aligns it to positions.
+  /** @param {number} page @returns {Promise<PageText>} */
   async text(page) {
     return read(`texts/${(await pageNames(this.tables))[page]}.json`);
   }
 
+  /** @param {string} text @returns {Asked[]} */
   tokens(text) {
     return tokensOf(this.words, text).flatMap(({ written, parts }) => parts.map((part) => ({ text: part, written: parts.length > 1 ? part : written })));
   }
 
   // Map of page → {weight: how often it meets a unit, positions, exact: those of the word itself or a name}.
+  /** @param {Pick<Unit, 'ways'>} unit */
   async pagesOf({ ways }) {
+    /** @type {Map<number, Met>} */
     const found = new Map();
     const lists = await Promise.all(ways.map((way) => together(this.tables, way)));
     for (const [i, list] of lists.entries()) {
@@ -53,12 +70,14 @@ class Index {
   }
 
   // Pages that all lists have.
+  /** @param {Lists} lists @returns {number[]} */
   shared(lists) {
     const [least, ...others] = [...lists].sort((a, b) => a.size - b.size);
     return least ? [...least.keys()].filter((page) => others.every((list) => list.has(page))) : [];
   }
 
   // A near word as a text writes it.
+  /** @param {Near} near */
   async written({ text, size, forms }) {
     const key = size ? text : forms[0];
     const [page] = (await together(this.tables, way(this.words.stop, key))).keys();
@@ -78,12 +97,15 @@ class Index {
 const load = () => once("index", async () => new Index(await tables()));
 
 // Quoted parts and words of a question. Stop words count only where there is nothing else.
+/** @param {Index} index @param {string} query */
 function parse(index, query) {
+  /** @type {Quoted[]} */
   const parts = [];
   for (const [, quoted, open] of query.matchAll(/["«“]([^"»”]*)["»”]|([^"«»“”]+)/gu)) {
     const words = index.tokens(quoted ?? open).map(({ text, written }) => ({ text: text.slice(0, LONGEST_WORD), written: written.slice(0, LONGEST_WORD) }));
     parts.push({ quoted: quoted !== undefined, words: words.slice(0, MOST_WORDS), all: words });
   }
+  /** @param {Quoted} part */
   const content = (part) => part.words.filter(({ text }) => !index.words.isStop(text));
   if (parts.some((part) => content(part).length)) for (const part of parts) if (!part.quoted || !content(part).length) part.words = content(part);
   const asks = parts.some(({ all }) => all.some(({ text }) => index.words.interrogatives.has(text)));
@@ -92,12 +114,15 @@ function parse(index, query) {
 }
 
 // Words of asking («أين تقع …») are none of what is asked for, where there is more.
+/** @param {Asked[]} words @param {Set<string>} asking */
 function without(words, asking) {
   const kept = words.filter(({ text }) => !asking.has(text));
   return kept.length ? kept : words;
 }
 
+/** @param {Index} index @param {Quoted[]} parts */
 async function unitsOf(index, parts) {
+  /** @type {Unit[]} */
   const units = [];
   for (const [at, { quoted, words }] of parts.entries()) {
     if (quoted) units.push(await index.resolver.phrase(words));
@@ -111,6 +136,7 @@ async function unitsOf(index, parts) {
 }
 
 // The pages of each unit; where these share none, slips are looked for.
+/** @param {Index} index @param {Unit[]} units @returns {Promise<Mended>} */
 async function meet(index, units) {
   const lists = await Promise.all(units.map((unit) => index.pagesOf(unit)));
   if (units.every((unit) => !unit.unknown) && index.shared(lists).length) return { lists, corrected: [], suggestions: [] };
@@ -119,6 +145,7 @@ async function meet(index, units) {
 }
 
 // Every hit in order; `corrected`: pairs of words where a slip was mended; `suggestions` where none was clear.
+/** @param {string} query @returns {Promise<Answer>} */
 export async function search(query) {
   const index = await load();
   const parts = parse(index, String(query).slice(0, LONGEST_QUESTION));
@@ -136,19 +163,29 @@ export async function search(query) {
   return { results, corrected, suggestions };
 }
 
+/** @param {Result} result */
+function matchOf(result) {
+  const found = matched.get(result);
+  if (!found) throw new Error("no result of a search here");
+  return found;
+}
+
 // {title, anchor, parts} of one of the results; title and parts as [{text, marked}].
+/** @param {Result} result @returns {Promise<Excerpt>} */
 export async function excerpt(result) {
-  const { page, lists, stops } = matched.get(result);
+  const { page, lists, stops } = matchOf(result);
   const index = await load();
-  return cutExcerpt(index.words, await index.text(page), { title: result.title, positions: lists.flatMap((list) => list.get(page).positions), stops });
+  return cutExcerpt(index.words, await index.text(page), { title: result.title, positions: lists.flatMap((list) => list.get(page)?.positions ?? []), stops });
 }
 
 // Results with what they are counted and sorted by: date, and ids of the outlet and actors. And the names of these by id.
+/** @param {Result[]} results @returns {Promise<Record<string, string>>} */
 export async function withFacts(results) {
   const [index, labels] = await Promise.all([load(), read("labels.gz")]);
-  const id = (place) => (place === null ? null : labels[place][0]);
+  /** @param {number} place @returns {string} */
+  const id = (place) => labels[place][0];
   const fresh = results.filter(({ actors }) => !actors);
-  const facts = await Promise.all(fresh.map((result) => factsOf(index.tables, matched.get(result).page)));
-  for (const [i, { date, outlet, actors }] of facts.entries()) Object.assign(fresh[i], { date, outlet: id(outlet), actors: actors.map(id) });
+  const facts = await Promise.all(fresh.map((result) => factsOf(index.tables, matchOf(result).page)));
+  for (const [i, { date, outlet, actors }] of facts.entries()) Object.assign(fresh[i], { date, outlet: outlet === null ? null : id(outlet), actors: actors.map(id) });
   return Object.fromEntries(labels);
 }

@@ -1,40 +1,53 @@
 // The order of results: pages that are named so, then by how often and how near each other the words stand.
 import { read } from "./store.js";
 
+/** @import {Tables} from './store.js' */
+/** @typedef {{ url: string, title: string, kind: string, spans: [number, number?][], size: number }} Card */
+/** @typedef {{ weight: number, own: number, positions: number[], exact: number[] }} Met */
 const SATURATION = 1.2, LENGTH = 0.4, FORM = 0.3, ADJACENT = 1.5, MANY = 1000;
 const WHOLE = { actor: 1000, other: 500 }, PARTLY = { actor: 100, other: 20 };
 
 // A page's card: what is shown of it, and what it is ordered by.
+/** @param {Tables} tables @param {number} page */
 export async function card(tables, page) {
   return rowOf(tables, await read(`cards/${blockOf(tables, page)}.gz`), page);
 }
 
+/** @type {(tables: Tables, page: number) => number} */
 const blockOf = (tables, page) => Math.floor(page / tables.block);
 
+/** @param {Tables} tables @param {any[][]} columns @param {number} page @returns {Card} */
 function rowOf(tables, [urls, titles, kinds, spans, sizes], page) {
   const row = page % tables.block;
   return { url: urls[row], title: titles[row], kind: kinds[row], spans: spans[row], size: sizes[row] };
 }
 
 // What a page is counted and sorted by: {date, outlet, actors}, the last two as places in the list of labels.
+/** @param {Tables} tables @param {number} page @returns {Promise<{ date: string | null, outlet: number | null, actors: number[] }>} */
 export async function factsOf(tables, page) {
   const facts = await read(`facts/${blockOf(tables, page)}.gz`);
-  const [date, outlet, actors] = facts.map((column) => column[page % tables.block]);
+  const [date, outlet, actors] = facts.map((/** @type {any[]} */ column) => column[page % tables.block]);
   return { date, outlet, actors };
 }
 
 // `lists`: for each unit a Map of page → {weight, positions, exact}. Answers [page, card], best first. The word itself
 // counts as in BM25, its other forms so much less.
+/** @param {Tables} tables @param {number[]} pages @param {Map<number, Met>[]} lists @returns {Promise<[number, Card, number][]>} */
 export async function order(tables, pages, lists) {
+  /** @param {number} number */
   const rare = (number) => Math.log(1 + (tables.pages - number + 0.5) / (number + 0.5));
   const rarity = lists.map((list) => rare(list.size));
-  const ownRarity = lists.map((list) => rare([...list.values()].reduce((n, { exact }) => n + (exact.length > 0), 0)));
+  const ownRarity = lists.map((list) => rare([...list.values()].reduce((n, { exact }) => n + Number(exact.length > 0), 0)));
   const numbers = new Set(pages.map((page) => blockOf(tables, page)));
-  const blocks = new Map(await Promise.all([...numbers].map(async (number) => [number, await read(`cards/${number}.gz`)])));
+  /** @type {Map<number, any[][]>} */
+  const blocks = new Map();
+  await Promise.all([...numbers].map(async (number) => blocks.set(number, await read(`cards/${number}.gz`))));
+  /** @type {[number, Card, number][]} */
   const scored = pages.map((page) => {
-    const shown = rowOf(tables, blocks.get(blockOf(tables, page)), page);
-    const found = lists.map((list) => list.get(page));
+    const shown = rowOf(tables, blocks.get(blockOf(tables, page)) ?? [], page);
+    const found = lists.map((list) => /** @type {Met} */ (list.get(page)));
     const long = SATURATION * (1 - LENGTH + LENGTH * 2 ** ((shown.size - tables.size) / 2));
+    /** @param {number} weight */
     const saturated = (weight) => (weight * (SATURATION + 1)) / (weight + long);
     let score = found.reduce((sum, { weight, own }, i) => sum + ownRarity[i] * saturated(own) + FORM * rarity[i] * saturated(weight - own), 0);
     if (found.length > 1 && pages.length < MANY) score += ADJACENT * adjacent(found);
@@ -44,6 +57,7 @@ export async function order(tables, pages, lists) {
 }
 
 // How many units stand beside the next one somewhere.
+/** @param {Met[]} found */
 function adjacent(found) {
   let count = 0;
   for (let i = 1; i < found.length; i++) {
@@ -54,6 +68,7 @@ function adjacent(found) {
 }
 
 // Whether one of the page's names or its title is what was asked for, or holds it.
+/** @param {Card} card @param {Met[]} found */
 function naming({ kind, spans }, found) {
   let start = 0, best = 0;
   const last = spans.reduce((sum, [span]) => sum + span + 1, 0);

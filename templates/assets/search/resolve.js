@@ -1,9 +1,17 @@
 // A question's words to units: each the ways in which it may be met. All units must be met.
+/** @import {Vocabulary, Entry} from './vocabulary.js' */
+/** @import {Words} from './words.js' */
+/** @import {Hits} from './postings.js' */
+/** @typedef {{ keys: string[], offsets: number[], weight: number, exact: boolean, quoted?: boolean }} Way */
+/** @typedef {{ text: string, ways: Way[], named?: boolean, weak?: boolean, unknown?: boolean, known?: string, written?: string, parts?: Unit[] }} Unit */
+/** @typedef {{ text: string, written: string }} Asked */
 const LONGEST_FORM = 6, FORM = 0.5, PREFIX = 0.6, MOST_PREFIXED = 80, MOST_POSTINGS = 4000, SHORTEST_SLIP = 5;
 
+/** @type {(text: string, ways: Way[], more?: Partial<Unit>) => Unit} */
 const unit = (text, ways, more = {}) => ({ text, ways, ...more });
 
 // Keys that must stand together. Stop words leave gaps; of nothing but stop words the first stands for all.
+/** @param {Set<string>} stops @param {string} text @returns {Way} */
 export function way(stops, text, weight = 1, exact = weight === 1) {
   const all = text.split(" ").map((key, offset) => ({ key, offset }));
   const content = all.filter(({ key }) => !stops.has(key));
@@ -12,17 +20,20 @@ export function way(stops, text, weight = 1, exact = weight === 1) {
 }
 
 export class Resolver {
+  /** @param {Vocabulary} vocabulary @param {Words} words @param {(way: Way) => Promise<Hits>} meet */
   constructor(vocabulary, words, meet) {
     this.vocabulary = vocabulary;
     this.words = words;
     this.meet = meet;
   }
 
+  /** @param {[text: string, weight?: number, exact?: boolean]} args */
   way(...args) {
     return way(this.words.stop, ...args);
   }
 
   // The first of `words` ({written, text}), or several of them: [how many, unit].
+  /** @param {Asked[]} words @param {boolean} last @returns {Promise<[number, Unit]>} */
   async next(words, last) {
     const named = await this.name(words);
     if (named) return named;
@@ -37,6 +48,7 @@ export class Resolver {
   }
 
   // The longest name that the words begin with, as it is typed or by the keys of its words.
+  /** @param {Asked[]} words @returns {Promise<[number, Unit] | undefined>} */
   async name(words) {
     const keys = await this.keysOfNames(words.slice(0, LONGEST_FORM));
     for (let n = Math.min(words.length, LONGEST_FORM); n > 0; n--) {
@@ -54,6 +66,7 @@ export class Resolver {
   }
 
   // The key of each word; of a name's other spelling («هفتر») the key of the name itself.
+  /** @param {Asked[]} words */
   async keysOfNames(words) {
     return Promise.all(words.map(async ({ text }) => {
       const known = await this.vocabulary.known(text);
@@ -66,11 +79,13 @@ export class Resolver {
     }));
   }
 
+  /** @param {string} text @param {string} keys */
   async familiar(text, keys) {
     const forms = keys.includes(" ") ? [] : await this.vocabulary.forms(keys);
     return unit(text, [this.way(keys), ...forms.map(([key]) => this.way(key, FORM))], { known: keys });
   }
 
+  /** @param {string} text @param {string} written @param {boolean} last */
   async unfamiliar(text, written, last) {
     for (const form of this.words.strippings(text)) {
       const { forms } = await this.vocabulary.entry(form);
@@ -90,9 +105,11 @@ export class Resolver {
   }
 
   // Keys and names that begin as a word does, with its article or without; without other clitics only where there are none.
+  /** @param {string} text */
   async beginning(text) {
     const starts = new Set([text]);
     for (const article of this.words.tables.article) if (text.startsWith(article) && text.length > article.length) starts.add(text.slice(article.length));
+    /** @type {[string, Entry][]} */
     const found = [];
     for (const start of starts) if (start.length > 1) found.push(...(await this.vocabulary.beginning(start)));
     if (!found.length) for (const start of this.words.strippings(text)) found.push(...(await this.vocabulary.beginning(start)));
@@ -110,6 +127,7 @@ export class Resolver {
   }
 
   // Two known words written as one. They must stand together somewhere, unless the second begins with «and».
+  /** @param {string} text */
   async divided(text) {
     for (let i = 2; i <= text.length - 3; i++) {
       const left = await this.vocabulary.known(text.slice(0, i));
@@ -123,6 +141,7 @@ export class Resolver {
   }
 
   // Whether a word is so near a known one that it is rather a slip than two words.
+  /** @param {string} text */
   async slip(text) {
     const bases = [text, ...this.words.strippings(text)].filter((base) => base.length > SHORTEST_SLIP);
     for (const base of bases) if ((await this.vocabulary.near(base, 1, [base[0]])).length) return true;
@@ -130,6 +149,7 @@ export class Resolver {
   }
 
   // Words that must stand one after the other; a Latin name stands for its forms.
+  /** @param {Asked[]} words */
   async phrase(words) {
     const keys = await Promise.all(words.map(async ({ text, written }) => {
       const known = await this.vocabulary.known(text);

@@ -2,10 +2,17 @@
 import { once, partOf, read } from "./store.js";
 import { differing, lettersOf } from "./words.js";
 
+/** @import {Tables} from './store.js' */
+/** @import {Words} from './words.js' */
+/** @typedef {{ size: number, flags: string, keys: string, related: string[], forms: string[] }} Entry */
+/** @typedef {{ text: string, distance: number, from: string, size: number, named: boolean, forms: string[] }} Near */
+/** @typedef {(form: string) => Promise<Entry>} Look */
 const MOST_FORMS = 8;
+/** @type {Entry} */
 const NOTHING = { size: 0, flags: "", keys: "", related: [], forms: [] };
 
 // A part: Map of word → its line, made into an entry when it is asked for.
+/** @type {(number: number) => Promise<Map<string, string>>} */
 const part = (number) => once(`part ${number}`, async () => {
   const lines = new Map();
   let last = "";
@@ -17,6 +24,7 @@ const part = (number) => once(`part ${number}`, async () => {
   return lines;
 });
 
+/** @param {string | undefined} line @returns {Entry} */
 function entryOf(line) {
   if (line === undefined) return NOTHING;
   const [head, ...fields] = line.split("\t");
@@ -30,17 +38,20 @@ function entryOf(line) {
 }
 
 export class Vocabulary {
+  /** @param {Tables} tables @param {Words} words */
   constructor(tables, words) {
     this.tables = tables;
     this.words = words;
   }
 
+  /** @param {string} word */
   async entry(word) {
     if (!word || !this.tables.parts.length) return NOTHING;
     return entryOf((await part(partOf(this.tables.parts, word))).get(word));
   }
 
   // The keys that a word of the texts is indexed by, or nothing.
+  /** @param {string} word */
   async known(word) {
     for (const form of [word, ...this.words.strippings(word)]) {
       const { keys, size } = await this.entry(form);
@@ -50,8 +61,10 @@ export class Vocabulary {
   }
 
   // Entries whose words begin so, as [word, entry].
+  /** @param {string} start */
   async beginning(start) {
     const { parts } = this.tables;
+    /** @type {[string, Entry][]} */
     const found = [];
     for (let number = partOf(parts, start); number < parts.length; number++) {
       if (parts[number] > start && !parts[number].startsWith(start)) break;
@@ -61,8 +74,10 @@ export class Vocabulary {
   }
 
   // Other forms of a word, known itself or not, that texts have: [key, entry], the most common first.
+  /** @param {string} word */
   async forms(word) {
     const own = await this.entry(word);
+    /** @type {Map<string, Entry>} */
     const found = new Map();
     if (!own.flags.includes("p")) for (const form of await this.inflected(word, own)) found.set(...form);
     const related = new Set(own.related);
@@ -83,18 +98,26 @@ export class Vocabulary {
   }
 
   // Forms by endings. Which endings a word has is told by what else is seen: «علاقات» is of «علاقة» where that is seen.
+  /** @param {string} word @param {Entry} own */
   async inflected(word, own) {
+    /** @type {Map<string, Entry>} */
     const seen = new Map();
+    /** @type {Look} */
     const look = async (form) => {
-      if (!seen.has(form)) seen.set(form, await this.entry(form));
-      return seen.get(form);
+      const entry = seen.get(form) ?? (await this.entry(form));
+      seen.set(form, entry);
+      return entry;
     };
-    const nouns = [], nisbas = [];
+    /** @type {[string, string][]} */
+    const nouns = [];
+    /** @type {[string, string][]} */
+    const nisbas = [];
     for (const [stem, ending, kind] of this.words.stems(word)) {
       if (kind === "nisba") {
         if (ending !== "يه" || !own.size || (await look(`${stem}ي`)).size || (await look(`${stem}يين`)).size) nisbas.push([stem, kind]);
       } else if (await this.plausible(word, own, stem, ending, kind, look)) nouns.push([stem, kind]);
     }
+    /** @type {[string, Entry][]} */
     const found = [];
     for (const [stem, kind] of nisbas.length ? [...nisbas, ...nouns.filter(([stem]) => !nisbas.some(([n]) => stem.startsWith(n)))] : nouns) {
       for (const ending of this.tables.endings[kind]) {
@@ -109,6 +132,7 @@ export class Vocabulary {
   }
 
   // Whether a seen word may be this stem with this ending.
+  /** @param {string} word @param {Entry} entry @param {string} stem @param {string} ending @param {string} kind @param {Look} look */
   async plausible(word, entry, stem, ending, kind, look) {
     const feminine = async () => { const e = await look(`${stem}ه`); return e.size > 0 && !e.flags.includes("h"); };
     if (kind === "nisba") return true;
@@ -124,6 +148,7 @@ export class Vocabulary {
   }
 
   // Keys and names near a word, nearest first: {text, forms, distance, size, named}. Letters that begin them are few.
+  /** @param {string} word @param {number} most @param {string[]} firsts @returns {Promise<Near[]>} */
   async near(word, most, firsts) {
     const { parts } = this.tables;
     const found = [], own = lettersOf(word);
@@ -144,4 +169,5 @@ export class Vocabulary {
   }
 }
 
+/** @type {(number: number) => Promise<[string, number][]>} */
 const sketches = (number) => once(`sketches ${number}`, async () => [...(await part(number)).keys()].map((word) => [word, lettersOf(word)]));

@@ -1,21 +1,26 @@
 // Words as the index knows them: folded, freed of clitics, their forms, and how near two are. The tables come from the build.
+/** @typedef {{ variants: Record<string, string>, on: string, onLetter: string, shortest: number, article: string[], single: string[], endings: Record<string, string[]>, adjectives: string, plurals: [string, string[]][], stop: string[], interrogatives: string[], asking: string[], confused: string[] }} WordTables */
 const HAMZA = /[ءؤئأ]/g;
 const SEATS = ["ء", "ؤ", "ئ", "أ"];
 
 export class Words {
+  /** @param {WordTables} tables */
   constructor(tables) {
     this.tables = tables;
+    /** @type {Map<string, string>} */
     this.folded = new Map();
     this.stop = new Set(tables.stop);
     this.interrogatives = new Set(tables.interrogatives);
     this.asking = new Set(tables.asking);
     this.confused = new Set(tables.confused.flatMap((pair) => [pair, pair[1] + pair[0]]));
     this.adjectives = new RegExp(tables.adjectives, "u");
+    /** @type {[RegExp, string[]][]} */
     this.plurals = tables.plurals.map(([pattern, singulars]) => [new RegExp(pattern, "u"), singulars]);
     this.on = new RegExp(tables.on, "gu");
   }
 
   // As `analyser.fold` of the build.
+  /** @param {string} text */
   fold(text) {
     let out = "";
     for (const c of (text.toWellFormed?.() ?? text).replace(this.on, `$1عل${this.tables.onLetter}`)) {
@@ -26,6 +31,7 @@ export class Words {
     return out;
   }
 
+  /** @param {string} c */
   foldLetter(c) {
     let out = "";
     for (const part of c.normalize("NFKD").toLowerCase()) {
@@ -36,15 +42,18 @@ export class Words {
     return out;
   }
 
+  /** @param {string} text @returns {string[]} */
   split(text) {
     return this.fold(text).match(/\d+|[\p{L}\p{No}]+/gu) ?? [];
   }
 
+  /** @param {string} word */
   isStop(word) {
     return this.stop.has(word) || (/^[وف]/.test(word) && this.stop.has(word.slice(1)));
   }
 
   // What may remain of a word without its clitics, in the order of the build.
+  /** @param {string} word */
   *strippings(word) {
     if (/^[وف]/.test(word) && this.stop.has(word.slice(1))) yield word.slice(1);
     for (const clitics of [this.tables.article, this.tables.single]) {
@@ -55,7 +64,9 @@ export class Words {
   }
 
   // Other ways to write a word's hamzas («مسئول», «مسؤول»), folded.
+  /** @param {string} written */
   seats(written) {
+    /** @type {Set<string>} */
     const found = new Set();
     for (const match of written.matchAll(HAMZA)) {
       for (const seat of SEATS) found.add(this.split(written.slice(0, match.index) + seat + written.slice(match.index + 1)).join(""));
@@ -64,6 +75,7 @@ export class Words {
   }
 
   // What a plural's singular may be.
+  /** @param {string} word */
   *singulars(word) {
     for (const [pattern, singulars] of this.plurals) {
       if (pattern.test(word)) for (const singular of singulars) yield word.replace(pattern, singular);
@@ -71,6 +83,7 @@ export class Words {
   }
 
   // Stems and their kinds that a word may be a form of.
+  /** @param {string} word @returns {Generator<[string, string, string]>} */
   *stems(word) {
     for (const [kind, endings] of Object.entries(this.tables.endings)) {
       for (const ending of endings) {
@@ -80,6 +93,7 @@ export class Words {
   }
 
   // Letters with which a word may begin that is near this one, beside its own: confused ones, and its second.
+  /** @param {string} word */
   beginnings(word) {
     const first = [...this.confused].filter((pair) => pair[0] === word[0]).map((pair) => pair[1]);
     return [...new Set([...first, word[1]])].filter((letter) => letter !== word[0]);
@@ -87,8 +101,10 @@ export class Words {
 
   // Edits between two words (optimal string alignment): letters that are confused, swapped, doubled, or long vowels
   // left out count half. Infinity above `most`.
+  /** @param {string} a @param {string} b @param {number} most */
   distance(a, b, most) {
     if (Math.abs(a.length - b.length) > 2 * most || differing(lettersOf(a), lettersOf(b)) > 4 * most) return Infinity;
+    /** @type {number[]} */
     let before = [], last = [0];
     for (let j = 1; j <= b.length; j++) last[j] = last[j - 1] + loss(b, j - 1);
     for (let i = 1; i <= a.length; i++) {
@@ -109,22 +125,26 @@ export class Words {
 }
 
 // Which letters a word has, as bits: words that differ in more of these than two an edit need no further look.
+/** @param {string} word */
 export function lettersOf(word) {
   let bits = 0;
   for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 31;
   return bits;
 }
 
+/** @param {number} a @param {number} b */
 export function differing(a, b) {
   let bits = a ^ b, number = 0;
   for (; bits; bits &= bits - 1) number++;
   return number;
 }
 
+/** @type {(word: string, i: number) => number} */
 const loss = (word, i) => (i > 0 && (word[i] === word[i - 1] || word[i] === "ا" || word[i] === "و" || word[i] === "ي") ? 0.5 : 1);
 
+/** @param {string} c */
 function arabicDigit(c) {
-  const code = c.codePointAt(0);
+  const code = c.charCodeAt(0);
   if (code >= 0x660 && code <= 0x669) return String(code - 0x660);
   if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0);
   return undefined;
