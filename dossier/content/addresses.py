@@ -11,6 +11,7 @@ from collections.abc import Mapping
 HOME = "/"
 CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
 JUDGMENTS = "/judgments/"
+SOURCES_TABLE = "/sources/table.txt"
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}

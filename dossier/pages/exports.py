@@ -17,11 +17,12 @@ from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
 from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
-from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
-from dossier.linking.survival import set_aside
+from dossier.linking.origins import depth, is_anonymous, kind_of, merges, outlets_of, reference
+from dossier.linking.survival import set_aside, speakers
 from dossier.pages.argdown import write_argdown
 from dossier.pages.feeds import atom_feed, sitemap
 from dossier.pages.moved import find_moved
+from dossier.pages.views.names import WITHOUT
 
 Record = dict[str, Any]
 
@@ -252,6 +253,23 @@ def relation_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, obj
         for kind, relations in (("repeats", claim.repeats), ("agrees", claim.agrees), ("differs", claim.differs)):
             for x in relations:
                 yield {"kind": kind, "from": source, "to": reference(x.report, x.claim), **_relation(x)}
+
+
+def speaker_lines(site: LinkedDossier) -> bytes:
+    """Write who can be set aside, a line each: id and name, parted by a tab."""
+    names = ((who, WITHOUT.get(who) or site.actors[who].actor.name) for who in speakers(site))
+    return "".join(f"{who}\t{' '.join(name.split())}\n" for who, name in names).encode()
+
+
+def carrier_lines(site: LinkedDossier, report: str) -> bytes:
+    """Write who carries each claim of a report by itself, and which claims it repeats: three fields parted by tabs, lists by spaces."""
+    lines = []
+    for claim in site.reports[report].report.claims:
+        ref = reference(report, claim.id)
+        repeats = [reference(x.report, x.claim) for x in claim.repeats if merges(x)]
+        carriers = [s.who for s in claim.said if s.who] if repeats else site.ties[ref].carriers
+        lines.append(f"{ref}\t{' '.join(dict.fromkeys(carriers))}\t{' '.join(repeats)}\n")
+    return "".join(lines).encode()
 
 
 def csv_head(fields: Fields) -> bytes:

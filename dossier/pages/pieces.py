@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.survival import speakers
 from dossier.pages.exports import (
@@ -16,6 +17,7 @@ from dossier.pages.exports import (
     RELATION_FIELDS,
     Record,
     actor_record,
+    carrier_lines,
     citation_rows,
     claim_rows,
     csv_head,
@@ -26,6 +28,7 @@ from dossier.pages.exports import (
     relation_rows,
     report_record,
     source_record,
+    speaker_lines,
 )
 
 
@@ -43,6 +46,7 @@ PIECES: dict[str, Maker] = {
     "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
+    "carriers": carrier_lines,
 }
 
 
@@ -57,6 +61,7 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/dossier.json": lambda: _dossier_json(site),
         "/claims.csv": lambda: _claims(site),
         "/relations.csv": lambda: _relations(site),
+        SOURCES_TABLE: lambda: _carriers(site),
     }
 
 
@@ -101,6 +106,12 @@ def _relations(site: LinkedDossier) -> Iterator[bytes | Piece]:
         yield Piece("citations", report)
     for report in _in_order_of_claims(site):
         yield Piece("relations", report)
+
+
+def _carriers(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield speaker_lines(site)
+    for report in _in_order_of_claims(site):
+        yield Piece("carriers", report)
 
 
 def _in_order_of_claims(site: LinkedDossier) -> Iterable[str]:

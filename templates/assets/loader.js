@@ -1,19 +1,22 @@
-// All that loads with a page: light or dark, and what fetches search and sorting when they are wanted.
+// All that loads with a page: light or dark, and what fetches the rest when wanted.
 /** @param {string} name */
 const load = (name) => import(new URL(name, import.meta.url).href);
-const field = document.querySelector("input[type=search][name=q]");
-const wanted = () => load("search-page.js");
-if (new URLSearchParams(location.search).get("q")) wanted();
-else field?.addEventListener("focus", wanted, { once: true });
-if (document.querySelector("table[data-sortable]")) load("sort.js");
+/** @param {string[]} _ */
+const wait = (...[key, part, event, name]) => {
+  if (new URLSearchParams(location.search).get(key)) load(name);
+  else document.querySelector(part)?.addEventListener(event, () => load(name), { once: true });
+};
+wait("q", "#q", "focus", "search-page.js");
+wait("without", "[data-aside]", "toggle", "aside.js");
+if (document.querySelector("[data-sortable]")) load("sort.js");
 const theme = document.querySelector("[data-theme-button]");
 if (theme instanceof HTMLElement) {
-  const root = document.documentElement;
+  const data = document.documentElement.dataset;
   theme.hidden = false;
-  theme.addEventListener("click", () => {
-    const now = root.dataset.theme;
+  theme.onclick = () => {
+    const now = data.theme;
     const dark = now === "dark" || (now !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    root.dataset.theme = dark ? "light" : "dark";
-    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* no storage: for this page only */ }
-  });
+    data.theme = dark ? "light" : "dark";
+    try { localStorage.theme = data.theme; } catch { /**/ }
+  };
 }

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page
 
 PAGES = (
     "", "reports/", "reports/russia-arms-haftar/", "actors/", "actors/khalifa-haftar/", "events/", "events/amman-meeting/",
-    "claims/", "sources/", "about/", "search/", "integrity/", "404.html",
+    "claims/", "sources/", "about/", "search/", "integrity/", "404.html", "method/", "sources/al-araby-al-jadeed/",
+    "sources/anonymous/", "judgments/3/", "?without=anonymous", "reports/russia-arms-haftar/?without=middle-east-eye+anonymous",
 )  # fmt: skip
 
 

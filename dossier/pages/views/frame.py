@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -60,6 +61,7 @@ class Frame:
     contact_href: str | None
     licence: str | None
     updated: str | None
+    digits: Literal["latn", "arab"]
     json_ld: Markup | None = None
 
 
@@ -143,6 +145,7 @@ def make_shell(
         contact_href=_contact_href(settings.contact),
         licence=settings.licence,
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
+        digits=settings.digits,
         json_ld=json_ld,
     )
 

@@ -1,0 +1,72 @@
+// Sets speakers aside and marks what then rests on nothing.
+const root = new URL("../", import.meta.url).href;
+const box = /** @type {HTMLDetailsElement} */ (document.querySelector("[data-aside]"));
+const [list, said] = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("fieldset, output"));
+const numbers = new Intl.NumberFormat(`ar-u-nu-${box.dataset.aside}`);
+const aside = new Set((new URLSearchParams(location.search).get("without") ?? "").split(" "));
+aside.delete("");
+/** @type {Map<string, string[][]>} */
+const claims = new Map();
+
+function survivors() {
+  const alive = new Set();
+  for (let before = -1; before < alive.size;) {
+    before = alive.size;
+    for (const [ref, [own, repeats]] of claims) {
+      if (!own.some((who) => aside.has(who)) && (!repeats[0] || repeats.some((to) => alive.has(to)))) alive.add(ref);
+    }
+  }
+  return alive;
+}
+
+// The claim of a part: its own on a report's page, else what its last link leads to.
+/** @param {Element} part */
+function shown(part) {
+  const href = part.id ? `${location.pathname}#${part.id}` : [...part.querySelectorAll("a")].at(-1)?.href;
+  return (/\/reports\/([^/]+)\/[^#]*(#c\d+)$/.exec(href ?? "") ?? []).slice(1).join("");
+}
+
+function mark() {
+  const alive = survivors();
+  for (const part of document.querySelectorAll(".claim, .row, .side, .ref")) {
+    const ref = shown(part);
+    part.toggleAttribute("data-gone", claims.has(ref) && !alive.has(ref));
+  }
+  for (const whole of document.querySelectorAll(".judgment, .unknown, .cluster, td")) {
+    const parts = [...whole.querySelectorAll(".row, .ref")];
+    whole.toggleAttribute("data-gone", parts.length > 0 && parts.every((part) => part.hasAttribute("data-gone")));
+  }
+  const [gone, all] = [claims.size - alive.size, claims.size].map(numbers.format);
+  said.textContent = `لا يبقى من الأقوال ${gone} من ${all}.`;
+}
+
+// The address of this page, and of those that it leads to, says who is set aside.
+function tell() {
+  const state = aside.size ? `?without=${[...aside].join("+")}` : "";
+  history.replaceState(null, "", location.pathname + state + location.hash);
+  for (const link of document.links) {
+    if (link.href.startsWith(root) && /(\/|html)$/.test(link.pathname) && link.pathname !== location.pathname) link.search = state;
+  }
+  mark();
+}
+
+const answer = await fetch(new URL("sources/table.txt", root));
+for (const line of (await answer.text()).split("\n")) {
+  const [id, own, repeats] = line.split("\t");
+  if (repeats !== undefined) claims.set(id, [own.split(" "), repeats.split(" ")]);
+  else if (own) {
+    const input = Object.assign(document.createElement("input"), { type: "checkbox", value: id, checked: aside.has(id) });
+    const label = document.createElement("label");
+    label.append(input, own);
+    list.append(label);
+  }
+}
+list.hidden = false;
+list.onchange = ({ target }) => {
+  const { value, checked } = /** @type {HTMLInputElement} */ (target);
+  if (checked) aside.add(value);
+  else aside.delete(value);
+  tell();
+};
+if (aside.size) box.open = true;
+tell();
