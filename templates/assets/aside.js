@@ -2,13 +2,13 @@
 const root = new URL("../", import.meta.url).href;
 const box = /** @type {HTMLDetailsElement} */ (document.querySelector("[data-aside]"));
 const [list, said] = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("fieldset, output"));
-const numbers = new Intl.NumberFormat(`ar-u-nu-${box.dataset.aside}`);
-const aside = new Set((new URLSearchParams(location.search).get("without") ?? "").split(" "));
-aside.delete("");
+const digits = new Intl.NumberFormat(`ar-u-nu-${box.dataset.aside}`);
+const asked = () => new URLSearchParams(location.search);
+const aside = new Set(asked().get("without")?.match(/\S+/g));
 /** @type {Map<string, string[][]>} */
 const claims = new Map();
 
-function survivors() {
+function left() {
   const alive = new Set();
   for (let before = -1; before < alive.size;) {
     before = alive.size;
@@ -19,7 +19,7 @@ function survivors() {
   return alive;
 }
 
-// The claim of a part: its own on a report's page, else what its last link leads to.
+// A part's claim: its own on a report's page, else where its last link leads.
 /** @param {Element} part */
 function shown(part) {
   const href = part.id ? `${location.pathname}#${part.id}` : [...part.querySelectorAll("a")].at(-1)?.href;
@@ -27,7 +27,7 @@ function shown(part) {
 }
 
 function mark() {
-  const alive = survivors();
+  const alive = left();
   for (const part of document.querySelectorAll(".claim, .row, .side, .ref")) {
     const ref = shown(part);
     part.toggleAttribute("data-gone", claims.has(ref) && !alive.has(ref));
@@ -36,14 +36,17 @@ function mark() {
     const parts = [...whole.querySelectorAll(".row, .ref")];
     whole.toggleAttribute("data-gone", parts.length > 0 && parts.every((part) => part.hasAttribute("data-gone")));
   }
-  const [gone, all] = [claims.size - alive.size, claims.size].map(numbers.format);
+  const [gone, all] = [claims.size - alive.size, claims.size].map(digits.format);
   said.textContent = `لا يبقى من الأقوال ${gone} من ${all}.`;
 }
 
-// The address of this page, and of those that it leads to, says who is set aside.
+// The address says who is set aside, and links pass it on.
 function tell() {
-  const state = aside.size ? `?without=${[...aside].join("+")}` : "";
-  history.replaceState(null, "", location.pathname + state + location.hash);
+  const state = aside.size ? `without=${[...aside].join("+")}` : "";
+  const params = asked();
+  params.delete("without");
+  const query = [state, `${params}`].filter(Boolean).join("&");
+  history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
   for (const link of document.links) {
     if (link.href.startsWith(root) && /(\/|html)$/.test(link.pathname) && link.pathname !== location.pathname) link.search = state;
   }
@@ -56,17 +59,15 @@ for (const line of (await answer.text()).split("\n")) {
   if (repeats !== undefined) claims.set(id, [own.split(" "), repeats.split(" ")]);
   else if (own) {
     const input = Object.assign(document.createElement("input"), { type: "checkbox", value: id, checked: aside.has(id) });
+    input.onchange = () => {
+      aside[input.checked ? "add" : "delete"](id);
+      tell();
+    };
     const label = document.createElement("label");
     label.append(input, own);
     list.append(label);
   }
 }
 list.hidden = false;
-list.onchange = ({ target }) => {
-  const { value, checked } = /** @type {HTMLInputElement} */ (target);
-  if (checked) aside.add(value);
-  else aside.delete(value);
-  tell();
-};
 if (aside.size) box.open = true;
 tell();
