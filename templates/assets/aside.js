@@ -1,4 +1,4 @@
-// Sets speakers aside and marks what then rests on nothing.
+// Sets speakers aside and marks what rests on nothing.
 const root = new URL("../", import.meta.url).href;
 const box = /** @type {HTMLDetailsElement} */ (document.querySelector("[data-aside]"));
 const [list, said] = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("fieldset, output"));
@@ -19,7 +19,7 @@ function left() {
   return alive;
 }
 
-// A part's claim: its own on a report's page, else where its last link leads.
+// A part's claim: its own on a report's page, else its last link.
 /** @param {Element} part */
 function shown(part) {
   const href = part.id ? `${location.pathname}#${part.id}` : [...part.querySelectorAll("a")].at(-1)?.href;
