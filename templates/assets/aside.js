@@ -1,8 +1,8 @@
 // Sets speakers aside and marks what rests on nothing.
 const root = new URL("../", import.meta.url).href;
-const box = /** @type {HTMLDetailsElement} */ (document.querySelector("[data-aside]"));
+const box = /** @type {HTMLDetailsElement} */ (document.querySelector(".aside"));
 const [list, said] = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("fieldset, output"));
-const digits = new Intl.NumberFormat(`ar-u-nu-${box.dataset.aside}`);
+const digits = new Intl.NumberFormat(`ar-u-nu-${box.dataset.digits}`);
 const asked = () => new URLSearchParams(location.search);
 const aside = new Set(asked().get("without")?.match(/\S+/g));
 /** @type {Map<string, string[][]>} */
@@ -22,18 +22,18 @@ function left() {
 // A part's claim: its own on a report's page, else its last link.
 /** @param {Element} part */
 function shown(part) {
-  const href = part.id ? `${location.pathname}#${part.id}` : [...part.querySelectorAll("a")].at(-1)?.href;
+  const href = part.className === "claim" ? `${location.pathname}#${part.id}` : [...part.querySelectorAll("a")].at(-1)?.href;
   return (/\/reports\/([^/]+)\/[^#]*(#c\d+)$/.exec(href ?? "") ?? []).slice(1).join("");
 }
 
 function mark() {
   const alive = left();
-  for (const part of document.querySelectorAll(".claim, .row, .side, .ref")) {
+  for (const part of document.querySelectorAll(".claim, .row, .side, .refs li")) {
     const ref = shown(part);
     part.toggleAttribute("data-gone", claims.has(ref) && !alive.has(ref));
   }
-  for (const whole of document.querySelectorAll(".judgment, .unknown, .cluster, td")) {
-    const parts = [...whole.querySelectorAll(".row, .ref")];
+  for (const whole of document.querySelectorAll(".judgment, .cluster, td")) {
+    const parts = [...whole.querySelectorAll(".row, .refs li")];
     whole.toggleAttribute("data-gone", parts.length > 0 && parts.every((part) => part.hasAttribute("data-gone")));
   }
   const [gone, all] = [claims.size - alive.size, claims.size].map(digits.format);
@@ -69,5 +69,4 @@ for (const line of (await answer.text()).split("\n")) {
   }
 }
 list.hidden = false;
-if (aside.size) box.open = true;
 tell();

@@ -1,22 +1,22 @@
-// All that loads with a page: light or dark, and what fetches the rest when wanted.
-/** @param {string} name */
-const load = (name) => import(new URL(name, import.meta.url).href);
-/** @param {string[]} _ */
-const wait = (...[key, part, event, name]) => {
-  if (new URLSearchParams(location.search).get(key)) load(name);
-  else document.querySelector(part)?.addEventListener(event, () => load(name), { once: true });
-};
-wait("q", "#q", "focus", "search-page.js");
-wait("without", "[data-aside]", "toggle", "aside.js");
-if (document.querySelector("[data-sortable]")) load("sort.js");
-const theme = document.querySelector("[data-theme-button]");
-if (theme instanceof HTMLElement) {
-  const data = document.documentElement.dataset;
-  theme.hidden = false;
-  theme.onclick = () => {
-    const now = data.theme;
-    const dark = now === "dark" || (now !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    data.theme = dark ? "light" : "dark";
-    try { localStorage.theme = data.theme; } catch { /**/ }
-  };
+// Loads with every page: fetches scripts when wanted.
+/** @param {string=} name */
+const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
+const field = document.getElementById("q");
+const wanted = () => Promise.all([load("search.js"), load("search-page.js")]);
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.activeElement?.matches("input, textarea, select")) return;
+  event.preventDefault();
+  field?.focus();
+});
+if (/[?&]q=./.test(location.search)) wanted();
+else field?.addEventListener("focus", wanted, { once: true });
+/** @type {NodeListOf<HTMLElement>} */
+const parts = document.querySelectorAll("[data-script]");
+for (const part of parts) {
+  const { script, on } = part.dataset;
+  part.hidden = false;
+  if (on) part.addEventListener(on, () => load(script), { once: true });
+  else load(script);
+  if (on === "toggle" && location.search.includes("without=")) part.setAttribute("open", "");
 }

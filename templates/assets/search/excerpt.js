@@ -7,15 +7,15 @@
 /** @typedef {{ text: string, tokens: Token[], first: number, hits: number, anchor: string }} Stretch */
 const LENGTH = 34, BEFORE = 8;
 
-// {title, anchor, parts} of a page, title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
-/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string> }} asked @returns {Excerpt} */
-export function excerpt(words, { skip, odd, passages }, { title, positions, stops }) {
+// {title, anchor, parts} of a page, or of the passage that is called `only`; title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
+/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string>, only?: string }} asked @returns {Excerpt} */
+export function excerpt(words, { skip, odd, passages }, { title, positions, stops, only }) {
   const wanted = new Set(positions);
   const special = new Map(odd.map(([passage, at, keys]) => [`${passage} ${at}`, keys]));
   /** @type {(passage: number, text: string, start: number) => { tokens: Token[], next: number }} */
   const marked = (passage, text, start) => {
     let next = start, at = 0;
-    const tokens = tokensOf(words, text).map((token) => {
+    const tokens = words.tokens(text).map((token) => {
       for (const part of token.parts) {
         const keys = special.get(`${passage} ${at++}`) ?? 1;
         for (let i = 0; i < keys; i++) token.hit ||= wanted.has(next++);
@@ -31,17 +31,13 @@ export function excerpt(words, { skip, odd, passages }, { title, positions, stop
   for (const [number, [anchor, text]] of passages.entries()) {
     const { tokens, next: after } = marked(number, text, next);
     const [first, hits] = densest(tokens);
-    if (hits > best.hits) best = { hits, first, anchor, text, tokens };
+    if (hits > best.hits && (!only || only === anchor)) best = { hits, first, anchor, text, tokens };
     next = after;
   }
   const named = parted(title, marked(-1, title, 0).tokens, 0, title.length);
+  // A claim is never cut: who says it may stand at either end.
+  if (only && best.text) return { title: named, anchor: only, parts: parted(best.text, best.tokens, 0, best.text.length) };
   return best.text ? { title: named, anchor: best.hits ? best.anchor : "", parts: cut(best) } : { title: named, anchor: "", parts: [] };
-}
-
-// Words as written, each with the words that folding makes of it.
-/** @param {Words} words @param {string} text @returns {Token[]} */
-export function tokensOf(words, text) {
-  return [...text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}\u0640]+/gu)].map((m) => ({ at: m.index, end: m.index + m[0].length, written: m[0], parts: words.split(m[0]), hit: false })).filter((t) => t.parts.length);
 }
 
 // The window with most hits: where it starts, and how many it has.
