@@ -1,24 +1,22 @@
-/** @param {string?} name */
-const load = (name) => import(`./${name}`);
-/** @type {(css: string) => HTMLElement?} */
-const find = (css) => document.querySelector(css);
-const field = find("[type=search][name=q]"), theme = find("[data-theme-button]");
-const wanted = () => [load("search.js"), load("search-page.js")];
-if (new URLSearchParams(location.search).get("q")) wanted();
+// Loads with every page: fetches scripts when wanted.
+/** @param {string=} name */
+const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
+const field = document.getElementById("q");
+const wanted = () => Promise.all([load("search.js"), load("search-page.js")]);
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.activeElement?.matches("input, textarea, select")) return;
+  event.preventDefault();
+  field?.focus();
+});
+if (/[?&]q=./.test(location.search)) wanted();
 else field?.addEventListener("focus", wanted, { once: true });
-onkeydown = (e) => {
-  if (e.key === "/" && !e.ctrlKey && !e.metaKey && !find(":focus:is(input,textarea,select)")) {
-    e.preventDefault();
-    field?.focus();
-  }
-};
-document.querySelectorAll("[data-script]").forEach((e) => load(e.getAttribute("data-script")));
-if (theme) {
-  const root = document.documentElement.dataset;
-  theme.hidden = false;
-  theme.onclick = () => {
-    const dark = root.theme ? root.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.theme = dark ? "light" : "dark";
-    localStorage.theme = root.theme;
-  };
+/** @type {NodeListOf<HTMLElement>} */
+const parts = document.querySelectorAll("[data-script]");
+for (const part of parts) {
+  const { script, on } = part.dataset;
+  part.hidden = false;
+  if (on) part.addEventListener(on, () => load(script), { once: true });
+  else load(script);
+  if (on === "toggle" && location.search.includes("without=")) part.setAttribute("open", "");
 }
