@@ -8,7 +8,7 @@
 const LENGTH = 34, BEFORE = 8;
 
 // {title, anchor, parts} of a page, or of the passage that is called `only`; title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
-/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string> }} asked @returns {Excerpt} */
+/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string>, only?: string }} asked @returns {Excerpt} */
 export function excerpt(words, { skip, odd, passages }, { title, positions, stops, only }) {
   const wanted = new Set(positions);
   const special = new Map(odd.map(([passage, at, keys]) => [`${passage} ${at}`, keys]));
