@@ -198,7 +198,7 @@ async function behindArticle(index, word) {
     for (const variant of variants.map((some) => some.join(""))) {
       const clitic = index.tables.article.find((some) => variant.startsWith(some));
       const base = variant.slice(clitic?.length ?? 0);
-      if (!clitic || i >= clitic.length + 1 || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
+      if (!clitic || i > clitic.length - (/[ال]/u.test(letters[i]) ? 0 : 1) || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
       const entry = await index.vocabulary.entry(base);
       if (entry.size) found.set(base, { text: base, forms: [base], distance: 0.6, from: word, size: entry.size, named: false });
     }
