@@ -86,7 +86,7 @@ def words_of(text: str) -> list[str]:
 
 def strippings(word: str) -> Iterator[str]:
     """What may remain of a word when clitics are cut, in the order in which both build and browser try."""
-    if is_whole(word):
+    if word in UNCUT:
         return
     if word[:1] in ("و", "ف") and word[1:] in STOP_WORDS:
         yield word[1:]
@@ -238,7 +238,8 @@ class Analyser:
         """Words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
         counts = self._counts
         for key in self.keys:
-            seen_bare = counts["ال" + key] or counts["لل" + key] or key in self._uncut or key in _LEXICON
+            named = key in self._uncut and not key.startswith("لل")
+            seen_bare = counts["ال" + key] or counts["لل" + key] or named or key in _LEXICON or is_whole(key)
             if key[:1] in _LETTERS and key not in STOP_WORDS and not seen_bare:
                 for base in strippings(key):
                     if base not in STOP_WORDS:

@@ -95,7 +95,7 @@ export class Words {
   // What may remain of a word without its clitics, in the order of the build.
   /** @param {string} word */
   *strippings(word) {
-    if (this.isWhole(word)) return;
+    if (this.uncut.has(word)) return;
     if (/^[وف]/.test(word) && this.stop.has(word.slice(1))) yield word.slice(1);
     for (const clitics of [this.tables.article, this.tables.single]) {
       for (const clitic of clitics) {
