@@ -101,6 +101,9 @@ def is_whole(word: str) -> bool:
     return word[:1] in _LETTERS and (word in UNCUT or any(base in UNCUT for base in _bases(word)))
 
 
+_is_compound = re.compile(
+    "ات."
+).match  # a plural with a pronoun, which looks like much else («لحياته» is none of «لحية»)
 _LETTERS = frozenset("وفبلك")
 
 
@@ -108,7 +111,12 @@ def _bases(word: str) -> Iterator[str]:
     """What a word may be a form of."""
     for kind, endings in ENDINGS.items():
         for ending in endings.split("|"):
-            if ending and word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE:
+            if (
+                ending
+                and not _is_compound(ending)
+                and word.endswith(ending)
+                and len(word) - len(ending) >= SHORTEST_BASE
+            ):
                 yield word[: -len(ending)] + RESTORED[kind]
 
 

@@ -178,13 +178,13 @@ export class Resolver {
     return parted ?? unit(text, [], { unknown: true, kind, fixed: kind === "name", written });
   }
 
-  // A word that texts have only behind a clitic, or in other forms. Names of people and places have none but the nisba.
+  // A word that texts have only behind a clitic, or in other forms. A name has none that is shorter than itself.
   /** @param {string} text @param {string} kind @returns {Promise<Unit | undefined>} */
   async inflected(text, kind) {
     for (const form of [text, ...this.words.strippings(text)]) {
       const behind = await this.vocabulary.behind(form);
-      const forms = kind === "name" ? [] : await this.vocabulary.forms(form);
-      const others = kind === "name" ? await this.nisbas(form) : forms;
+      const forms = await this.vocabulary.forms(form);
+      const others = kind === "name" ? [...forms.filter((key) => key.includes(form.replace(/[اه]$/, "")) && key.length >= form.length), ...(await this.nisbas(form))] : forms;
       if (behind.length || others.length) return unit(text, [...behind.map((key) => this.way(key)), ...others.map((key) => this.way(key, FORM))], { weak: true });
     }
     return undefined;

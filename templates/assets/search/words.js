@@ -89,7 +89,7 @@ export class Words {
   // What a word may be a form of, by its ending.
   /** @param {string} word @returns {Generator<string>} */
   *bases(word) {
-    for (const [stem, ending, kind] of this.stems(word)) if (ending) yield stem + this.tables.restored[kind];
+    for (const [stem, ending, kind] of this.stems(word)) if (ending && !/^ات./.test(ending)) yield stem + this.tables.restored[kind];
   }
 
   // What may remain of a word without its clitics, in the order of the build.
