@@ -4,11 +4,11 @@ import { mend } from "./search/mend.js";
 import { pageNames, together } from "./search/postings.js";
 import { card, claimsOf, factsOf, order, withClaims } from "./search/rank.js";
 import { Resolver, way } from "./search/resolve.js";
-import { addressOf, once, read, source, tables } from "./search/store.js";
+import { addressOf, base, once, read, source, tables } from "./search/store.js";
 import { Vocabulary } from "./search/vocabulary.js";
 import { Words } from "./search/words.js";
 
-export { addressOf, source, tables, Words };
+export { addressOf, base, source, tables, Words };
 
 /** @import {Excerpt, PageText, Token} from './search/excerpt.js' */
 /** @import {Met} from './search/rank.js' */

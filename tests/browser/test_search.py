@@ -135,7 +135,7 @@ def test_a_slow_question_never_overwrites_a_newer_one(page: Page, served: str) -
     with page.expect_request("**/lexicon.gz"):
         field.fill("كسكروت")
     field.fill("القذافي")
-    expect(page.locator("main .results mark").first).to_have_text("القذافي")
+    expect(page.locator("main .results mark").first).to_have_text(re.compile("معمر|القذافي"))
     page.unroute("**/lexicon.gz")  # which lets go of those that wait
     page.wait_for_timeout(400)
     expect(page.get_by_role("status")).not_to_have_text("لا نتائج")
