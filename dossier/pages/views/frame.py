@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from dossier.content.addresses import (
     SEARCH,
     address_of,
     card_address,
+    source_address,
 )
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
@@ -64,6 +66,7 @@ class Frame:
     contact_href: str | None
     licence: str | None
     updated: str | None
+    digits: Literal["latn", "arab"]
     json_ld: Markup | None = None
     picture: str | None = None
 
@@ -122,6 +125,10 @@ class Addresses:
         """Return the way to an event."""
         return self.to(address_of("events", event))
 
+    def source(self, speaker: str) -> str:
+        """Return the way to the dossier with a speaker set aside: an actor, `anonymous` or `unsourced`."""
+        return self.to(source_address(speaker))
+
     def claim(self, ref: str) -> str:
         """Return the way to a claim, by `<report>#<claim>`."""
         report, _, claim = ref.partition("#")
@@ -173,6 +180,7 @@ def make_shell(
         contact_href=_contact_href(settings.contact),
         licence=settings.licence,
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
+        digits=settings.digits,
         json_ld=json_ld,
         picture=_picture(site, path),
     )
