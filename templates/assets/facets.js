@@ -75,13 +75,18 @@ function show() {
   showItems(wanted);
   showCounts(wanted);
   showStatus(wanted, query);
+  offer(wanted, query);
+  if (broad.matches) for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
+}
+
+/** Makes every value of the index a filter: one that is chosen is taken off, any other is added. @param {Entry[]} wanted @param {URLSearchParams} query */
+function offer(wanted, query) {
   for (const entry of entries) {
     const next = new URLSearchParams(query);
     if (wanted.includes(entry)) next.delete(entry.facet);
     else next.set(entry.facet, entry.value);
     entry.link.href = `?${next}`;
   }
-  if (broad.matches) for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
 }
 
 /** @param {MouseEvent} event */
@@ -101,7 +106,9 @@ if (items.length) {
   list.addEventListener("click", follow);
   status.addEventListener("click", follow);
   addEventListener("popstate", show);
-  show();
-  if (chosen(new URLSearchParams(location.search)).length) scrollTo({ top: 0, behavior: "instant" });
+  const query = new URLSearchParams(location.search);
+  if (chosen(query).length) {
+    show();
+    scrollTo({ top: 0, behavior: "instant" });
+  } else offer([], query); // the page stands as it is
 }
-export {};

@@ -235,8 +235,9 @@ def _nodes(
     for layer, (nodes, slots) in enumerate(zip((flow.origins, flow.carriers, flow.reports), layers, strict=True)):
         for node, slot in zip(nodes, slots, strict=False):
             words = "".join(_number(node, slot, layer, shape) if shape.tall else _words(node, slot, layer, shape))
+            name = f"{node.number} {escape(node.label)}" if shape.tall else escape(node.label)
             yield (
-                f'<a href="{escape(node.href)}" aria-label="{escape(node.label)}"><title>{escape(node.label)}</title>'
+                f'<a href="{escape(node.href)}" aria-label="{name}"><title>{escape(node.label)}</title>'
                 f"{_bar(slot, shape.depths[layer], shape, node.kind, hatch)}{words}</a>"
             )
     if not shape.tall:
