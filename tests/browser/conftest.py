@@ -12,6 +12,8 @@ from tests.browser.serving import CHROMIUM_ARGS, find_chromium, serve
 
 expect.set_options(timeout=60_000)  # milliseconds until an element that does not come is missed
 
+running: list[Browser] = []  # one at most: another suite that takes this fixture over has it too
+
 
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
@@ -26,10 +28,15 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real Chromium: $CHROMIUM, or the one on the path."""
+    if running:
+        yield running[0]
+        return
     found = find_chromium()
     if not found:
         pytest.fail("Chromium is missing: run `make test-setup`, or name one in $CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
+        running.append(browser)
         yield browser
+        running.clear()
         browser.close()
