@@ -25,7 +25,7 @@ const offline = (() => {
 
   /** @type {Promise<void> | undefined} */
   let ready;
-  const prepare = () => (ready ??= import(blob(resolve("assets/search/store.js", root))).then(({ source }) => {
+  const prepare = () => (ready ??= import(blob(resolve("assets/search.js", root))).then(({ source }) => {
     source.index = "index.html";
     source.bytes = bytes;
   }));

@@ -35,6 +35,8 @@ from dossier.pages.render import STYLE_PARTS, make_environment, render, styleshe
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.search.build import build_index
 from dossier.search.documents import Corpus
+from dossier.search.scripts import PARTS as SCRIPT_PARTS
+from dossier.search.scripts import join_scripts
 
 Make = Callable[[], bytes]
 
@@ -128,9 +130,10 @@ def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> 
     """Yield the style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
     yield "/assets/site.css", partial(stylesheet, templates)
     named = {} if site.settings.font is None else _named_font(site.settings.font, memo)
+    scripts = join_scripts(templates)
     for name, data in templates.items():
-        if name.startswith("assets/") and not name.startswith(STYLE_PARTS):
-            yield f"/{name}", named.get(name) or partial(bytes, data)
+        if name.startswith("assets/") and not name.startswith((STYLE_PARTS, SCRIPT_PARTS)):
+            yield f"/{name}", named.get(name) or partial(bytes, scripts.get(name, data))
 
 
 def _named_font(family: str, memo: Memo) -> dict[str, Make]:

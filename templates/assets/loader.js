@@ -2,7 +2,14 @@
 /** @param {string=} name */
 const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
 const field = document.querySelector("input[type=search][name=q]");
-const wanted = () => load("search-page.js");
+const wanted = () => Promise.all([load("search.js"), load("search-page.js")]);
+addEventListener("keydown", (event) => {
+  const { target } = event;
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !(field instanceof HTMLElement)) return;
+  if (target instanceof Element && target.closest("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  field.focus();
+});
 if (new URLSearchParams(location.search).get("q")) wanted();
 else field?.addEventListener("focus", wanted, { once: true });
 for (const part of document.querySelectorAll("[data-script]")) if (part instanceof HTMLElement) load(part.dataset.script);

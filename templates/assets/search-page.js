@@ -52,8 +52,7 @@ async function answerTo(q) {
 
 async function show() {
   const mine = ++latest, chosen = state();
-  const everything = /** @type {HTMLElement | null} */ (document.querySelector(".everything"));
-  if (everything) everything.hidden = Boolean(chosen.q);
+  document.documentElement.toggleAttribute("data-asked", Boolean(chosen.q)); // as the page itself does before it is shown
   if (document.activeElement !== field) field.value = chosen.q;
   if (!chosen.q) return clear();
   app.ariaBusy = "true";
@@ -132,6 +131,7 @@ function start() {
   field.addEventListener("input", () => {
     clearTimeout(rest);
     const q = field.value.trim();
+    if (q) document.documentElement.toggleAttribute("data-asked", true);
     if (!q || [...q].length >= SHORTEST) rest = setTimeout(() => q !== state().q && go({ q }, { replace: true }), REST);
   });
   field.form?.addEventListener("submit", (event) => {

@@ -1,11 +1,14 @@
 // Asks the index: search(query) → {results, corrected, suggestions}. Words are resolved to keys, keys looked up in Pagefind's index once each.
 import { excerpt as cutExcerpt } from "./search/excerpt.js";
+import { mend } from "./search/mend.js";
 import { pageNames, together } from "./search/postings.js";
 import { card, claimsOf, factsOf, order, withClaims } from "./search/rank.js";
 import { Resolver, way } from "./search/resolve.js";
-import { once, read, tables } from "./search/store.js";
+import { addressOf, once, read, source, tables } from "./search/store.js";
 import { Vocabulary } from "./search/vocabulary.js";
 import { Words } from "./search/words.js";
+
+export { addressOf, source, tables, Words };
 
 /** @import {Excerpt, PageText, Token} from './search/excerpt.js' */
 /** @import {Met} from './search/rank.js' */
@@ -39,7 +42,8 @@ export class Index {
   // A page's text as written, with what aligns it to positions.
   /** @param {number} page @returns {Promise<PageText>} */
   async text(page) {
-    return read(`texts/${(await pageNames(this.tables))[page]}.json`);
+    const name = (await pageNames(this.tables))[page];
+    return this.tables.together ? (await read("texts.gz"))[name] : read(`texts/${name}.json`);
   }
 
   /** @param {string} text @returns {Asked[]} */
@@ -150,7 +154,8 @@ async function unitsOf(index, parts) {
     if (quoted) units.push(await index.resolver.phrase(words));
     for (let i = 0; !quoted && i < words.length;) {
       const [used, found] = await index.resolver.next(words.slice(i), at === parts.length - 1);
-      for (const one of found.parts ?? [found]) units.push({ ...one, about: used === 1 && words[i].about });
+      const said = words.slice(i, i + used).map(({ written }) => written).join(" ");
+      for (const one of found.parts ?? [found]) units.push({ ...one, said: found.parts ? one.text : said, about: used === 1 && words[i].about });
       i += used;
     }
   }
@@ -169,7 +174,6 @@ function partUnits(units) {
 async function meet(index, units) {
   const lists = await Promise.all(units.map((unit) => index.pagesOf(unit)));
   if (units.every((unit) => !unit.unknown) && index.shared(lists).length) return { lists, corrected: [], suggestions: [] };
-  const { mend } = await import("./search/mend.js");
   return mend(index, units, lists);
 }
 
@@ -202,8 +206,8 @@ export async function search(query) {
 // Of a question that finds nothing: words that no text has, and those that some have, each of which may be asked alone.
 /** @param {Unit[]} units */
 function waysOn(units) {
-  const missing = units.filter(({ unknown }) => unknown).map(({ written, text }) => written ?? text);
-  const alone = units.filter(({ unknown }) => !unknown).map(({ text }) => text);
+  const missing = units.filter(({ unknown }) => unknown).map(({ said, text }) => said ?? text);
+  const alone = units.filter(({ unknown }) => !unknown).map(({ said, text }) => said ?? text);
   return { missing, alone: missing.length + alone.length > 1 ? alone : [] };
 }
 

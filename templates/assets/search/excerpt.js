@@ -35,6 +35,8 @@ export function excerpt(words, { skip, odd, passages }, { title, positions, stop
     next = after;
   }
   const named = parted(title, marked(-1, title, 0).tokens, 0, title.length);
+  // A claim is never cut: who says it may stand at either end.
+  if (only && best.text) return { title: named, anchor: only, parts: parted(best.text, best.tokens, 0, best.text.length) };
   return best.text ? { title: named, anchor: best.hits ? best.anchor : "", parts: cut(best) } : { title: named, anchor: "", parts: [] };
 }
 
