@@ -4,8 +4,7 @@ import { argv, stdin, stdout } from "node:process";
 import { pathToFileURL } from "node:url";
 
 const folder = pathToFileURL(`${argv[2]}/`);
-const { search, excerpt } = await import(new URL("assets/search.js", folder).href);
-const { source } = await import(new URL("assets/search/store.js", folder).href);
+const { search, excerpt, source } = await import(new URL("assets/search.js", folder).href);
 /** @param {string} path */
 source.bytes = async (path) => {
   const data = await readFile(new URL(path, folder));
