@@ -101,7 +101,8 @@ def test_a_build_killed_at_any_step_leaves_the_last_site_whole(tmp_path: Path) -
     new = digest_of_folder(tmp_path / "public")
     first_new = states.index(new)
     assert new != old
-    assert first_new > 30, "every file is a step"
+    assert first_new > 10, "files are steps"
+    assert len(states) - first_new > 5, "and so is what comes after the swap"
     assert {*states[:first_new]} == {old}
     assert {*states[first_new:]} == {new}
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".public") and path.is_dir()]
