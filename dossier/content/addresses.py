@@ -12,6 +12,7 @@ HOME = "/"
 CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
 JUDGMENTS = "/judgments/"
 SOURCES_TABLE = "/sources/table.txt"
+CARDS, PICTURES = "/cards/", "/pictures/"
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}
@@ -22,6 +23,11 @@ _FURTHER = "page/"  # of a long list, with its number
 def address_of(kind: str, identity: str) -> str:
     """Return the address of an entry: `/reports/<id>/`; of a hand-written page `/<id>/`. `kind` is a key of `LISTS`."""
     return f"{LISTS[kind]}{identity}/"
+
+
+def card_address(report: str, claim: str) -> str:
+    """Return the address of a claim's card: `/cards/<report>/<claim>/`."""
+    return f"{CARDS}{report}/{claim}/"
 
 
 def list_address(kind: str, number: int) -> str:
@@ -45,7 +51,7 @@ def argdown_address(place: int) -> str:
 
 
 OWN = (
-    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, JUDGMENTS, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, JUDGMENTS, CARDS, PICTURES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
     source_address("anonymous"), source_address("unsourced"),
     *(f"{address}{_FURTHER}" for address in LISTS.values()),
 )  # fmt: skip

@@ -6,12 +6,14 @@ pieces that stand between them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.survival import speakers
+from dossier.pages.citations import cite
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
@@ -47,6 +49,9 @@ PIECES: dict[str, Maker] = {
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
     "carriers": carrier_lines,
+    "bib": lambda site, report: cite(site, report).bibtex.encode() + b"\n",
+    "ris": lambda site, report: cite(site, report).ris.encode() + b"\n",
+    "csl": lambda site, report: json.dumps(json.loads(cite(site, report).csl_json)[0], ensure_ascii=False).encode(),
 }
 
 
@@ -62,6 +67,9 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/claims.csv": lambda: _claims(site),
         "/relations.csv": lambda: _relations(site),
         SOURCES_TABLE: lambda: _carriers(site),
+        "/citations.bib": lambda: (Piece("bib", report) for report in site.reports),
+        "/citations.ris": lambda: (Piece("ris", report) for report in site.reports),
+        "/citations.json": lambda: _citations_json(site),
     }
 
 
@@ -87,6 +95,15 @@ def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
     yield _list_of("events", map(event_record, site.events.values()))
     yield _list_of("sources", (source_record(site, speaker) for speaker in speakers(site)))
     yield b"}\n"
+
+
+def _citations_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    """Tell the citations of all reports as one list of CSL-JSON."""
+    yield b"["
+    for number, report in enumerate(site.reports):
+        yield b",\n" if number else b"\n"
+        yield Piece("csl", report)
+    yield b"\n]\n"
 
 
 def _list_of(name: str, records: Iterable[Record]) -> bytes:

@@ -5,6 +5,7 @@ const [list, said] = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAl
 const digits = new Intl.NumberFormat(`ar-u-nu-${box.dataset.digits}`);
 const asked = () => new URLSearchParams(location.search);
 const aside = new Set(asked().get("without")?.match(/\S+/g));
+box.open ||= aside.size > 0;
 /** @type {Map<string, string[][]>} */
 const claims = new Map();
 

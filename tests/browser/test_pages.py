@@ -73,7 +73,10 @@ def test_the_reader_chooses_light_or_dark_and_it_stays(chromium: Browser, served
 def test_a_table_is_sorted_by_a_click(chromium: Browser, served: str) -> None:
     page, _ = open_page(chromium, 1280, "light")
     page.goto(served + "actors/")
+    page.locator("details:has(table[data-sortable]) > summary").click()
     page.locator("th button").nth(2).click()
-    values = page.locator("tbody td:nth-child(3)").evaluate_all("cells => cells.map(c => Number(c.dataset.value))")
+    values = page.locator("[data-sortable] tbody td:nth-child(3)").evaluate_all(
+        "cells => cells.map(c => Number(c.dataset.value))"
+    )
     assert values == sorted(values)
     page.context.close()

@@ -12,10 +12,10 @@ from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties, differing_from
-from dossier.linking.origins import depth, is_anonymous, reference, strongest_kind
+from dossier.linking.origins import depth, is_anonymous, kind_of, reference, strongest_kind
 from dossier.linking.survival import doubted
 from dossier.pages.views.frame import Addresses, Link
-from dossier.pages.views.names import claim_name, claim_number, short_name, without
+from dossier.pages.views.names import claim_name, claim_number, short_name, who_is, without
 from dossier.pages.views.wording import (
     ASPECTS,
     CREDIBILITIES,
@@ -35,11 +35,13 @@ UNNAMED = "متحدث غير مسمّى"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpeakerView:
-    """One speaker in a chain; without an address where nobody is named."""
+    """One speaker in a chain; without an address where nobody is named. `kind` is the first one's, `who` tells who that is."""
 
     name: Markup
     href: str | None
     anonymous: bool
+    kind: str
+    who: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +86,7 @@ class ClaimView:
     id: str
     number: str
     href: str
+    card: str | None
     report: Link
     text: Markup
     chain: tuple[SpeakerView, ...]
@@ -117,6 +120,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         id=claim.id,
         number=claim_number(claim.id, site),
         href=to.claim(ref),
+        card=to.card(ref),
         report=Link(href=to.report(linked.report), text=short_name(site, linked.report)),
         text=isolate(claim.text),
         chain=_chain(site, claim, to),
@@ -184,9 +188,16 @@ def _chain(site: LinkedDossier, claim: Claim, to: Addresses) -> tuple[SpeakerVie
             name=isolate(site.actors[speaker.who].actor.name if speaker.who else speaker.described or UNNAMED),
             href=to.actor(speaker.who) if speaker.who else None,
             anonymous=is_anonymous(claim, position),
+            kind="" if position else _kind_of_first(site, claim),
+            who=who_is(site, speaker.who) if speaker.who else "",
         )
         for position, speaker in enumerate(claim.said)
     )
+
+
+def _kind_of_first(site: LinkedDossier, claim: Claim) -> str:
+    first = claim.said[0].who
+    return kind_of(claim, (first,) if first and site.actors[first].actor.kind == "outlet" else ())
 
 
 def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference]) -> list[str]:

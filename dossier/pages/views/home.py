@@ -15,7 +15,7 @@ from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import home_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.disputes import DisputeView, show_dispute, weightiest_first
-from dossier.pages.views.events import EventCard, show_event_card, timeline
+from dossier.pages.views.events import TimelineView, show_timeline
 from dossier.pages.views.flow import FlowView, show_flow
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
@@ -85,8 +85,7 @@ class HomeView:
     reports: tuple[ReportCard, ...]
     more_reports: str | None
     actors: tuple[ActorCard, ...]
-    timeline: Markup | None
-    events: tuple[EventCard, ...]
+    timeline: TimelineView | None
 
 
 def view_home(site: LinkedDossier, path: str) -> HomeView:
@@ -119,8 +118,7 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
         reports=tuple(show_card(site, report, to, actors=4) for report in shown),
         more_reports=count(len(site.reports), "report", digits) if len(site.reports) > len(shown) else None,
         actors=_main_actors(site, to),
-        timeline=timeline(site, to, events),
-        events=tuple(show_event_card(site, event, to) for event in events),
+        timeline=show_timeline(site, to, events) if events else None,
     )
 
 

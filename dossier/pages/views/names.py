@@ -46,6 +46,12 @@ def without(site: LinkedDossier, speaker: str) -> str:
     return f"ماذا يبقى بلا {WITHOUT.get(speaker) or site.actors[speaker].actor.name}؟"
 
 
+def who_is(site: LinkedDossier, actor: str) -> str:
+    """Say in a line who that is, as names show it when they are pointed at; empty where the dossier does not say."""
+    found = site.actors[actor].actor
+    return f"{found.name}: {found.role}" if found.role else ""
+
+
 def claim_number(claim: str, site: LinkedDossier) -> str:
     """Return a claim's number as references write it: « 7 » of `c7`."""
     return numeral(int(claim.removeprefix("c")), site.settings.digits)
