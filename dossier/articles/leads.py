@@ -21,7 +21,7 @@ LONGEST_HEADLINE = 150
 LONGEST_EXCERPT = 30  # characters of the publisher's words that a comment quotes
 MAX_LISTED = 40
 REASONS: Mapping[Reason, str] = {
-    "form": "نموذج تعليق", "see-also": "«اقرأ أيضًا»", "source-line": "سطر المصدر", "repeated": "تكرار",
+    "form": "نموذج تعليق", "see-also": "«اقرأ أيضًا»", "source-line": "سطر المصدر", "page": "من هيكل الصفحة", "repeated": "تكرار",
 }  # fmt: skip
 DEFECTS: Mapping[DefectKind, str] = {
     "glued": "كلمات ملتصقة", "repeated": "تكرار للفقرة", "quotes": "علامة اقتباس بلا قرينتها", "bidi": "محرف اتجاه خفي",
