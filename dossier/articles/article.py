@@ -7,7 +7,7 @@ from typing import Literal
 
 NoteCode = Literal[
     "mended", "scanned-pages", "large-table", "digest-right", "digest-wrong", "no-digest", "attachments", "messages", "script-only",
-    "other-parts", "hidden-text", "cut", "time-codes", "footnotes",
+    "hidden-text", "cut", "time-codes",
 ]  # fmt: skip
 
 

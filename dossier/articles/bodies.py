@@ -19,7 +19,9 @@ _TAKES_TWO = frozenset(fold("وزارة هيئة لجنة غرفة مديرية 
 _KNOWN = re.compile(rf"(?<!\w)[وف]?[بكل]?(?P<name>{any_of(lexicon.KNOWN_BODIES)})(?!\w)")
 _TO_AN_OUTLET = re.compile(r"(?<!\w)[وف]?لـ? ?[«“\"”](?P<name>[^«»“”\"\n]{2,25}?)[»”\"“]")
 _QUOTED_LIST = re.compile(r"[»”\"“]? ?و? ?[«»“\"”](?P<name>[^«»“”\"\n]{2,30}?)[»”\"“«]")
-_SHARE = re.compile(rf"(?<!\w){any_of(['سهم', 'شركة', 'لشركة', 'أسهم', 'شركتي', 'صحيفتي', 'صحيفة', 'وكالة', 'قناة', 'موقع', 'شبكة'])} ?(?:تلفزيون |ال\w+ )?(?=[«“\"])")
+_SHARE = re.compile(
+    rf"(?<!\w){any_of(['سهم', 'شركة', 'لشركة', 'أسهم', 'شركتي', 'صحيفتي', 'صحيفة', 'وكالة', 'قناة', 'موقع', 'شبكة'])} ?(?:تلفزيون |ال\w+ )?(?=[«“\"])"
+)
 _SHORT_FORM = re.compile(r" ?[(«] ?(?P<name>[^()«»\n]{2,20}?) ?[)»]")
 
 Span = tuple[int, int]
@@ -77,22 +79,38 @@ def _named(words: Sequence[Word], at: int, body: str) -> int | None:
         return None
     if at + 1 < len(words) and words[at + 1].follows and words[at + 1].has_article and _is_part(words[at + 1]):
         return _go_on(words, at + 1)
-    if body in _TAKES_PROPER and not first.text.endswith(("ة", "ًا", "اً", "ية", "ي")) and first.folded not in lexicon.BODIES:
+    if (
+        body in _TAKES_PROPER
+        and not first.text.endswith(("ة", "ًا", "اً", "ية", "ي"))
+        and first.folded not in lexicon.BODIES
+    ):
         return at + 1
     return None
 
 
 def _is_part(word: Word) -> bool:
     """Tell whether a definite word may be a part of a body's name."""
-    return word.folded not in lexicon.STOPS and word.folded not in lexicon.TITLES and word.folded not in lexicon.NOT_FAMILY - _MAY
+    return (
+        word.folded not in lexicon.STOPS
+        and word.folded not in lexicon.TITLES
+        and word.folded not in lexicon.NOT_FAMILY - _MAY
+    )
 
 
+_RETIRED = frozenset({"المتقاعد", "السابق", "السابقه", "الراحل"})
 _MAY = frozenset(fold("الدولي الوطني المحلي العالمي الرياضي العام السياسي الإعلامي الأمني الاقتصادي الثقافي العلمي العسكري المالي التجاري الأول الجديد الطبي الصناعي").split())  # fmt: skip
 
 
 def _is_bare(word: Word) -> bool:
     folded = word.folded
-    return len(folded) >= 3 and folded not in lexicon.STOPS | lexicon.SPEECH and not folded[0].isdigit() and folded not in lexicon.NO_BODY and not folded.startswith(("و", "ب", "ل", "فال")) and not word.text.endswith(("ه", "ها", "هم"))
+    return (
+        len(folded) >= 3
+        and folded not in lexicon.STOPS | lexicon.SPEECH
+        and not folded[0].isdigit()
+        and folded not in lexicon.NO_BODY
+        and not folded.startswith(("و", "ب", "ل", "فال"))
+        and not word.text.endswith(("ه", "ها", "هم"))
+    )
 
 
 def _go_on(words: Sequence[Word], at: int, *, joined: bool = False) -> int:
@@ -101,11 +119,21 @@ def _go_on(words: Sequence[Word], at: int, *, joined: bool = False) -> int:
     at += 1
     while at < len(words) and words[at].follows and at - start < LONGEST_BODY:
         word = words[at]
-        if word.has_article and _is_part(word):
+        if (word.has_article and _is_part(word)) or (
+            word.folded.startswith(("وال", "لل") if joined else "لل")
+            and len(word.folded) > 5
+            and _is_part(word)
+            and word.folded[1:] not in lexicon.STOPS | lexicon.TITLES
+        ):
             at += 1
-        elif word.folded.startswith(("وال", "لل") if joined else "لل") and len(word.folded) > 5 and _is_part(word) and word.folded[1:] not in lexicon.STOPS | lexicon.TITLES:
-            at += 1
-        elif word.folded.startswith("ل") and not word.folded.startswith("لل") and len(word.folded) > 3 and at + 1 < len(words) and words[at + 1].follows and words[at + 1].has_article:
+        elif (
+            word.folded.startswith("ل")
+            and not word.folded.startswith("لل")
+            and len(word.folded) > 3
+            and at + 1 < len(words)
+            and words[at + 1].follows
+            and words[at + 1].has_article
+        ):
             at += 2
         else:
             break
@@ -119,6 +147,10 @@ def _described(words: Sequence[Word], at: int, body: str) -> int | None:
     first = words[at]
     if first.folded not in lexicon.NAMING and first.folded not in lexicon.DEMONYMS:
         return None
-    end = _go_on(words, at)
+    end = at + 1
+    while end < len(words) and words[end].follows and words[end].folded in lexicon.NAMING | lexicon.DEMONYMS:
+        end += 1
+    if end < len(words) and words[end].follows and words[end].folded.startswith("ل"):
+        end = _go_on(words, end - 1)
     generic = body in lexicon.GENERIC_BODIES and not any(word.folded in lexicon.DEMONYMS for word in words[at:end])
     return None if generic and end == at + 1 else end

@@ -75,7 +75,11 @@ def read_capture(file: str, data: bytes) -> Capture:
     if kind.holds_several:
         return _only(file, kind, article)
     if not article.text or not article.text.strip():
-        raise _unreadable(file, f"no article was found in this {'page' if kind.name == 'an HTML page' else 'file'}", "save the article's text as UTF-8 instead")
+        raise _unreadable(
+            file,
+            f"no article was found in this {'page' if kind.name == 'an HTML page' else 'file'}",
+            "save the article's text as UTF-8 instead",
+        )
     return Capture(
         text="\n\n".join(line.strip() for line in article.text.splitlines() if line.strip()) + "\n", encoding=encoding, kind=kind.name,
         headline=article.headline, author=article.author, published=article.published, url=article.url, outlet=article.outlet,
@@ -96,7 +100,12 @@ def _only(file: str, kind: Kind, article: Article) -> Capture:
         raise _unreadable(file, f"the file is {kind.name} with {len(article.parts)} articles", hint)
     [part] = article.parts
     capture = read_capture(file, part.data)
-    return replace(capture, url=part.url or capture.url, captured=part.captured or capture.captured, notes=part.notes + capture.notes)
+    return replace(
+        capture,
+        url=part.url or capture.url,
+        captured=part.captured or capture.captured,
+        notes=part.notes + capture.notes,
+    )
 
 
 def _recognise(file: str, data: bytes) -> tuple[Kind | None, bytes, str | None, tuple[Note, ...]]:
@@ -123,11 +132,19 @@ def _read(file: str, kind: Kind, data: bytes) -> Article:
     if kind.reader is None:
         raise _unreadable(file, f"the file is {kind.name}, not an article", kind.instead)
     if kind.reader == "pages:read" and len(data) > 4 * MAX_PAGE:
-        raise _unreadable(file, f"the page cannot be read: it is longer than {MAX_PAGE:,} characters", "save the article's text as UTF-8 instead")
+        raise _unreadable(
+            file,
+            f"the page cannot be read: it is longer than {MAX_PAGE:,} characters",
+            "save the article's text as UTF-8 instead",
+        )
     try:
         return read_apart(kind.reader, data)
     except TooCostly as error:
-        said = f"{what} cannot be read: {error}" if what == "the page" else f"the file is {kind.name} and cannot be read: {error}"
+        said = (
+            f"{what} cannot be read: {error}"
+            if what == "the page"
+            else f"the file is {kind.name} and cannot be read: {error}"
+        )
         raise _unreadable(file, said, error.hint or "save the article's text as UTF-8 instead") from None
 
 

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -150,8 +150,7 @@ def _answer(reader: str, data: bytes, answers: BinaryIO) -> None:
     answer: dict[str, object]
     try:
         module, _, function = reader.partition(":")
-        answer = asdict(getattr(import_module(f"dossier.articles.kinds.{module}"), function)(data))
-        answer["notes"], answer["parts"] = _plain_notes(answer["notes"]), [_plain_part(part) for part in answer["parts"]]  # type: ignore[attr-defined]
+        answer = _plain(getattr(import_module(f"dossier.articles.kinds.{module}"), function)(data))
     except MemoryError:
         answer = {"refused": "it takes too much memory"}
     except Unfit as error:
@@ -165,12 +164,10 @@ def _answer(reader: str, data: bytes, answers: BinaryIO) -> None:
     answers.flush()
 
 
-def _plain_notes(notes: object) -> list[tuple[str, str]]:
-    assert isinstance(notes, tuple)
-    return [(note["code"], note["value"]) for note in notes]
-
-
-def _plain_part(part: dict[str, object]) -> dict[str, object]:
-    data = part["data"]
-    assert isinstance(data, bytes)
-    return {**part, "data": base64.b64encode(data).decode(), "notes": _plain_notes(part["notes"])}
+def _plain(article: Article) -> dict[str, object]:
+    """Return an article as JSON can hold it."""
+    parts = [
+        {**asdict(part), "data": base64.b64encode(part.data).decode(), "notes": [(n.code, n.value) for n in part.notes]}
+        for part in article.parts
+    ]
+    return {**asdict(replace(article, parts=())), "notes": [(n.code, n.value) for n in article.notes], "parts": parts}

@@ -9,7 +9,13 @@ import re
 
 # As which encoding the bytes were read, and which they are in.
 WAYS = (("cp1252", "cp1256"), ("cp1252", "utf-8"), ("cp1256", "utf-8"), ("latin-1", "iso8859_6"))
-NAMES = {"cp1252": "Windows-1252", "cp1256": "Windows-1256", "utf-8": "UTF-8", "latin-1": "ISO 8859-1", "iso8859_6": "ISO 8859-6"}
+NAMES = {
+    "cp1252": "Windows-1252",
+    "cp1256": "Windows-1256",
+    "utf-8": "UTF-8",
+    "latin-1": "ISO 8859-1",
+    "iso8859_6": "ISO 8859-6",
+}
 FEWEST = 12  # strange letters that make it worth a try
 MOST_OTHERS = 0.02  # of the strange letters that may be of no byte: what was typed in later
 _LATIN = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")

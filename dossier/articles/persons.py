@@ -30,9 +30,9 @@ def _find(words: Sequence[Word]) -> Iterator[Span]:
     for at, word in enumerate(words):
         if end := _begun_by_a_given_name(words, at):
             yield at, end
-        elif word.folded in lexicon.TITLES and (span := _after_a_title(words, at + 1)):
-            yield span
-        elif _is_nationality(word) and (span := _foreigner(words, at + 1)):
+        elif (word.folded in lexicon.TITLES and (span := _after_a_title(words, at + 1))) or (
+            _is_nationality(word) and (span := _foreigner(words, at + 1))
+        ):
             yield span
         if _is_speech(word) and (span := _speaker(words, at + 1)):
             yield span
@@ -47,7 +47,12 @@ def _is_given(word: Word, *, bare: bool = True) -> bool:
 
 def is_family(word: Word) -> bool:
     """Tell whether a definite word may be a family's name: «المطيري», «الحمود»."""
-    return word.has_article and len(word.folded) >= 5 and not word.folded.endswith(("ات", "ون", "ين")) and word.folded not in _REFUSED
+    return (
+        word.has_article
+        and len(word.folded) >= 5
+        and not word.folded.endswith(("ات", "ون", "ين"))
+        and word.folded not in _REFUSED
+    )
 
 
 _REFUSED = lexicon.NOT_FAMILY | lexicon.TITLES | lexicon.NAMING | lexicon.DEFINITE_BODIES | lexicon.ADJECTIVES
@@ -160,7 +165,13 @@ def looks_transcribed(word: Word) -> bool:
     """Tell whether a word is spelt as foreign names are: long, with many long vowels, in no Arabic pattern."""
     folded = word.folded
     vowels = sum(letter in "اوي" for letter in folded)
-    return _is_plain(word) and len(folded) >= 5 and vowels >= 2 and folded[-1] != "ه" and not folded.startswith(("م", "ت", "ي", "ن", "است"))
+    return (
+        _is_plain(word)
+        and len(folded) >= 5
+        and vowels >= 2
+        and folded[-1] != "ه"
+        and not folded.startswith(("م", "ت", "ي", "ن", "است"))
+    )
 
 
 def _is_speech(word: Word) -> bool:
@@ -172,13 +183,21 @@ def _speaker(words: Sequence[Word], at: int) -> Span | None:
     end = at
     while _follows(words, end) and end - at < LONGEST_OFFICE + 4 and words[end].folded not in lexicon.AFTER_SPEECH:
         end += 1
-    closed = end < len(words) and (words[end].folded in lexicon.AFTER_SPEECH or words[end].gap.strip().startswith((":", "،")))
+    closed = end < len(words) and (
+        words[end].folded in lexicon.AFTER_SPEECH or words[end].gap.strip().startswith((":", "،"))
+    )
     if not closed or end == at:
         return None
     if end == at + 1:
         return (at, end) if is_lone_name(words[at]) else None
     first, last = words[end - 2], words[end - 1]
-    if is_family(last) and last.folded.endswith("ي") and _is_plain(first) and first.folded not in lexicon.BODIES and end - at > 2:
+    if (
+        is_family(last)
+        and last.folded.endswith("ي")
+        and _is_plain(first)
+        and first.folded not in lexicon.BODIES
+        and end - at > 2
+    ):
         return end - 2, end
     return None
 

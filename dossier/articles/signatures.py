@@ -21,7 +21,9 @@ LONGEST_SIGNATURE = 90  # characters of a line
 FIRST_LINES = 5  # that may sign, the title's among them
 MOST_WORDS = 5  # of a name
 _ROLES = r"(?:بقلم|كتب(?:ت)?|تقرير|حاور[هت]ا?|أجرى الحوار|ترجمة|تأليف|إعداد|اعداد|تحقيق|استطلاع|متابعة|تصوير|الكاتب|المصدر|مكتب)"
-_PARTS = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|(?<=[\u0621-\u064a])[-–—](?=[\u0621-\u064a])|[:/|,،()<>]|\s(?:و(?=[\u0621-\u064a]{3,} ))|(?<=\s)من\s")
+_PARTS = re.compile(
+    r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|(?<=[\u0621-\u064a])[-–—](?=[\u0621-\u064a])|[:/|,،()<>]|\s(?:و(?=[\u0621-\u064a]{3,} ))|(?<=\s)من\s"
+)
 _OUTLET = re.compile(rf"(?:{any_of(lexicon.KNOWN_BODIES)})(?: اونلاين| الالكترونيه)?")
 _LAST = re.compile(r"(?:[.…!؟»\"]|\d\s?م)\s*-?\s*(?P<name>[\u0621-\u0652 ]{6,40})\s*$")
 _QUOTES = " \t«»“”\"'.*…"

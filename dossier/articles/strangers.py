@@ -26,7 +26,9 @@ SHORTEST_ALONE = 4  # letters of a word that stands for a whole name
 Span = tuple[int, int]
 _ADJECTIVE = re.compile(r"(?<!\w)(?:[وف]?[بك]?ال|لل)\w+ $")  # «سوق الأسهم السعودية» does not name the state
 # States whose name is another word as well.
-_OTHER_WORDS = frozenset({"مالي", "عمان", "بيرو", "كوبا", "تشاد", "غينيا", "جرسي", "اسرا", "نيوي", "توغو", "بالاو", "العالم", "جنوب"})
+_OTHER_WORDS = frozenset(
+    {"مالي", "عمان", "بيرو", "كوبا", "تشاد", "غينيا", "جرسي", "اسرا", "نيوي", "توغو", "بالاو", "العالم", "جنوب"}
+)
 _BESIDE = ("سورية", "أمريكا", "أميركا", "الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية", "بريطانيا", "المملكة العربية السعودية", "الإمارات", "كوريا الجنوبية", "كوريا الشمالية", "السعودية", "روسيا الاتحادية", "إسرائيل", "فلسطين", "سلطنة عمان", "الكونغو", "بورما", "تركيا", "هولندا", "التشيك", "البوسنة", "كوسوفو")  # fmt: skip
 
 
@@ -72,8 +74,14 @@ def _is_headed(words: Sequence[Word], name: str) -> bool:
 def _state_pattern() -> re.Pattern[str]:
     from babel import Locale
 
-    names = {name for code, name in Locale("ar").territories.items() if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ", "XA", "XB")}
-    return re.compile(rf"(?<!\w)[وف]?[بكل]?(?P<name>{any_of({n for n in names if fold(n) not in _OTHER_WORDS} | set(_BESIDE))})(?!\w)")
+    names = {
+        name
+        for code, name in Locale("ar").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ", "XA", "XB")
+    }
+    return re.compile(
+        rf"(?<!\w)[وف]?[بكل]?(?P<name>{any_of({n for n in names if fold(n) not in _OTHER_WORDS} | set(_BESIDE))})(?!\w)"
+    )
 
 
 def _states(text: str) -> Iterator[Span]:
@@ -99,13 +107,13 @@ def _everywhere(
     """Yield what was chosen, and the places where it is named again, whole or by its last word."""
     whole: dict[str, tuple[str, StrangerKind]] = {}
     for (start, end), kind in sorted(chosen, key=lambda one: one[0][0] - one[0][1]):
-        name = " ".join(text[start:end].split())
+        name = _written(text, start, end)
         whole.setdefault(_key(name), (name, kind))
         if kind == "person" and (short := _short(name)):
             whole.setdefault(short, (name, kind))
     busy = [(m.start, m.end) for m in mentions] + [span for span, _ in chosen]
     for (start, end), _ in chosen:
-        name, kind = whole[_key(" ".join(text[start:end].split()))]
+        name, kind = whole[_key(_written(text, start, end))]
         yield Stranger(start, end, name, kind)
     for word in words:
         for form, count in word.without_clitics():
@@ -113,6 +121,12 @@ def _everywhere(
                 start = word.start + (count if len(word.text) == len(word.folded) else 0)
                 yield Stranger(start, word.end, *whole[form])
                 break
+
+
+def _written(text: str, start: int, end: int) -> str:
+    """Return a name with its article whole, which loses a letter after ل: «للجيش»."""
+    name = " ".join(text[start:end].split())
+    return f"ا{name}" if name.startswith("ل") and text[start - 1 : start] == "ل" else name
 
 
 def _key(name: str) -> str:

@@ -42,7 +42,7 @@ def test_a_page_that_takes_too_long_is_ended_and_the_next_one_read(monkeypatch: 
 
 def test_a_page_that_takes_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "MAX_MEMORY", 300 * 1024**2)
-    with pytest.raises(UnreadableText, match="the page cannot be read|no article"):  # the library keeps some to itself
+    with pytest.raises(UnreadableText, match=r"the page cannot be read|no article"):  # the library keeps some to itself
         read_capture("a.html", PAGE.format("<p>ن</p>" * 700_000).encode())
 
 

@@ -13,11 +13,14 @@ from dossier.articles.kinds.office import open_archive, read_member
 MAX_MESSAGES = 5_000
 LONGEST_NAME = 80
 # «[12/6/2019, 10:05:33] فلان: …» on iPhones, «12/6/2019, 10:05 - فلان: …» elsewhere; with hidden marks of direction before.
+_DAY = r"[\d٠-٩]{1,4}[/.\u200f-]+[\d٠-٩]{1,2}[/.\u200f-]+[\d٠-٩]{2,4}"
+_HOUR = r"[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?(?:[ \u202f\u00a0]?(?:[AaPp]\.?[Mm]\.?|ص|م))?"
+_HIDDEN = r"\u200e\u200f\u202a-\u202e"
 WHATSAPP = re.compile(
-    r"^[\u200e\u200f\u202a-\u202e]*\[?(?P<time>[\d٠-٩]{1,4}[/.‏-]+[\d٠-٩]{1,2}[/.‏-]+[\d٠-٩]{2,4}[,،]? [\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?(?:[ \u202f\u00a0]?(?:[AaPp]\.?[Mm]\.?|ص|م))?)\]? ?(?:- )?(?P<who>[^:\n]{1,80}): (?P<text>.*)$",
-    re.MULTILINE,
+    rf"^[{_HIDDEN}]*\[?(?P<time>{_DAY}[,،]? {_HOUR})\]? ?(?:- )?(?P<who>[^:\n]{{1,80}}): (?P<text>.*)$", re.MULTILINE
 )
-_SYSTEM = re.compile(r"<Media omitted>|image omitted|video omitted|audio omitted|sticker omitted|‎?تم (?:حذف|استبعاد)")
+_OF_NOBODY = re.compile(rf"^[{_HIDDEN}]*\[?{_DAY}[,،]? {_HOUR}.* - ")
+_SYSTEM = re.compile(r"<Media omitted>|image omitted|video omitted|audio omitted|sticker omitted|تم (?:حذف|استبعاد)")
 
 
 def read_whatsapp(data: bytes) -> Article:
@@ -36,7 +39,7 @@ def read_whatsapp(data: bytes) -> Article:
 
 def _is_system_line(line: str) -> bool:
     """Tell whether a line is the program's own, with a time and nobody who wrote it."""
-    return bool(re.match(r"^[\u200e\u200f]*\[?[\d٠-٩]{1,4}[/.][\d٠-٩]{1,2}[/.][\d٠-٩]{2,4}[,،]? [\d٠-٩]{1,2}:[\d٠-٩]{2}.* - ", line))
+    return bool(_OF_NOBODY.match(line))
 
 
 def read_whatsapp_archive(data: bytes) -> Article:
@@ -62,7 +65,13 @@ def read_telegram(data: bytes) -> Article:
         if isinstance(message, dict) and message.get("type", "message") == "message":
             body = " ".join(_said(message.get("text")).split())
             if body:
-                messages.append((str(message.get("date", ""))[:16].replace("T", " "), str(message.get("from") or message.get("author") or ""), body))
+                messages.append(
+                    (
+                        str(message.get("date", ""))[:16].replace("T", " "),
+                        str(message.get("from") or message.get("author") or ""),
+                        body,
+                    )
+                )
     return _chat(messages, value.get("name") if isinstance(value, dict) else None)
 
 
@@ -79,7 +88,9 @@ def read_telegram_page(data: bytes) -> Article:
     from lxml import html
 
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
-    title = " ".join(tree.xpath("string((//div[contains(@class,'page_header')]//div[contains(@class,'text')])[1])").split())
+    title = " ".join(
+        tree.xpath("string((//div[contains(@class,'page_header')]//div[contains(@class,'text')])[1])").split()
+    )
     return _chat(list(_page_messages(tree)), title or None)
 
 
@@ -109,4 +120,4 @@ def _chat(messages: Iterable[tuple[str, str, str]], name: object) -> Article:
 
 
 def _bare(text: str) -> str:
-    return re.sub("[\u200e\u200f\u202a-\u202e]", "", text).strip()
+    return re.sub(f"[{_HIDDEN}]", "", text).strip()

@@ -30,7 +30,10 @@ def unpack(data: bytes) -> Article:
     declared = _DECLARATION.match(data)
     encoded = declared and _ENCODING.search(declared.group())
     head = declared.group().strip() + b"\n" if declared and encoded and encoded[1].lower() != b"utf-8" else b""
-    return Article(text=None, parts=tuple(Part(name=f"{number}.xml", data=head + item + b"\n") for number, item in enumerate(items, 1)))
+    return Article(
+        text=None,
+        parts=tuple(Part(name=f"{number}.xml", data=head + item + b"\n") for number, item in enumerate(items, 1)),
+    )
 
 
 def read(data: bytes) -> Article:
@@ -91,7 +94,9 @@ def _fields(item: Any) -> dict[str, str]:
 
 
 def _plain(value: str | None) -> str | None:
-    return (" ".join(text_of_html(f"<p>{value}</p>").split()) if value and "<" in value else " ".join((value or "").split())) or None
+    return (
+        " ".join(text_of_html(f"<p>{value}</p>").split()) if value and "<" in value else " ".join((value or "").split())
+    ) or None
 
 
 def _date(value: str | None) -> str | None:

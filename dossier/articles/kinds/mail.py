@@ -44,12 +44,19 @@ def read(data: bytes) -> Article:
 def read_page(data: bytes) -> Article:
     """Return the article of a page that was saved with all it needs as one file, with its address and the time of saving."""
     message = BytesParser(policy=policy.default.clone(max_line_length=None)).parsebytes(data)
-    root = next((part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    root = next(
+        (part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
+    )
     if root is None:
         raise Unfit("no page is in it", "save the page as HTML only")
     article = pages.read(_text(root).encode("utf-8", "replace"))
     address = _header(message["Snapshot-Content-Location"] or root["Content-Location"])
-    return _with(article, url=address if address.startswith("http") else article.url, captured=_date(message["Date"]), headline=article.headline or _header(message["Subject"]) or None)
+    return _with(
+        article,
+        url=address if address.startswith("http") else article.url,
+        captured=_date(message["Date"]),
+        headline=article.headline or _header(message["Subject"]) or None,
+    )
 
 
 def _with(article: Article, **changes: str | None) -> Article:
@@ -60,7 +67,7 @@ def _with(article: Article, **changes: str | None) -> Article:
 
 def unpack(data: bytes) -> Article:
     """Return the mails of a mailbox (mbox), each as its own bytes."""
-    starts = [match for match in _BEGIN.finditer(data)]
+    starts = list(_BEGIN.finditer(data))
     if len(starts) > MAX_MAILS:
         raise Unfit(f"it holds more than {MAX_MAILS} mails", "save those that matter into a mailbox of their own")
     ends = [match.start() for match in starts[1:]] + [len(data)]
@@ -97,7 +104,18 @@ def _text(part: EmailMessage) -> str:
     return data.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
-_ENCODINGS = ("utf-8", "us-ascii", "windows-1256", "cp1256", "iso-8859-6", "iso-8859-1", "windows-1252", "utf-16", "utf-16le", "utf-16be")
+_ENCODINGS = (
+    "utf-8",
+    "us-ascii",
+    "windows-1256",
+    "cp1256",
+    "iso-8859-6",
+    "iso-8859-1",
+    "windows-1252",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+)
 
 
 def _unwrapped(text: str) -> str:

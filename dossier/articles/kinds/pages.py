@@ -11,8 +11,19 @@ from dossier.articles.article import Article, Note, Unfit
 MAX_CELLS = 1_000  # of one table: the library's time grows with their square
 SHORTEST_ARTICLE = 200  # characters; with less the text that scripts would show is preferred
 LONGEST_SCRIPT = 2_000_000
-_ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle", "AnalysisNewsArticle", "WebPage")
-_PLAIN_DATE = {"extensive_search": False, "original_date": True}  # what the page says of itself, not years out of its footer
+_ARTICLE_TYPES = (
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "BlogPosting",
+    "OpinionNewsArticle",
+    "AnalysisNewsArticle",
+    "WebPage",
+)
+_PLAIN_DATE = {
+    "extensive_search": False,
+    "original_date": True,
+}  # what the page says of itself, not years out of its footer
 
 
 def read(data: bytes) -> Article:
@@ -25,13 +36,17 @@ def read(data: bytes) -> Article:
     text = data.decode("utf-8", "replace")
     tree = _tree(text)
     said = _linked_data(tree)
-    notes = list(_prepare(tree))
+    notes, shown = list(_prepare(tree)), _shown(tree)
     found = bare_extraction(
         tree, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params=_PLAIN_DATE
     )  # fmt: skip
-    body = "\n".join(_blocks(found.body)) if found is not None and not isinstance(found, dict) and found.body is not None else ""
+    body = (
+        "\n".join(_blocks(found.body))
+        if found is not None and not isinstance(found, dict) and found.body is not None
+        else ""
+    )
     hidden = said.get("articleBody") or ""
-    if len(body) < SHORTEST_ARTICLE and len(hidden) > 2 * len(body):
+    if shown < SHORTEST_ARTICLE < len(hidden) or (len(body) < SHORTEST_ARTICLE and len(hidden) > 2 * len(body)):
         body, notes = _plain(hidden), [*notes, Note("script-only")]
     meta = found if found is not None and not isinstance(found, dict) else None
     return Article(
@@ -86,7 +101,9 @@ def _blocks(body: Any) -> Iterator[str]:
             for item in element.iter("item"):
                 if line := _line(item):
                     yield line if line[0].isdigit() else f"- {line}"
-        elif element.tag in ("quote", "div", "figure") and any(child.tag in ("p", "list", "table", "quote") for child in element):
+        elif element.tag in ("quote", "div", "figure") and any(
+            child.tag in ("p", "list", "table", "quote") for child in element
+        ):
             if element.text and element.text.strip():
                 yield " ".join(element.text.split())
             yield from _blocks(element)
@@ -100,6 +117,14 @@ def _line(element: Any) -> str:
     for stop in element.iter("lb"):
         stop.tail = " " + (stop.tail or "")
     return " ".join("".join(element.itertext()).split())
+
+
+def _shown(tree: Any) -> int:
+    """Return how many characters a page shows without its scripts."""
+    pieces = tree.xpath(
+        "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
+    )
+    return sum(len(piece.strip()) for piece in pieces)
 
 
 def _meta(tree: Any, name: str) -> str | None:
@@ -128,7 +153,10 @@ def _articles(value: object, depth: int = 0) -> Iterator[dict[str, str]]:
             yield from _articles(item, depth)
     elif isinstance(value, dict) and depth < 4:
         kinds = value.get("@type")
-        if any(kind in _ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])) and "articleBody" in value:
+        if (
+            any(kind in _ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds]))
+            and "articleBody" in value
+        ):
             yield {key: text for key in value if (text := _string(value[key]))}
         yield from _articles(value.get("@graph") or value.get("mainEntity") or [], depth + 1)
 
@@ -164,7 +192,9 @@ def text_of_html(markup: str) -> str:
         for child in list(element):
             element.remove(child)
         element.text, element.tag = "\n" + " | ".join(cells).rstrip(" |") + "\n", "div"
-    for element in tree.iter("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "blockquote", "table", "ul", "ol"):
+    for element in tree.iter(
+        "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "blockquote", "table", "ul", "ol"
+    ):
         if element.tag == "li":
             element.text = "- " + (element.text or "")
         element.text = "\n" + (element.text or "")

@@ -48,11 +48,17 @@ def read(data: bytes) -> Article:
         raise Unfit("it is no whole PDF", "download it again") from None
     scanned = [str(number) for number, blocks in enumerate(pages, 1) if not blocks]
     if len(scanned) == len(pages):
-        raise Unfit("its pages are pictures, as a scanner makes them, and hold no text", "have its text recognised (OCR) and save that")
+        raise Unfit(
+            "its pages are pictures, as a scanner makes them, and hold no text",
+            "have its text recognised (OCR) and save that",
+        )
     notes = (Note("scanned-pages", ", ".join(scanned)),) if scanned else ()
     said = _said(document)
     return Article(
-        text="\n".join(block for blocks in pages for block in blocks), headline=said.get("Title"), author=said.get("Author"), notes=notes
+        text="\n".join(block for blocks in pages for block in blocks),
+        headline=said.get("Title"),
+        author=said.get("Author"),
+        notes=notes,
     )
 
 
@@ -90,7 +96,9 @@ def _line(line: Any, *, is_rtl: bool) -> str:
     """Return a line as it is read, out of its letters by their places."""
     from pdfminer.layout import LTChar
 
-    letters = sorted((letter for letter in line if isinstance(letter, LTChar)), key=lambda letter: (letter.x0, -letter.x1))
+    letters = sorted(
+        (letter for letter in line if isinstance(letter, LTChar)), key=lambda letter: (letter.x0, -letter.x1)
+    )
     seen, last = [], None
     for letter in letters:
         if last is not None and letter.x0 - last > SPACE * letter.size and seen[-1] != " ":

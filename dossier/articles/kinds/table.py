@@ -16,10 +16,14 @@ SAVE_AS_TEXT = "save the article's text as UTF-8, or its page as HTML"
 _HEAD = 4_000  # bytes or characters in which a kind shows
 HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
 _HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z-]*:[^\n]*\n")
-_MAIL_FIELDS = re.compile(rb"(?im)^(?:from|to|subject|date|message-id|mime-version|received|return-path|content-type|snapshot-content-location):")
+_MAIL_FIELDS = re.compile(
+    rb"(?im)^(?:from|to|subject|date|message-id|mime-version|received|return-path|content-type|snapshot-content-location):"
+)
 _RELATED = re.compile(rb"(?im)^content-type:\s*multipart/related|^snapshot-content-location:")
 _MBOX = re.compile(rb"From [^\r\n]+\r?\n[A-Za-z-]+:")
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?xml-stylesheet[^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?xml-stylesheet[^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
+)
 _ITEM = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:item|entry)[\s>]")
 _XML = re.compile(r"\s*(?:<\?xml\b|<svg[\s>])")
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\d\]])")
@@ -60,13 +64,17 @@ def _is_packed_warc(data: bytes) -> bool:
     import zlib
 
     try:
-        return data.startswith(b"\x1f\x8b") and zlib.decompressobj(wbits=31).decompress(data[:2_000], 16).startswith(b"WARC/")
+        return data.startswith(b"\x1f\x8b") and zlib.decompressobj(wbits=31).decompress(data[:2_000], 16).startswith(
+            b"WARC/"
+        )
     except zlib.error:
         return False
 
 
 def _is_mail(data: bytes) -> bool:
-    return bool(_HEADER.match(data[:_HEAD])) and len({field.lower() for field in _MAIL_FIELDS.findall(data[:_HEAD])}) > 1
+    return (
+        bool(_HEADER.match(data[:_HEAD])) and len({field.lower() for field in _MAIL_FIELDS.findall(data[:_HEAD])}) > 1
+    )
 
 
 def _is_table(text: str) -> bool:

@@ -66,16 +66,24 @@ def _pages(data: bytes, named: frozenset[str] | None) -> Iterator[Part]:
     try:
         for count, record in enumerate(ArchiveIterator(io.BytesIO(data))):
             if count == MAX_RECORDS:
-                raise Unfit(f"it holds more than {MAX_RECORDS:,} records", "take the pages that matter into an archive of their own")
+                raise Unfit(
+                    f"it holds more than {MAX_RECORDS:,} records",
+                    "take the pages that matter into an archive of their own",
+                )
             if not _is_page(record, named):
                 continue
             raw, body = _payload(record)
             total += len(body)
             if total > MAX_ALL:
-                raise Unfit(f"unpacked it is larger than {MAX_ALL // 1024**2} MB", "take the pages that matter into an archive of their own")
+                raise Unfit(
+                    f"unpacked it is larger than {MAX_ALL // 1024**2} MB",
+                    "take the pages that matter into an archive of their own",
+                )
             number += 1
             if number > MAX_PAGES:
-                raise Unfit(f"it holds more than {MAX_PAGES} pages", "take those that matter into an archive of their own")
+                raise Unfit(
+                    f"it holds more than {MAX_PAGES} pages", "take those that matter into an archive of their own"
+                )
             yield Part(
                 name=f"{number}.html", data=body, url=record.rec_headers.get_header("WARC-Target-URI"),
                 captured=record.rec_headers.get_header("WARC-Date"), notes=(_checked(record, raw),),
@@ -109,7 +117,7 @@ def _is_page(record: Any, named: frozenset[str] | None) -> bool:
     if record.rec_type not in ("response", "resource"):
         return False
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    if named is not None and address not in named or not address.startswith("http"):
+    if (named is not None and address not in named) or not address.startswith("http"):
         return False
     if record.rec_type == "resource":
         return (record.rec_headers.get_header("Content-Type") or "").split(";")[0].strip().lower() in _HTML
@@ -134,7 +142,8 @@ def _payload(record: Any) -> tuple[bytes, bytes]:
 
 def _unchunked(data: bytes) -> bytes:
     """Return what was sent in pieces as one; as it is, where it was put together before it was archived."""
-    out, at = [], 0
+    out: list[bytes] = []
+    at = 0
     while (end := data.find(b"\r\n", at)) >= 0:
         try:
             size = int(data[at:end].split(b";")[0], 16)
@@ -165,7 +174,8 @@ def _unpacked(data: bytes, encoding: str) -> bytes:
 def _unbrotlied(data: bytes) -> bytes:
     import brotli
 
-    stream, out, size = brotli.Decompressor(), [], 0
+    stream, size = brotli.Decompressor(), 0
+    out: list[bytes] = []
     try:
         for at in range(0, len(data), 4096):
             piece = stream.process(data[at : at + 4096])

@@ -12,12 +12,16 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.articles.date_phrases import find_date_phrases
+from dossier.articles.captures import Capture
+from dossier.articles.leads import find_leads
+from dossier.articles.mentions import compile_names
+from dossier.articles.signatures import find_signature
+from dossier.articles.source_text import make_text
 from dossier.articles.strangers import find_strangers
 
 HERE = Path(__file__).parent
@@ -55,7 +59,9 @@ def is_same(one: Span, other: Span) -> bool:
     return shared > 0 and 2 * shared >= max(one[1] - one[0], other[1] - other[0])
 
 
-def count(tally: Tally, sought: Iterable[Sequence[Span]], given: Iterable[Sequence[Span]], right: Sequence[Span]) -> None:
+def count(
+    tally: Tally, sought: Iterable[Sequence[Span]], given: Iterable[Sequence[Span]], right: Sequence[Span]
+) -> None:
     """Count names, each by all its places. `right` are places where something given is right."""
     given = [list(spans) for spans in given]
     everywhere = [span for spans in given for span in spans]
@@ -80,16 +86,21 @@ def measure(articles: Sequence[str], file: Path, *, tell: bool) -> dict[str, Tal
 
 def _measure(text: str, annotated: dict, tallies: dict[str, Tally], tell: bool) -> None:  # type: ignore[type-arg]
     names: dict[str, list[Span]] = {}
-    for stranger in find_strangers(text):
+    for stranger in find_strangers(text, ()):
         names.setdefault(stranger.name, []).append((stranger.start, stranger.end))
-    kinds = {kind: [n["spans"] for n in annotated["names"] if n["kind"] == kind] for kind in ("person", "organisation", "state")}
+    kinds = {
+        kind: [n["spans"] for n in annotated["names"] if n["kind"] == kind]
+        for kind in ("person", "organisation", "state")
+    }
     everywhere = [span for spans in kinds.values() for places in spans for span in places]
     count(tallies["names"], kinds["person"] + kinds["organisation"], names.values(), everywhere)
     for key, kind in (("persons", "person"), ("organisations", "organisation"), ("states", "state")):
         count(tallies[key], kinds[kind], names.values(), [span for places in kinds[kind] for span in places])
-    times = [[(phrase.start, phrase.end)] for phrase in find_date_phrases(text)]
+    source = make_text("", "", text, noise=True)
+    leads = find_leads(Capture(text=text, encoding="UTF-8"), source, compile_names([]))
+    times = [[(phrase.start, phrase.end)] for phrase in leads.dates]
     count(tallies["times"], [[span] for span in annotated["times"]], times, annotated["times"])
-    said = [[span] for span in signed(text)]
+    said = [[(part.start, part.end)] for part in find_signature(text)]
     right = annotated["byline"] + annotated["outlets"]
     count(tallies["bylines and outlets"], [[span] for span in right], said, right)
     if tell:
@@ -98,10 +109,18 @@ def _measure(text: str, annotated: dict, tallies: dict[str, Tally], tell: bool) 
             ("times", [[span] for span in annotated["times"]], times),
             ("signed", [[span] for span in right], said),
         ):
-            _tell(f"{annotated['article']} {label}", text, sought, given, right=everywhere if label == "names" else None)
+            _tell(
+                f"{annotated['article']} {label}", text, sought, given, right=everywhere if label == "names" else None
+            )
 
 
-def _tell(label: str, text: str, sought: Sequence[Sequence[Span]], given: Sequence[Sequence[Span]], right: Sequence[Span] | None) -> None:
+def _tell(
+    label: str,
+    text: str,
+    sought: Sequence[Sequence[Span]],
+    given: Sequence[Sequence[Span]],
+    right: Sequence[Span] | None,
+) -> None:
     every = [span for spans in given for span in spans]
     places = right if right is not None else [span for spans in sought for span in spans]
     missed = [text[s[0][0] : s[0][1]] for s in sought if not any(is_same(a, b) for a in s for b in every)]
@@ -110,23 +129,15 @@ def _tell(label: str, text: str, sought: Sequence[Sequence[Span]], given: Sequen
         print(f"{label}\n  missed: {' | '.join(missed)}\n  wrong: {' | '.join(wrong)}")
 
 
-def signed(text: str) -> Iterator[Span]:
-    """Yield where bylines and outlets of the article stand."""
-    try:
-        from dossier.articles.signatures import find_signature
-    except ImportError:
-        return
-    yield from ((part.start, part.end) for part in find_signature(text))
-
-
 def main() -> None:
     """Print recall and precision, a file of annotations after the other."""
-    articles = gzip.open(sys.argv[1], "rt", encoding="utf-8").read().splitlines()
-    for file in sorted(HERE.glob("*.json")):
-        if len(sys.argv) > 2 and file.stem != sys.argv[2]:
+    with gzip.open(sys.argv[1], "rt", encoding="utf-8") as file:
+        articles = file.read().splitlines()
+    for places in sorted(HERE.glob("*.json")):
+        if len(sys.argv) > 2 and places.stem != sys.argv[2]:
             continue
-        print(file.stem)
-        for key, tally in measure(articles, file, tell="--tell" in sys.argv).items():
+        print(places.stem)
+        for key, tally in measure(articles, places, tell="--tell" in sys.argv).items():
             right = "" if key in NAMES_BY_KIND else f"  precision {tally.precision:.2f} ({tally.right}/{tally.given})"
             print(f"  {key:20} recall {tally.recall:.2f} ({tally.found}/{tally.sought}){right}")
 
