@@ -16,7 +16,8 @@ _TAKES_PROPER = frozenset(fold("""
 شركة تنظيم حزب شبكة قناة صحيفة وكالة بنك مصرف جامعة نادي مدرسة مطعم بلدية مرور شرطة أمانة مجموعة بورصة فندق مستشفى حركة إذاعة جريدة مجلة موقع مؤسسة منظمة جماعة ميليشيا مليشيا سفارة حكومة تلفزيون كتلة جبهة كتائب منتخب إمارة دار فرقة غرفة
 """).split())  # fmt: skip
 _TAKES_TWO = frozenset(fold("وزارة هيئة لجنة غرفة مديرية كلية صندوق مركز مصلحة").split())
-_KNOWN = re.compile(rf"(?<!\w)[وف]?[بكل]?(?P<name>{any_of(lexicon.KNOWN_BODIES)})(?!\w)")
+# A short name after «ب» or «ك» is another word: «كابل», «بحماس».
+_KNOWN = re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?=\w{{5}}|\w+ )|[ول]?)(?P<name>{any_of(lexicon.KNOWN_BODIES)})(?!\w)")
 _TO_AN_OUTLET = re.compile(r"(?<!\w)[وف]?لـ? ?[«“\"”](?P<name>[^«»“”\"\n]{2,25}?)[»”\"“]")
 _QUOTED_LIST = re.compile(r"[»”\"“]? ?و? ?[«»“\"”](?P<name>[^«»“”\"\n]{2,30}?)[»”\"“«]")
 _SHARE = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.language.arabic import any_of, fold, fold_with_offsets
+from dossier.language.arabic import TATWEEL, any_of, fold, fold_with_offsets
 from dossier.language.date_words import MONTH_WORDS
 from dossier.language.hijri import to_gregorian
 
@@ -88,7 +88,7 @@ _PATTERNS = tuple(
     re.compile(rf"{_START}(?P<phrase>{pattern}){_END}")
     for pattern in (
         r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: ?[مه])?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: ?[مه])?",
-        rf"{_BEGUN}(?:{_DAY} +(?:من +)?)?(?:شهر +)?(?:{_PAIR}|{_SURE_MONTH})(?: +(?:من +)?(?:(?:عام|سنه|العام) +)?{_YEAR})?(?: +{_WHICH})?",
+        rf"{_BEGUN}(?:{_DAY} +(?:من +)?)?(?:شهر +)?(?:{_PAIR}|{_SURE_MONTH})(?: +(?:من +)?(?:(?:عام|سنه|العام) +)?{_YEAR})?(?: +{_WHICH}| +من +(?:هذا +)?(?:العام|السنه)(?: +{_WHICH})?)?",
         rf"{_BEGUN}(?:{_DAY} +(?:من +)?(?:شهر +)?|شهر +){_MONTH}(?: +{_YEAR})?(?: +{_WHICH})?",
         rf"{_MONTH} +(?:{_YEAR}|{_WHICH})",
         rf"{_BEGUN}(?:{_DAY} +(?:من +)?(?:شهر +)?|شهر +){_HIJRI}(?: +(?:(?:من +)?(?:عام|سنه|العام) +)?(?:{_HIJRI_YEAR}|\d{{4}}))?(?: +{_WHICH})?",
@@ -103,11 +103,14 @@ _PATTERNS = tuple(
         rf"القرن +{_ORDINAL}(?: +عشر)?|(?:الثمانينات|التسعينات|السبعينات|الستينات|الخمسينات|الاربعينات|العشرينات|الثلاثينات)",
         any_of(FEASTS),
         rf"(?:ب?حلول +)?الساعه +(?:\d[\d:.]*|\w+)(?: +(?:صباحا|مساء|ظهرا))?(?: +(?:بتوقيت|بالتوقيت) +\w+)?(?: +من +{_PART} +امس)?",
-        rf"{_BEGUN}{any_of(MANY)} +(?:ال\w+ +)?{_WHICH}",
+        rf"{_BEGUN}{any_of(MANY)} +(?:ال\w+ +)?(?:{_WHICH}|الاولي)(?: +من +(?:هذا +)?(?:العام|السنه)(?: +{_WHICH})?)?",
+        rf"{any_of(PARTS_OF_A_TIME)} +(?:{_YEAR}|(?:هذا|هذه) +{_SPANS}|{_SPANS})",
+        r"منذ +(?:وقت|زمن|فتره|مده) +\w+",
+        r"ال(?:واحده|ثانيه|ثالثه|رابعه|خامسه|سادسه|سابعه|ثامنه|تاسعه|عاشره)(?: +عشره)? +(?:صباحا|مساء|ظهرا|عصرا|فجرا|ليلا)",
         rf"(?:قبل|منذ|بعد) +{_ABOUT}(?:{_NUMBER} +)?{any_of(UNITS)}(?: +(?:تقريبا|من +الان))?",
         rf"خلال +(?:{_NUMBER} +)?{any_of(UNITS)}",
         rf"منذ +{_DAY} +من +الشهر +{_WHICH}",
-        any_of(ALONE),
+        rf"{any_of(ALONE)}(?! +(?:{_ORDINAL}|الوطني))",
         _YEAR,
     )
 )
@@ -127,12 +130,14 @@ class DatePhrase:
 def find_date_phrases(text: str) -> tuple[DatePhrase, ...]:
     """Return every phrase of time, in order, none within another: of two that overlap the longer counts."""
     folded, offsets = fold_with_offsets(text)
-    spans = {match.span("phrase") for pattern in _PATTERNS for match in pattern.finditer(folded)}
+    found = {match.span("phrase") for pattern in _PATTERNS for match in pattern.finditer(folded)}
     taken: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= low or high <= start for low, high in taken):
             taken.append((start, end))
-    return tuple(DatePhrase(offsets[start], offsets[end - 1] + 1) for start, end in _joined(sorted(taken), folded))
+    spans = [(offsets[start], offsets[end - 1] + 1) for start, end in _joined(sorted(taken), folded)]
+    # «1440هـ» ends with a tatweel, which folding drops.
+    return tuple(DatePhrase(start, end + (text[end : end + 1] == TATWEEL)) for start, end in spans)
 
 
 _HIJRI_DAY = re.compile(
@@ -160,11 +165,14 @@ def convert_hijri(phrase: str) -> date | None:
 
 
 def _joined(spans: Iterable[tuple[int, int]], folded: str) -> Iterator[tuple[int, int]]:
-    """Join phrases with nothing but a space between them: «أمس الثلاثاء»."""
+    """Join phrases with nothing but a space between them, or the second in brackets: «أمس الثلاثاء», «اليوم (الاثنين)»."""
     last: tuple[int, int] | None = None
     for span in spans:
         if last and folded[last[1] : span[0]].isspace() and not _APART.match(folded, span[0]):
             last = (last[0], span[1])
+            continue
+        if last and folded[last[1] : span[0]] == " (" and folded[span[1] : span[1] + 1] == ")":
+            last = (last[0], span[1] + 1)
             continue
         if last:
             yield last

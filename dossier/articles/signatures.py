@@ -26,6 +26,8 @@ _PARTS = re.compile(
 )
 _OUTLET = re.compile(rf"(?:{any_of(lexicon.KNOWN_BODIES)})(?: اونلاين| الالكترونيه)?")
 _LAST = re.compile(r"(?:[.…!؟»\"]|\d\s?م)\s*-?\s*(?P<name>[\u0621-\u0652 ]{6,40})\s*$")
+# An agency's dateline: the place, the date, the agency.
+_DATELINE = re.compile(r"\d{4} ?(?:م|هـ)?\s+(?P<name>واس|بنا|قنا|كونا|وام|رويترز|د ب أ|أ ف ب)\s*[:-]?\s*$")
 _QUOTES = " \t«»“”\"'.*…"
 _LINK_LINE = re.compile(r"^\s*رابط الخبر بصحيفة (?P<name>\w+)\s*:")
 
@@ -55,6 +57,8 @@ def find_signature(text: str) -> tuple[Signature, ...]:
 def _head(line: str, *, last: bool) -> tuple[int, str] | None:
     """Return the part of a line that may sign, with where it begins: the whole of a short one, or what stands before a colon."""
     if match := _LINK_LINE.match(line):
+        return match.start("name"), match["name"] + " -"
+    if match := _DATELINE.search(line):
         return match.start("name"), match["name"] + " -"
     if len(line) <= LONGEST_SIGNATURE and not line.rstrip().endswith((".", "؟", "!")):
         return 0, line

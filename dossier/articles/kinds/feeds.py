@@ -63,6 +63,8 @@ def _tree(data: bytes) -> Any:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", data):
         raise Unfit("its XML declares entities, as no feed does", "save the article's page instead")
+    if not _DECLARATION.match(data) and not _is_utf8(data):
+        data = data.decode("cp1256", "replace").encode()  # what an Arabic feed that names no encoding is in
     try:
         tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -70,6 +72,14 @@ def _tree(data: bytes) -> Any:
     if tree is None:
         raise Unfit("its XML is broken", "save the article's page instead")
     return tree
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _fields(item: Any) -> dict[str, str]:

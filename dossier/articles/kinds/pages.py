@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dossier.articles.article import Article, Note, Unfit
@@ -46,20 +47,47 @@ def read(data: bytes) -> Article:
         else ""
     )
     hidden = said.get("articleBody") or ""
-    if shown < SHORTEST_ARTICLE < len(hidden) or (len(body) < SHORTEST_ARTICLE and len(hidden) > 2 * len(body)):
+    by_scripts = shown < SHORTEST_ARTICLE < len(hidden) or (
+        len(body) < SHORTEST_ARTICLE and len(hidden) > 2 * len(body)
+    )
+    if by_scripts:
         body, notes = _plain(hidden), [*notes, Note("script-only")]
-    meta = found if found is not None and not isinstance(found, dict) else None
-    return Article(
+    meta = _metadata(found)
+    return replace(
+        _described({**said, **meta} if not by_scripts else {**meta, **said}),
         text=body or None,
-        headline=(meta and meta.title) or said.get("headline"),
-        author=(meta and meta.author) or said.get("author"),
-        published=(meta and meta.date) or said.get("datePublished"),
-        url=(meta and meta.url) or said.get("url"),
-        outlet=(meta and meta.sitename) or said.get("publisher"),
         section=_meta(tree, "article:section") or said.get("articleSection"),
         modified=_meta(tree, "article:modified_time") or said.get("dateModified"),
         notes=tuple(notes),
     )
+
+
+def _described(said: Mapping[str, str]) -> Article:
+    """Return an article by its description, whose keys are names of schema.org."""
+    return Article(
+        text=None,
+        headline=said.get("headline"),
+        author=said.get("author"),
+        published=said.get("datePublished"),
+        url=said.get("url"),
+        outlet=said.get("publisher"),
+        section=said.get("articleSection"),
+        modified=said.get("dateModified"),
+    )
+
+
+def _metadata(found: Any) -> dict[str, str]:
+    """Return what the library found of the page's own description, by the names of schema.org."""
+    if found is None or isinstance(found, dict):
+        return {}
+    values = {
+        "headline": found.title,
+        "author": found.author,
+        "datePublished": found.date,
+        "url": found.url,
+        "publisher": found.sitename,
+    }
+    return {key: value for key, value in values.items() if value}
 
 
 def _tree(text: str) -> Any:
@@ -82,6 +110,8 @@ def _prepare(tree: Any) -> Iterator[Note]:
         quotation.tag = "span"
     for caption in tree.xpath("//figcaption"):
         caption.tag = "p"
+    for figure in tree.xpath("//figure"):  # the library leaves it out whole
+        figure.drop_tag()
     for table in tree.xpath("//table"):
         cells = sum(1 for _ in table.iter("td", "th"))
         if cells > MAX_CELLS and table.getparent() is not None:
@@ -206,13 +236,7 @@ def text_of_html(markup: str) -> str:
 def read_linked_data(data: bytes) -> Article:
     """Return the article that a JSON-LD file holds."""
     try:
-        said = next(_articles(json.loads(data, strict=False)), None)
+        said = next(_articles(json.loads(data, strict=False)), {})
     except (ValueError, RecursionError):
-        said = None
-    if said is None:
-        return Article(text=None)
-    return Article(
-        text=_plain(said.get("articleBody", "")) or None, headline=said.get("headline"), author=said.get("author"),
-        published=said.get("datePublished"), modified=said.get("dateModified"), url=said.get("url"),
-        outlet=said.get("publisher"), section=said.get("articleSection"),
-    )  # fmt: skip
+        said = {}
+    return replace(_described(said), text=_plain(said.get("articleBody", "")) or None)

@@ -18,6 +18,7 @@ from dossier.articles.article import Article, Note, Unfit
 
 MAX_PAGES = 300
 SPACE = 0.15  # of a letter's height: a wider gap parts two words
+TWICE = 0.6  # points; two like letters nearer than that are one
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Runs of the kinds below that are read from left to right within a line that is not: Latin words with their numbers, and numbers.
 _LATIN = re.compile("[LN][LNSO]*L[LNSO]*[LN]|L[LNSO]*[LN]|[LN][LNSO]*L|L")
@@ -99,8 +100,13 @@ def _line(line: Any, *, is_rtl: bool) -> str:
     letters = sorted(
         (letter for letter in line if isinstance(letter, LTChar)), key=lambda letter: (letter.x0, -letter.x1)
     )
-    seen, last = [], None
+    seen: list[str] = []
+    last: float | None = None
+    drawn: tuple[float, str] | None = None
     for letter in letters:
+        if drawn and letter.x0 - drawn[0] < TWICE and letter.get_text() == drawn[1]:
+            continue  # drawn twice, to look bold
+        drawn = letter.x0, letter.get_text()
         if last is not None and letter.x0 - last > SPACE * letter.size and seen[-1] != " ":
             seen.append(" ")
         seen.append(letter.get_text())

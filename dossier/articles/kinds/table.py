@@ -22,9 +22,10 @@ _MAIL_FIELDS = re.compile(
 _RELATED = re.compile(rb"(?im)^content-type:\s*multipart/related|^snapshot-content-location:")
 _MBOX = re.compile(rb"From [^\r\n]+\r?\n[A-Za-z-]+:")
 _FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?xml-stylesheet[^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?xml-stylesheet[^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]",
+    re.DOTALL,
 )
-_ITEM = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:item|entry)[\s>]")
+_ITEM = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:item|entry)[\s>]")
 _XML = re.compile(r"\s*(?:<\?xml\b|<svg[\s>])")
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\d\]])")
 _TELEGRAM = re.compile(r"\s*\{.{0,2000}\"messages\"\s*:\s*\[", re.DOTALL)
@@ -111,14 +112,14 @@ OF_BYTES: tuple[tuple[Kind, Callable[[bytes], bool]], ...] = (
     (Kind(name="a page saved as one file (MHTML)", reader="mail:read_page"), lambda data: _is_mail(data) and bool(_RELATED.search(data[:_HEAD]))),
     (Kind(name="a mailbox (mbox)", reader="mail:unpack", holds_several=True), lambda data: bool(_MBOX.match(data[:_HEAD]))),
     (Kind(name="an e-mail", reader="mail:read"), _is_mail),
+    (Kind(name="a feed (RSS or Atom)", reader="feeds:unpack", holds_several=True), lambda data: bool(_FEED.match(data[:_HEAD]))),
+    (Kind(name="an item of a feed", reader="feeds:read"), lambda data: bool(_ITEM.match(data[:_HEAD]))),
 )  # fmt: skip
 
 # By their text, once it is decoded; what is none of these is an article's text.
 OF_TEXT: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     (Kind(name="a Telegram chat (HTML)", reader="chats:read_telegram_page"), lambda text: bool(HTML.match(text) and _TELEGRAM_PAGE.search(text[:20_000]))),
     (Kind(name="an HTML page", reader="pages:read"), lambda text: bool(HTML.match(text))),
-    (Kind(name="a feed (RSS or Atom)", reader="feeds:unpack", holds_several=True), lambda text: bool(_FEED.match(text[:_HEAD]))),
-    (Kind(name="an item of a feed", reader="feeds:read"), lambda text: bool(_ITEM.match(text[:_HEAD]))),
     (Kind(name="XML"), lambda text: bool(_XML.match(text[:_HEAD]))),
     (Kind(name="a Telegram chat (JSON)", reader="chats:read_telegram"), lambda text: bool(_TELEGRAM.match(text[:_HEAD]))),
     (Kind(name="an article as linked data (JSON-LD)", reader="pages:read_linked_data"), lambda text: bool(_JSON.match(text[:_HEAD])) and '"articleBody"' in text),
