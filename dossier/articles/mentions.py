@@ -187,7 +187,7 @@ def _is_homograph(here: _Letters, start: int, end: int) -> bool:
     """Tell whether a word as it is spelt is a particle («على» for a name علي), or with its clitics a set phrase («لصالح»)."""
     for at in range(here.word_start(start), start + 1):
         low, high = here.span(at, end)
-        if "".join(c for c in here.text[low:high] if not is_mark(c)) in HOMOGRAPHS:
+        if "".join(c for c in here.text[low:high] if fold(c)) in HOMOGRAPHS:
             return True
     return False
 

@@ -102,15 +102,17 @@ def source_date(root: Path) -> int:
 
     Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
     """
-    from dossier.commands.archive import EARLIEST
+    from dossier.commands.archive import EARLIEST, LATEST
     from dossier.commands.commit_time import commit_time
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
         return commit_time(root) or EARLIEST
-    if not given.isascii() or not given.isdigit() or len(given) > 12:
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970 as a plain number")
-    return int(given)
+    if not given.isascii() or not given.isdigit() or int(given[:20]) > LATEST:
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970, up to 2107, as a plain number"
+        )
+    return max(int(given), EARLIEST)
 
 
 @commands.command()
@@ -244,21 +246,32 @@ def today() -> str:
 
 def main(root: Path | None = None) -> None:
     """Run a command and end the process with its status. `root` is the dossier where none is named; without it the nearest upward."""
+    from dossier.commands.last_words import end_in_words, open_standard_streams
+
+    open_standard_streams()
+    end_in_words(lambda: run(root))
+
+
+def run(root: Path | None) -> int:
+    """Run a command; return its exit status."""
     try:
         refuse_windows(sys.platform)
         commands(obj=root)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except ContentError as error:
         from dossier.commands.reporting import show_problems
 
         show_problems(error.problems, None)
         click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
-        sys.exit(EXIT_CONTENT)
+        return EXIT_CONTENT
     except WrongUse as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(EXIT_USE)
+        return EXIT_USE
     except MachineError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(EXIT_MACHINE)
+        return EXIT_MACHINE
+    return 0
 
 
 def refuse_windows(platform: str) -> None:

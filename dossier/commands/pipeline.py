@@ -34,6 +34,9 @@ from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.search.build import build_index
+from dossier.search.documents import Corpus
+from dossier.search.scripts import PARTS as SCRIPT_PARTS
+from dossier.search.scripts import join_scripts
 
 Make = Callable[[], bytes]
 
@@ -127,9 +130,10 @@ def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> 
     """Yield the style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
     yield "/assets/site.css", partial(stylesheet, templates)
     named = {} if site.settings.font is None else _named_font(site.settings.font, memo)
+    scripts = join_scripts(templates)
     for name, data in templates.items():
-        if name.startswith("assets/") and not name.startswith(STYLE_PARTS):
-            yield f"/{name}", named.get(name) or partial(bytes, data)
+        if name.startswith("assets/") and not name.startswith((STYLE_PARTS, SCRIPT_PARTS)):
+            yield f"/{name}", named.get(name) or partial(bytes, scripts.get(name, data))
 
 
 def _named_font(family: str, memo: Memo) -> dict[str, Make]:
@@ -152,8 +156,11 @@ def all_files(
 
 def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
     """Make the search index and what the browser needs to ask it."""
-    found = documents(site)
-    synonyms = synonyms_of(site)
+    corpus = corpus_of(site)
+    return memo.get("search", digest_of(corpus), lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels))
+
+
+def corpus_of(site: LinkedDossier) -> Corpus:
+    """Return all that search is given of a site."""
     labels = {actor.id: actor.actor.name for actor in site.actors.values()}
-    key = digest_of((found, synonyms, labels))
-    return memo.get("search", key, lambda: build_index(found, synonyms, labels))
+    return Corpus(documents=documents(site), synonyms=synonyms_of(site), labels=labels)

@@ -28,6 +28,7 @@ from dossier.content.model import (
     Report,
     Settings,
     Speaker,
+    Synonym,
     Table,
     TableCell,
     TableColumn,
@@ -140,6 +141,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "was": _WAS,
     },
     Place: {"name": "مطلوب. اسم المكان", "latin": _LATIN, "spellings": "كتابات أخرى يُبحث بها"},
+    Synonym: {"word": "مطلوب. كلمة أو عبارة كما تكتبها النصوص", "asked": "مطلوب. كلمات أخرى قد يسأل بها القراء عنها"},
     ContentPage: {"title": "مطلوب. عنوان الصفحة"},
     Settings: {
         "title": "مطلوب. عنوان الملف كله",

@@ -5,6 +5,8 @@ from __future__ import annotations
 CONTENT = "content/"
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
+SYNONYMS = "content/synonyms.yaml"
+_FILES = {SETTINGS: "settings", PLACES: "places", SYNONYMS: "synonyms"}
 KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
 
 
@@ -19,8 +21,8 @@ def file_of(kind: str, identity: str) -> str:
 
 
 def kind_of(path: str) -> str | None:
-    """Return `settings`, `places` or one of `KINDS` for a file of `content/`; None where it is none of these."""
-    if path in (SETTINGS, PLACES):
-        return "settings" if path == SETTINGS else "places"
+    """Return `settings`, `places`, `synonyms` or one of `KINDS` for a file of `content/`; None where it is none of these."""
+    if path in _FILES:
+        return _FILES[path]
     parts = path.split("/")
     return parts[1] if len(parts) == 3 and parts[1] in KINDS and parts[2].endswith(".md") else None

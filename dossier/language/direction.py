@@ -36,7 +36,7 @@ _SIGNS_BEFORE = re.compile(rf"(?<![{_LTR}{_DIGIT}])[{_CURRENCY}+±#@~]{{1,3}}$|(
 _BEHIND = re.compile(r"(?:[ -]?[0-9](?:[0-9.,:/-]*[0-9])?)?(?:[+#%°]+(?!\w))?")
 _ABBREVIATION = re.compile(rf"(?:^|[^{_LTR}])(?:[{_LTR}]\.)+[{_LTR}]$")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”"}
-_MAY_NEED_IT = re.compile(rf"[{_LTR}{_CURRENCY}%‰+±−]|[{_DIGIT}]-|-[{_DIGIT}]").search
+_MAY_NEED_IT = re.compile(rf"[{_LTR}{_CURRENCY}%‰+±−-]").search  # one class: it is asked of every text
 _LTR_LETTERS, _RTL_LETTERS = re.compile(f"[{_LTR}]"), re.compile(f"[{_RTL}]")
 
 
@@ -105,11 +105,18 @@ def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def isolate(text: str) -> Markup:
-    """Return a text as escaped HTML: as a whole in `<bdi dir="ltr">` where it is left-to-right, else with each of its runs in `<bdi>`."""
-    if is_left_to_right(text):
-        return Markup('<bdi dir="ltr">{}</bdi>').format(text)
-    return mark_up(text)
+def isolate(text: str, lang: str = "ar") -> Markup:
+    """Return a text as escaped HTML: as a whole in `<bdi dir="ltr">` where it is left-to-right, else with each of its runs in `<bdi>`.
+
+    `lang` is the language in which it stands; of a left-to-right one it is said.
+    """
+    if not is_left_to_right_language(lang) and not _MAY_NEED_IT(text):
+        return escape(text)  # as most texts are
+    if not is_left_to_right(text, lang):
+        return mark_up(text)
+    if is_left_to_right_language(lang):
+        return Markup('<bdi dir="ltr" lang="{}">{}</bdi>').format(lang, text)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 def mark_up(text: str, spans: Iterable[Span] = (), *, whole: bool = False) -> Markup:

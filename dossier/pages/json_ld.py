@@ -16,14 +16,14 @@ from typing import Any
 from dossier.content.addresses import address_of
 from dossier.content.model import Claim, Genre
 from dossier.language.dates import DateSpan
-from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.linking.origins import is_anonymous, merges, reference
-from dossier.pages.views.wording import MODES, origins_in_words
+from dossier.pages.views.wording import MODES
 
 Node = dict[str, Any]
 
 ANONYMOUS = "مصدر غير مسمّى"
+ARTICLE = "#article"  # on our page; ids are relative to it, as links are
 UNKNOWN_OUTLET = "وسيلة غير معروفة"
 MAX_ABOUT = 20
 MAX_PARTS = 200  # claims or reports that one page's data points at
@@ -59,7 +59,6 @@ def report_json_ld(site: LinkedDossier, report: str) -> str:
     return _in_script({
         "@context": "https://schema.org",
         **_ours(site, report),
-        "abstract": " ".join(plain_text(r.body).split()),
         "inLanguage": "ar",
         "isPartOf": _dossier(site),
         "author": _publisher(site),
@@ -148,7 +147,7 @@ def _article(site: LinkedDossier, linked: LinkedReport) -> Node:
     r = linked.report
     return _known({
         "@type": ARTICLES[r.genre],
-        "@id": f"{_address(site, address_of('reports', r.id)) or ''}#article",
+        "@id": ARTICLE,
         "headline": r.original.headline if r.original else None,
         "url": r.original.url if r.original else None,
         "inLanguage": r.lang,
@@ -162,17 +161,16 @@ def _article(site: LinkedDossier, linked: LinkedReport) -> Node:
 def _claim(site: LinkedDossier, linked: LinkedReport, claim: Claim) -> Node:
     """Return a claim with its author, the work in which it first appeared as far as its chain tells, and all works that passed it on."""
     works = list(_works(site, linked, claim))
-    origins = site.ties[reference(linked.id, claim.id)].origins
     return _known({
         "@type": "Claim",
-        "@id": _claim_id(site, linked.id, claim.id),
+        "@id": f"#{claim.id}",
         "text": claim.text,
-        "description": f"{MODES[claim.mode]}. {origins_in_words(origins, site.settings.digits)}.",
+        "description": MODES[claim.mode] if claim.mode != "reported" else None,
         "author": _speaker(site, claim, 0),
         "firstAppearance": works[0],
         "appearance": works,
         "isBasedOn": _pointers(site, (reference(x.report, x.claim) for x in claim.repeats if merges(x))),
-        "about": [_thing(site, actor) for actor in claim.about],
+        "about": [_named(site, actor) for actor in claim.about],
     })  # fmt: skip
 
 
@@ -188,14 +186,14 @@ def _works(site: LinkedDossier, linked: LinkedReport, claim: Claim) -> Iterator[
             author = _speaker(site, claim, position)
     yield {
         "@type": ARTICLES[linked.report.genre],
-        "@id": f"{_address(site, address_of('reports', linked.id)) or ''}#article",
+        "@id": ARTICLE,
     }
 
 
 def _speaker(site: LinkedDossier, claim: Claim, position: int) -> Node:
     speaker = claim.said[position]
     if speaker.who:
-        thing = _thing(site, speaker.who)  # a state speaks as a body: no country is an author in schema.org
+        thing = _named(site, speaker.who)  # a state speaks as a body: no country is an author in schema.org
         return {**thing, "@type": "GovernmentOrganization"} if thing["@type"] == "Country" else thing
     if is_anonymous(claim, position):
         return _known({"@type": "Person", "name": ANONYMOUS, "description": speaker.described})
@@ -206,6 +204,12 @@ def _thing(site: LinkedDossier, actor: str) -> Node:
     a = site.actors[actor].actor
     kind = {"person": "Person", "state": "Country", "outlet": "NewsMediaOrganization"}.get(a.kind, "Organization")
     return {"@type": kind, "name": a.name, **({"alternateName": a.latin} if a.latin else {})}
+
+
+def _named(site: LinkedDossier, actor: str) -> Node:
+    """Return an actor by name and type alone, within a claim: pages of reports are full of them."""
+    thing = _thing(site, actor)
+    return {"@type": thing["@type"], "name": thing["name"]}
 
 
 def _pointers(site: LinkedDossier, claims: Iterable[str]) -> list[Node]:

@@ -8,12 +8,13 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
+from dossier.search.lexicon import NAMES, WORDS, triples
 from dossier.search.pagefind import run_pagefind
 from dossier.search.tables import END, STOP_WORDS, browser_tables
 from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
@@ -25,6 +26,8 @@ MANY, MUCH, ENOUGH = 500, 0.1, 4
 CODE = "cp1256"  # which is windows-1256
 _UNCODED = re.compile("[^" + re.escape(bytes(range(256)).decode(CODE)) + "]")
 CARDS = 500  # pages of a file of cards
+TOGETHER = 64_000  # bytes of packed parts that lie within the tables
+TEXTS_TOGETHER = 250_000  # bytes of texts, not yet packed, that lie in one file
 _find_feminine = re.compile(r"[^\W\d_]\w*ة(?!\w)").findall
 
 
@@ -67,34 +70,84 @@ def build_index(
         (_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)),
         key=lambda page: page.number,
     )
-    firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser)))
-    parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
-    parts |= _page_files(pages, labels, analyser)
-    parts |= {f"places/{n}.gz": _packed(places) for n, places in enumerate(_places(common, pages).values())}
-    version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(parts.items()))).hexdigest()[:12]
+    numbers = {page.document.url: page.number for page in pages}
+    firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser), numbers))
+    parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(words)}
+    parts |= _page_files(pages, labels, analyser) | _claim_files(pages, analyser)
+    parts |= {f"places/{n}.gz": places for n, places in enumerate(_places(common, pages).values())}
+    lexicon: dict[str, object] = {
+        "lexicon.gz": [" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys)]
+    }
     tables = {
         **browser_tables(),
-        "version": version,
         "index": name,
         "parts": firsts,
         "common": common,
+        "claimed": sorted(int(part[7:-3]) for part in parts if part.startswith("claims/")),
         "block": CARDS,
         "pages": len(pages),
         "size": _mean_size(texts),
     }
-    published = {f"{FOLDER}/parts/{version}/{name}": data for name, data in parts.items()}
-    return {**index, f"{FOLDER}/tables.gz": _packed(tables), **published}
+    return {**index, **_published(tables, parts, lexicon, _texts(pages, analyser))}
 
 
-def _page_files(pages: Sequence[_Page], labels: Mapping[str, str], analyser: Analyser) -> dict[str, bytes]:
-    """What is shown of pages and what they are ordered and counted by, in blocks; and each page's text by itself."""
+def _published(
+    tables: Mapping[str, object],
+    parts: Mapping[str, object],
+    lexicon: Mapping[str, object],
+    texts: Mapping[str, object],
+) -> dict[str, bytes]:
+    """Files by address. A small dossier has its parts within the tables, and all its texts in one file: few requests."""
+    inside = sum(len(_packed(part)) for part in parts.values()) <= TOGETHER
+    one = sum(len(_json(text)) for text in texts.values()) <= TEXTS_TOGETHER
+    files = {name: _packed(part) for name, part in (lexicon if inside else {**parts, **lexicon}).items()}
+    files |= (
+        {"texts.gz": _packed(texts)} if one else {f"texts/{page}.json": _json(text) for page, text in texts.items()}
+    )
+    version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[:12]
+    known = {**tables, "version": version, "together": one, **({"files": parts} if inside else {})}
+    return {
+        f"{FOLDER}/tables.gz": _packed(known),
+        **{f"{FOLDER}/parts/{version}/{name}": data for name, data in files.items()},
+    }
+
+
+def _page_files(pages: Sequence[_Page], labels: Mapping[str, str], analyser: Analyser) -> dict[str, object]:
+    """What is shown of pages and what they are ordered and counted by, in blocks."""
     ranks = _by_frequency([page.document for page in pages])
-    files = {"labels.gz": _packed([[actor, labels.get(actor, actor)] for actor in ranks])}
-    for n, start in enumerate(range(0, len(pages), CARDS)):
-        block = pages[start : start + CARDS]
-        files[f"cards/{n}.gz"] = _packed(_columns(_card(page, analyser) for page in block))
-        files[f"facts/{n}.gz"] = _packed(_columns(_facts(page.document, ranks) for page in block))
-    return files | {f"texts/{page.name}.json": _json(_passages(page, analyser)) for page in pages}
+    files: dict[str, object] = {"labels.gz": [[actor, labels.get(actor, actor)] for actor in ranks]}
+    for n, block in enumerate(_blocks(pages)):
+        files[f"cards/{n}.gz"] = _columns(_card(page, analyser) for page in block)
+        files[f"facts/{n}.gz"] = _columns(_facts(page.document, ranks) for page in block)
+    return files
+
+
+def _blocks(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:
+    return (pages[start : start + CARDS] for start in range(0, len(pages), CARDS))
+
+
+def _texts(pages: Sequence[_Page], analyser: Analyser) -> dict[str, object]:
+    """Each page's text by its name."""
+    return {page.name: _passages(page, analyser) for page in pages}
+
+
+def _claim_files(pages: Sequence[_Page], analyser: Analyser) -> dict[str, object]:
+    """The claims of pages, by page, for each block that has any."""
+    blocks = ({p.number: _claims(p, analyser) for p in block if p.document.claims} for block in _blocks(pages))
+    return {f"claims/{n}.gz": claims for n, claims in enumerate(blocks) if claims}
+
+
+def _claims(page: _Page, analyser: Analyser) -> list[tuple[int, int, str, str, str]]:
+    """Where each claim stands among a page's positions, from and to, its anchor, chain and mode."""
+    claims = {claim.anchor: claim for claim in page.document.claims}
+    found = []
+    at = sum(_positions(name, analyser) for name in page.text.names)
+    for passage, words in zip(page.document.passages, page.text.passages, strict=True):
+        end = at + _positions(words, analyser)
+        if claim := claims.get(passage.anchor):
+            found.append((at, end, claim.anchor, claim.chain, claim.mode))
+        at = end
+    return found
 
 
 def _mean_size(texts: Sequence[_Words]) -> float:

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 PAGES = (
-    "", "reports/", "reports/russia-arms-haftar/", "actors/", "actors/khalifa-haftar/", "events/", "events/amman-meeting/",
-    "claims/", "about/", "search/", "integrity/", "404.html",
+    "", "reports/", "reports/harbour-loan/", "actors/", "actors/marzouq-qandili/", "events/", "events/pier-opening/",
+    "claims/", "sources/", "about/", "search/", "integrity/", "404.html",
 )  # fmt: skip
 
 
@@ -50,12 +50,12 @@ def test_no_page_is_wider_than_the_window(chromium: Browser, served: str, width:
 
 def test_claims_and_their_chains_are_there_without_scripts(chromium: Browser, served: str) -> None:
     page, _ = open_page(chromium, 360, "light", scripts=False)
-    page.goto(served + "reports/consortium-on-israel-and-haftar/")
+    page.goto(served + "reports/pier-opening/")
     claim = page.locator("#c1")
     assert claim.locator(".chain li").count() >= 1
-    assert page.locator(".claim").count() >= 12
+    assert page.locator(".claim").count() == 3
     page.goto(served + "search/")
-    assert page.locator(".everything a").count() > 50
+    assert page.locator(".everything a").count() > 30
     page.context.close()
 
 

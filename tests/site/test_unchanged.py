@@ -56,7 +56,6 @@ def test_nothing_changed(tmp_path: Path) -> None:
         lambda root: (root / "seeds/two.txt").write_text("نص"),
         lambda root: (root / "content/reports/one.md").rename(root / "content/reports/two.md"),
         lambda root: (root / "public/index.html").unlink(),
-        lambda root: (root / "public/more.html").write_text(""),
         lambda root: shutil.rmtree(root / "public"),
     ],
 )

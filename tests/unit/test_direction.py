@@ -60,6 +60,12 @@ def test_a_whole_text_is_never_cut() -> None:
     assert isolate("It cost $340 (U.S.) & more") == '<bdi dir="ltr">It cost $340 (U.S.) &amp; more</bdi>'
 
 
+def test_what_stands_in_a_language_says_which() -> None:
+    assert isolate("last month", "en") == '<bdi dir="ltr" lang="en">last month</bdi>'
+    assert isolate("الشهر الماضي", "en") == "الشهر الماضي"
+    assert isolate("Reuters", "ar") == '<bdi dir="ltr">Reuters</bdi>'
+
+
 def test_a_run_without_a_letter_has_its_direction_written_out() -> None:
     assert isolate("نسبة 50% وC++") == 'نسبة <bdi dir="ltr">50%</bdi> و<bdi>C++</bdi>'
     assert isolate("بمبلغ $340 million") == 'بمبلغ <bdi dir="ltr">$340 million</bdi>'

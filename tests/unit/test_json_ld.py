@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -123,9 +124,15 @@ def check_all(site: LinkedDossier) -> None:
     claims = [node for data in found.values() for node in nodes(data) if node.get("@type") == "Claim"]
     assert len(claims) == len(site.claims)
     assert all(claim["author"]["name"] and claim["appearance"] and claim["firstAppearance"] for claim in claims)
-    named = {claim["@id"] for claim in claims}
-    pointers = {node["@id"] for data in found.values() for node in nodes(data) if set(node) == {"@id"}}
-    assert pointers <= named, "a pointer leads to no claim"
+    root = (site.url or "").rstrip("/")
+    ids = [
+        (urljoin(root + path, node["@id"]), node)
+        for path, data in found.items()
+        for node in nodes(data)
+        if "@id" in node
+    ]
+    defined = {address for address, node in ids if "@type" in node}
+    assert {address for address, node in ids if "@type" not in node} <= defined, "a pointer leads to nothing"
 
 
 def test_every_page_kind_says_only_what_schema_org_allows(site: LinkedDossier) -> None:
@@ -139,8 +146,8 @@ def test_every_page_kind_says_only_what_schema_org_allows(site: LinkedDossier) -
     }  # fmt: skip
 
 
-def test_this_dossier_says_only_what_schema_org_allows() -> None:
-    check_all(compose(snapshot(ROOT), Memo()).site)
+def test_a_whole_dossier_says_only_what_schema_org_allows() -> None:
+    check_all(compose(snapshot(ROOT / "tests/example"), Memo()).site)
 
 
 def test_a_check_that_finds_nothing_finds_what_is_wrong() -> None:
@@ -160,20 +167,20 @@ def test_a_check_that_finds_nothing_finds_what_is_wrong() -> None:
 def test_a_claim_carries_its_chain_from_an_anonymous_source_to_this_article(site: LinkedDossier) -> None:
     claim = data_of(site, "/reports/one/")["hasPart"][0]
     assert claim["author"] == {"@type": "Person", "name": "مصدر غير مسمّى", "description": "مصدر عسكري"}
-    paper = {"@type": "NewsMediaOrganization", "name": "جريدة المرفأ", "alternateName": "Al-Marfa"}
+    paper = {"@type": "NewsMediaOrganization", "name": "جريدة المرفأ"}
     assert claim["firstAppearance"] == {"@type": "Article", "publisher": paper}
     assert claim["appearance"] == [
         {"@type": "Article", "publisher": paper},
-        {"@type": "OpinionNewsArticle", "@id": "https://example.org/d/reports/one/#article"},
+        {"@type": "OpinionNewsArticle", "@id": "#article"},
     ]
-    assert claim["description"] == "متحفَّظ فيه. مصدر أول واحد، غير مسمّى."
-    assert (claim["@id"], claim["about"][0]["name"]) == ("https://example.org/d/reports/one/#c1", "دولة المرفأ")
+    assert claim["description"] == "متحفَّظ فيه"
+    assert (claim["@id"], claim["about"][0]["name"]) == ("#c1", "دولة المرفأ")
 
 
 def test_who_says_it_is_its_author_and_what_it_surely_repeats_its_basis(site: LinkedDossier) -> None:
     _, repeating, state = data_of(site, "/reports/one/")["hasPart"]
     assert repeating["author"]["name"] == "موقع الرصيف"
-    assert repeating["firstAppearance"]["@id"] == "https://example.org/d/reports/one/#article"
+    assert repeating["firstAppearance"]["@id"] == "#article"
     assert repeating["isBasedOn"] == [{"@id": "https://example.org/d/reports/two/#c1"}]
     assert (state["author"]["@type"], state["author"]["name"]) == ("GovernmentOrganization", "دولة المرفأ")
     assert "isBasedOn" not in state, "what may only possibly be repeated is no basis"
@@ -186,7 +193,7 @@ def test_our_page_is_not_the_article_that_it_is_based_on(site: LinkedDossier) ->
     assert (data["@type"], data["datePublished"], data["author"]["name"]) == ("Article", "2020-01-05", "مكتب الساحل")
     assert data["isBasedOn"] == {
         "@type": "OpinionNewsArticle",
-        "@id": "https://example.org/d/reports/one/#article",
+        "@id": "#article",
         "headline": "عنوان الموقع",
         "inLanguage": "ar",
         "author": {"@type": "Person", "name": "سلمى البحري"},
@@ -228,7 +235,7 @@ def test_an_event_is_what_claims_speak_of(site: LinkedDossier) -> None:
 def test_without_an_address_there_is_none_and_claims_still_have_theirs() -> None:
     bare = site_of(**{"content__dossier.yaml": "title: ملف\n"})
     assert not {"url"} & {name for data in all_data(bare).values() for node in nodes(data) for name in node}
-    assert data_of(bare, "/reports/one/")["hasPart"][0]["@id"] == "/reports/one/#c1"
+    assert data_of(bare, "/reports/one/")["hasPart"][0]["@id"] == "#c1"
 
 
 def test_it_is_safe_in_a_script_element(site: LinkedDossier) -> None:

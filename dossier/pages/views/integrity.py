@@ -26,7 +26,7 @@ class HashedText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IntegrityView:
-    """What can be checked, and against what; `rest` leads to all hashes where the page does not list all."""
+    """What can be checked, and against what; `rest` leads to all hashes where the page does not list all; `notices` to the licences of everything that is published."""
 
     shell: Frame
     title: str
@@ -34,6 +34,7 @@ class IntegrityView:
     seeds: tuple[HashedText, ...]
     originals: tuple[HashedText, ...]
     rest: Link | None
+    notices: Link
 
 
 def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
@@ -48,6 +49,7 @@ def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
         seeds=tuple(_seed(r, to) for r in listed),
         originals=tuple(_original(r, to) for r in listed if r.report.original),
         rest=Link(href=to.to("/dossier.json"), text="dossier.json") if len(listed) < len(site.reports) else None,
+        notices=Link(href=to.to("/assets/notices.txt"), text="notices.txt"),
     )
 
 

@@ -12,8 +12,9 @@ from dossier.language.arabic import sort_key
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import page_json_ld
-from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
+from dossier.pages.views.disputes import DisputeView, show_dispute, weightiest_first
 from dossier.pages.views.events import EventCard, show_event_card
+from dossier.pages.views.explorer import DISPUTES_SHOWN
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.reports import ReportView, report_pages, view_report
@@ -139,7 +140,7 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
     return PrintView(
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in weightiest_first(site)[:DISPUTES_SHOWN]),
         reports=tuple(view_report(site, path, report) for report in shown),
         cut=cut if len(shown) < len(site.reports) else None,
         events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),

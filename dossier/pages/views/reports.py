@@ -29,6 +29,7 @@ from dossier.pages.views.wording import (
 )
 
 PAGE_SIZE = 50
+UNGRADED = "F"  # cannot be judged: said once, on the page of sources
 UNKNOWN_DATE = "تاريخ النشر غير معروف"
 
 
@@ -86,10 +87,10 @@ class OriginalView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GradeView:
-    """How far an outlet can be relied on, in an editor's eyes, and whose interest it has."""
+    """How far an outlet can be relied on, in an editor's eyes, and whose interest it has; without a letter where nobody can judge."""
 
     outlet: Link
-    letter: str
+    letter: str | None
     words: str
     note: Markup | None
     interest: Markup | None
@@ -188,7 +189,7 @@ def _grades(site: LinkedDossier, linked: LinkedReport, to: Addresses) -> Iterato
     r = linked.report
     for outlet in dict.fromkeys((*([r.outlet] if r.outlet else ()), *r.via)):
         given = site.actors[outlet].actor.reliability
-        if given:
+        if given and given.letter != UNGRADED:
             yield show_grade(_actor_link(site, to, outlet), given)
 
 
@@ -196,7 +197,7 @@ def show_grade(outlet: Link, given: Reliability) -> GradeView:
     """Show what an editor thinks of an outlet."""
     return GradeView(
         outlet=outlet,
-        letter=given.letter,
+        letter=given.letter if given.letter != UNGRADED else None,
         words=RELIABILITIES[given.letter],
         note=isolate(given.note) if given.note else None,
         interest=isolate(given.interest) if given.interest else None,
@@ -214,7 +215,7 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     text = linked.texts.original
     return OriginalView(
         sha256=ref.sha256,
-        headline=isolate(ref.headline) if ref.headline else None,
+        headline=isolate(ref.headline, linked.report.lang) if ref.headline else None,
         url=ref.url,
         archived_url=ref.archived_url,
         captured=ref.captured,

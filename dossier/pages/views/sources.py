@@ -21,7 +21,7 @@ from dossier.linking.origins import ORIGIN_KINDS, kind_of, merges, outlets_of
 from dossier.pages.json_ld import list_json_ld
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.names import short_name
-from dossier.pages.views.reports import UNKNOWN_DATE
+from dossier.pages.views.reports import UNGRADED, UNKNOWN_DATE
 from dossier.pages.views.wording import ORIGIN_WORDS, RELIABILITIES, count, join_words, numeral
 
 ROWS_SHOWN = 300
@@ -80,7 +80,7 @@ def view_sources(site: LinkedDossier, path: str) -> SourcesView:
         ),
         title=TITLE,
         rows=tuple(_row(site, groups[key], outlets, to) for key in ordered[:ROWS_SHOWN]),
-        graded=any(site.actors[outlet].actor.reliability for outlet in outlets),
+        graded=any(given.letter != UNGRADED for o in outlets if (given := site.actors[o].actor.reliability)),
         cut=len(ordered) > ROWS_SHOWN,
     )
 
@@ -92,7 +92,7 @@ def _row(site: LinkedDossier, reports: Sequence[LinkedReport], outlets: frozense
     claims = [(linked, claim) for linked in reports for claim in linked.report.claims]
     return SourceRow(
         name=Link(href=to.actor(actor.id), text=actor.name) if actor else Link(href="", text="عرض لا يُعرف ناشره"),
-        grade=f"{given.letter}: {RELIABILITIES[given.letter]}" if given else None,
+        grade=f"{given.letter}: {RELIABILITIES[given.letter]}" if given and given.letter != UNGRADED else None,
         reports=tuple(_dated(site, linked, to) for linked in islice(reports, REPORTS_SHOWN)),
         more=count(len(reports) - REPORTS_SHOWN, "report", to.digits) if len(reports) > REPORTS_SHOWN else None,
         hand=tuple(_hand(site, reports, claims, outlets, to)),

@@ -1,0 +1,35 @@
+"""A real Chromium, and the site served to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.serving import CHROMIUM_ARGS, find_chromium, serve
+
+expect.set_options(timeout=60_000)  # milliseconds until an element that does not come is missed
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the site under a sub-path, where everything must work as it does in the root."""
+    parent = site.parent / "served"
+    (parent / "deep").mkdir(parents=True)
+    (parent / "deep/site").symlink_to(site)
+    with serve(parent) as address:
+        yield f"{address}deep/site/"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium: $CHROMIUM, or the one on the path."""
+    found = find_chromium()
+    if not found:
+        pytest.fail("Chromium is missing: run `make test-setup`, or name one in $CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
+        yield browser
+        browser.close()
