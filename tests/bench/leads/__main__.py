@@ -2,7 +2,9 @@
 
 The articles are those of SaudiNewsNet (parallelfold, 2015), one JSON object a line. Of each annotated one the files beside this
 one hold its line, the SHA-256 of its text (title, author and content, a line each) and places, never its words. The articles of
-`first.json` were annotated before the leads were built, those of `second.json` after; no rule was ever fitted to the latter.
+`first.json` were annotated before the leads were built and served to build them, those of `second.json` after. Recall of the leads before,
+of the built ones when `second.json` was first looked at, and of these: names .08/.11, .82/.83, .82/.83; phrases of time .66/.67, .95/.82,
+.96/.94; bylines and outlets 0/0, .95/.90, .95/.95; precision of names .70/.83, .95/.89, .95/.89.
 
 A name counts as found where half of it and half of what was found are the same letters; a phrase of time likewise.
 """
