@@ -155,7 +155,11 @@ def _look(root: Path) -> _Dossier:
         root=root,
         actors=dossier.actors,
         names=compile_actor_names(dossier.actors),
-        reports={r.original.sha256: file_of("reports", r.id) for r in dossier.reports if r.original},
+        reports={
+            ref.sha256: file_of("reports", r.id)
+            for r in dossier.reports
+            for ref in (*r.originals, *([r.original] if r.original else []))
+        },
         originals={digest: f"{ORIGINALS}/{file.path}" for digest, file in found.originals.items()},
     )
 
