@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dossier.articles.spans import Taken
 from dossier.language.arabic import TATWEEL, any_of, fold, fold_with_offsets
 from dossier.language.date_words import MONTH_WORDS
 from dossier.language.hijri import to_gregorian
@@ -131,11 +132,10 @@ def find_date_phrases(text: str) -> tuple[DatePhrase, ...]:
     """Return every phrase of time, in order, none within another: of two that overlap the longer counts."""
     folded, offsets = fold_with_offsets(text)
     found = {match.span("phrase") for pattern in _PATTERNS for match in pattern.finditer(folded)}
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
-        if all(end <= low or high <= start for low, high in taken):
-            taken.append((start, end))
-    spans = [(offsets[start], offsets[end - 1] + 1) for start, end in _joined(sorted(taken), folded)]
+        taken.take((start, end))
+    spans = [(offsets[start], offsets[end - 1] + 1) for start, end in _joined(taken.spans, folded)]
     # «1440هـ» ends with a tatweel, which folding drops.
     return tuple(DatePhrase(start, end + (text[end : end + 1] == TATWEEL)) for start, end in spans)
 

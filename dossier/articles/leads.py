@@ -18,6 +18,7 @@ from dossier.articles.mentions import Names, find_mentions
 from dossier.articles.noise import Reason
 from dossier.articles.signatures import Signature, find_signature
 from dossier.articles.source_text import SourceText
+from dossier.articles.spans import Taken
 from dossier.articles.strangers import Stranger, StrangerKind, find_strangers
 
 LONGEST_HEADLINE = 150
@@ -87,8 +88,9 @@ def _counted(names: Iterable[_Name]) -> tuple[tuple[_Name, int], ...]:
 
 def _outside(phrases: Iterable[DatePhrase], strangers: Sequence[Stranger]) -> Iterator[DatePhrase]:
     """Yield the phrases of time that are no part of a name: «اليوم» of «عين اليوم»."""
+    names = Taken((name.start, name.end) for name in strangers)
     for phrase in phrases:
-        if not any(name.start <= phrase.start and phrase.end <= name.end for name in strangers):
+        if not names.holds((phrase.start, phrase.end)):
             yield phrase
 
 

@@ -18,12 +18,12 @@ from dossier.articles.candidates import find_latin
 from dossier.articles.mentions import Mention
 from dossier.articles.persons import GIVEN, find_persons, is_family, is_lone_name
 from dossier.articles.signatures import find_signature
+from dossier.articles.spans import Span, Taken
 from dossier.articles.words import Word, cut
 from dossier.language.arabic import any_of, fold, fold_with_offsets
 
 StrangerKind = Literal["person", "body", "state"]
 SHORTEST_ALONE = 4  # letters of a word that stands for a whole name
-Span = tuple[int, int]
 _ADJECTIVE = re.compile(r"(?<!\w)(?:[وف]?[بك]?ال|لل)\w+ $")  # «سوق الأسهم السعودية» does not name the state
 # States whose name is another word as well.
 _OTHER_WORDS = frozenset(
@@ -94,10 +94,9 @@ def _states(text: str) -> Iterator[Span]:
 
 def _chosen(found: Iterable[tuple[Span, StrangerKind]], taken: Sequence[Span]) -> Iterator[tuple[Span, StrangerKind]]:
     """Yield what overlaps nothing: of two the longer, a person's name before a body's."""
-    busy = list(taken)
+    busy = Taken(taken)
     for span, kind in sorted(set(found), key=lambda one: (one[0][0] - one[0][1], one[1] != "person", one[0])):
-        if all(span[1] <= low or high <= span[0] for low, high in busy):
-            busy.append(span)
+        if busy.take(span):
             yield span, kind
 
 
@@ -111,14 +110,14 @@ def _everywhere(
         whole.setdefault(_key(name), (name, kind))
         if kind == "person" and (short := _short(name)):
             whole.setdefault(short, (name, kind))
-    busy = [(m.start, m.end) for m in mentions] + [span for span, _ in chosen]
+    busy = Taken([*((m.start, m.end) for m in mentions), *(span for span, _ in chosen)])
     for (start, end), _ in chosen:
         name, kind = whole[_key(_written(text, start, end))]
         yield Stranger(start, end, name, kind)
     for word in words:
         for form, count in word.without_clitics():
-            if form in whole and all(word.end <= low or high <= word.start for low, high in busy):
-                start = word.start + (count if len(word.text) == len(word.folded) else 0)
+            start = word.start + (count if len(word.text) == len(word.folded) else 0)
+            if form in whole and busy.take((start, word.end)):
                 yield Stranger(start, word.end, *whole[form])
                 break
 

@@ -49,8 +49,9 @@ def cut(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
     words, last = [], 0
     for match in _WORD.finditer(text):
-        words.append(Word(match.group(), fold(match.group()), match.start(), match.end(), text[last : match.start()]))
-        last = match.end()
+        if folded := fold(match.group()):  # a tatweel or a vowel sign alone is no word
+            words.append(Word(match.group(), folded, match.start(), match.end(), text[last : match.start()]))
+            last = match.end()
     return tuple(words)
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 import pytest
 
 from dossier.articles import extraction
-from dossier.articles.captures import read_capture, unpack
-from dossier.articles.source_text import UnreadableText
+from dossier.articles.captures import Capture, read_capture, unpack
+from dossier.articles.leads import find_leads
+from dossier.articles.mentions import compile_names
+from dossier.articles.source_text import UnreadableText, make_text
 from tests.files import ARTICLE, archive, docx, drawn, mail, page, pdf, warc, words
 
 
@@ -143,6 +145,15 @@ def test_texts_that_begin_like_a_kind_are_told_apart_quickly(text: str) -> None:
         read_capture("a.txt", text.encode())
     except UnreadableText as error:
         assert error.problem.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["ب" * 1_000_000, 'سهم "ا" ' * 20_000, "\n«" * 100_000, "محمد علي " * 20_000, "ـ" * 100_000]
+)
+def test_leads_of_texts_that_are_none_are_sought_in_time(text: str) -> None:
+    """Those that grew with the square of such a text took hours."""
+    source = make_text("a.txt", "", text, noise=True)
+    assert find_leads(Capture(text=text, encoding="UTF-8"), source, compile_names([])).dates == ()
 
 
 def test_a_capture_names_no_file_outside(tmp_path: object) -> None:

@@ -108,6 +108,11 @@ def test_what_is_seen_is_put_in_the_order_of_reading(seen: list[str], read: str)
     assert as_read(list(seen), is_rtl=True) == read
 
 
+@pytest.mark.parametrize("stored", ["قال «نعم» (أمس)", "قال »نعم« )أمس("])
+def test_brackets_are_turned_unless_the_file_has_turned_them(stored: str) -> None:
+    assert lines(pdf([drawn(stored)])) == ["قال «نعم» (أمس)"]
+
+
 def test_columns_of_an_arabic_page_are_read_from_the_right_below_what_spans_them() -> None:
     title = drawn("عنوان يمتد فوق العمودين كليهما في أعلى الصفحة كلها ليراه كل من يقرأ", right=560, y=760)
     right = [

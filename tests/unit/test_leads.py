@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +122,15 @@ def test_names_are_found_by_what_stands_around_them(text: str, kind: str, name: 
 )  # fmt: skip
 def test_common_words_are_no_names(text: str) -> None:
     assert {name for kind, name in strangers(text) if kind != "body" or not name.startswith("جامعة")} == set()
+
+
+@given(st.text(alphabet='اللوبمحمدعلي ابن قال أن ـًّ.«»"():-1٢/\n،وزارة', max_size=80))
+def test_any_text_is_searched_and_nothing_found_overlaps(text: str) -> None:
+    found = find_strangers(text)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    find_signature(text)
+    find_date_phrases(text)
 
 
 def test_a_short_form_counts_for_the_whole_name() -> None:

@@ -23,6 +23,7 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Runs of the kinds below that are read from left to right within a line that is not: Latin words with their numbers, and numbers.
 _LATIN = re.compile("[LN][LNSO]*L[LNSO]*[LN]|L[LNSO]*[LN]|[LN][LNSO]*L|L")
 _NUMBER = re.compile("N(?:S?N)*")
+_PAIR = re.compile(r"[«“(\[][^«“(\[»”)\]]{1,300}[»”)\]]")
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
@@ -80,20 +81,22 @@ def _layouts(document: Any) -> Iterator[Any]:
 
 
 def _blocks(layout: Any) -> Iterator[str]:
+    """Yield a page's blocks as they are read. Brackets are turned unless the file has turned them, which shows where they pair."""
     from pdfminer.layout import LTTextBox
 
     boxes = [box for box in layout if isinstance(box, LTTextBox)]
     drawn = "".join(box.get_text() for box in boxes)
     is_rtl = 2 * len(_RTL.findall(drawn)) > sum(letter.isalpha() for letter in drawn)
-    blocks = [
-        _Block(box.x0, box.x1, box.y0, box.y1, text)
-        for box in boxes
-        if (text := " ".join(filter(None, (_line(line, is_rtl=is_rtl) for line in box))))
-    ]
+    readings = []
+    for mirrors in (True, False):
+        texts = [" ".join(filter(None, (_line(line, is_rtl=is_rtl, mirrors=mirrors) for line in box))) for box in boxes]
+        readings.append((sum(len(_PAIR.findall(text)) for text in texts), mirrors, texts))
+    _, _, texts = max(readings)
+    blocks = [_Block(b.x0, b.x1, b.y0, b.y1, text) for b, text in zip(boxes, texts, strict=True) if text]
     return (block.text for block in in_order(blocks, is_rtl=is_rtl))
 
 
-def _line(line: Any, *, is_rtl: bool) -> str:
+def _line(line: Any, *, is_rtl: bool, mirrors: bool) -> str:
     """Return a line as it is read, out of its letters by their places."""
     from pdfminer.layout import LTChar
 
@@ -111,13 +114,13 @@ def _line(line: Any, *, is_rtl: bool) -> str:
             seen.append(" ")
         seen.append(letter.get_text())
         last = max(last or letter.x1, letter.x1)
-    return " ".join(as_read(seen, is_rtl=is_rtl).split())
+    return " ".join(as_read(seen, is_rtl=is_rtl, mirrors=mirrors).split())
 
 
-def as_read(seen: Sequence[str], *, is_rtl: bool) -> str:
+def as_read(seen: Sequence[str], *, is_rtl: bool, mirrors: bool = True) -> str:
     """Return what stands from left to right in the order in which it is read, in plain letters.
 
-    Each of `seen` is one letter as it was drawn; a ligature is several, which keep their order. A line without a letter of any
+    Each of `seen` is one letter as it was drawn, brackets as they look where `mirrors`; a ligature is several, which keep their order. A line without a letter of any
     script goes with its page.
     """
     line = "".join(seen)
@@ -125,7 +128,7 @@ def as_read(seen: Sequence[str], *, is_rtl: bool) -> str:
         return unicodedata.normalize("NFKC", line)
     turned = list(reversed(seen))
     kinds = "".join(map(_kind, turned))
-    mirrored = [letter.translate(_MIRRORED) for letter in turned]
+    mirrored = [letter.translate(_MIRRORED) if mirrors else letter for letter in turned]
     for run in _LATIN.finditer(kinds):
         mirrored[run.start() : run.end()] = reversed(turned[run.start() : run.end()])
         kinds = kinds[: run.start()] + "L" * len(run.group()) + kinds[run.end() :]
