@@ -19,15 +19,20 @@ from dossier.content.addresses import (
     SEARCH,
     SOURCES,
     address_of,
+    judgment_address,
+    source_address,
 )
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.survival import speakers
 from dossier.pages.moved import find_moved
 from dossier.pages.views.actors import view_actor, view_actors
 from dossier.pages.views.events import view_event, view_events
 from dossier.pages.views.explorer import view_claims
 from dossier.pages.views.home import view_home
 from dossier.pages.views.integrity import view_integrity
+from dossier.pages.views.judgments import view_judgment
 from dossier.pages.views.pages import view_content, view_moved, view_not_found, view_print, view_search
+from dossier.pages.views.remains import view_remains
 from dossier.pages.views.reports import report_pages, view_report, view_reports
 from dossier.pages.views.sources import view_sources
 
@@ -97,6 +102,10 @@ def _rest(site: LinkedDossier) -> Iterator[Page]:
         yield _page("event", address_of("events", event), view_event, site, event)
     yield _page("claims", CLAIMS, view_claims, site)
     yield _page("sources", SOURCES, view_sources, site)
+    for speaker in speakers(site):
+        yield _page("remains", source_address(speaker), view_remains, site, speaker)
+    for place in range(len(site.settings.judgments)):
+        yield _page("judgment", judgment_address(place), view_judgment, site, place)
     for page in site.pages:
         yield _page("content", address_of("pages", page), view_content, site, page)
     yield _page("search", SEARCH, view_search, site)

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.survival import speakers
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
     Record,
     actor_record,
+    carrier_lines,
     citation_rows,
     claim_rows,
     csv_head,
@@ -24,6 +27,8 @@ from dossier.pages.exports import (
     judgment_record,
     relation_rows,
     report_record,
+    source_record,
+    speaker_lines,
 )
 
 
@@ -41,6 +46,7 @@ PIECES: dict[str, Maker] = {
     "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
+    "carriers": carrier_lines,
 }
 
 
@@ -55,6 +61,7 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/dossier.json": lambda: _dossier_json(site),
         "/claims.csv": lambda: _claims(site),
         "/relations.csv": lambda: _relations(site),
+        SOURCES_TABLE: lambda: _carriers(site),
     }
 
 
@@ -78,6 +85,7 @@ def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
     yield b"\n]"
     yield _list_of("actors", map(actor_record, site.actors.values()))
     yield _list_of("events", map(event_record, site.events.values()))
+    yield _list_of("sources", (source_record(site, speaker) for speaker in speakers(site)))
     yield b"}\n"
 
 
@@ -98,6 +106,12 @@ def _relations(site: LinkedDossier) -> Iterator[bytes | Piece]:
         yield Piece("citations", report)
     for report in _in_order_of_claims(site):
         yield Piece("relations", report)
+
+
+def _carriers(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield speaker_lines(site)
+    for report in _in_order_of_claims(site):
+        yield Piece("carriers", report)
 
 
 def _in_order_of_claims(site: LinkedDossier) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,18 @@ def served(site: Path) -> Iterator[str]:
         yield f"{address}deep/site/"
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium: $CHROMIUM, or the one on the path."""
+@cache
+def launch(config: pytest.Config) -> Browser:
+    """The one Chromium of a test run, for all suites: two drivers in one process refuse each other."""
     found = find_chromium()
     if not found:
         pytest.fail("Chromium is missing: run `make test-setup`, or name one in $CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
-        yield browser
-        browser.close()
+    playwright = sync_playwright().start()
+    config.add_cleanup(playwright.stop)
+    return playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
+
+
+@pytest.fixture(scope="session")
+def chromium(pytestconfig: pytest.Config) -> Browser:
+    """A real Chromium: $CHROMIUM, or the one on the path."""
+    return launch(pytestconfig)

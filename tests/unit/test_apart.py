@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.articles import extraction
 from dossier.engine.forks import Fork, ForkFailed, share_out
 from dossier.errors import ContentError, Problem
 from tests.conftest import ROOT
@@ -99,6 +100,8 @@ def test_when_one_fails_all_end(monkeypatch: pytest.MonkeyPatch) -> None:
                 raise ContentError([PROBLEM])
             wait_for_ever()
 
+    for helper in extraction._helpers:  # another test's, a child of this process too
+        helper.stop()
     with pytest.raises(ContentError):
         share_out(range(1000), work, lambda: None, processes=3)
     assert len(forks) == 2

@@ -63,7 +63,9 @@ def view(site: LinkedDossier, path: str) -> Any:
 def test_every_address_of_the_format_has_a_page(site: LinkedDossier) -> None:
     assert set(Outline(site)) == {
         "/", "/reports/", "/reports/one/", "/reports/two/", "/reports/first/", "/actors/", "/actors/paper/", "/actors/site/",
-        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/sources/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
+        "/actors/sami/", "/actors/old-site/", "/events/", "/events/meeting/", "/claims/", "/search/", "/about/", "/print/", "/integrity/", "/404.html",
+        "/sources/", "/sources/anonymous/", "/sources/unsourced/", "/sources/paper/", "/sources/site/",
+        "/judgments/1/",
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from dossier.pages.json_ld import actor_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
-from dossier.pages.views.names import source_of
+from dossier.pages.views.names import source_of, without
 from dossier.pages.views.reports import UNKNOWN_DATE, GradeView, show_grade
 from dossier.pages.views.tables import TableView, show_tables
 from dossier.pages.views.text import naming_sentence, show_markdown
@@ -92,6 +92,7 @@ class ActorView:
     about_number: str
     about_more: str | None
     said: SpeakerClaims | None
+    doubt: Link | None
     published: tuple[Link, ...]
     events: tuple[EventCard, ...]
     reports: tuple[NamingView, ...]
@@ -136,6 +137,7 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
         said=_speaker_claims(site, to, None, most_direct_first(site, linked.said, actor)[:CLAIMS_SHOWN])
         if linked.said
         else None,
+        doubt=Link(href=to.source(actor), text=without(site, actor)) if linked.said else None,
         published=tuple(
             Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]
         ),

@@ -11,10 +11,11 @@ from dossier.content.model import Agreement, Claim, Difference, Repeat
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
-from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties
+from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties, differing_from
 from dossier.linking.origins import depth, is_anonymous, reference, strongest_kind
+from dossier.linking.survival import doubted
 from dossier.pages.views.frame import Addresses, Link
-from dossier.pages.views.names import claim_number, short_name
+from dossier.pages.views.names import claim_name, claim_number, short_name, without
 from dossier.pages.views.wording import (
     ASPECTS,
     CREDIBILITIES,
@@ -97,6 +98,7 @@ class ClaimView:
     paragraph: Link
     original: Link | None
     event: Link | None
+    doubt: Link
     relations: tuple[RelationView, ...]
     elsewhere: str
     differences: tuple[RelationView, ...]
@@ -129,6 +131,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=numeral(claim.at, digits)),
         original=_original(linked, to) if original else None,
         event=Link(href=to.event(event.id), text=event.event.title) if event else None,
+        doubt=Link(href=to.source(doubted(claim)), text=without(site, doubted(claim))),
         relations=tuple(_relations(site, linked, to)),
         elsewhere=_elsewhere(linked, site.ties[ref], digits),
         differences=tuple(_differences(site, linked, to)),
@@ -140,7 +143,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
-    differing = len({*_targets(claim.differs), *site.ties[ref].differed_by})
+    differing = len(differing_from(site, ref))
     kind = strongest_kind(site.ties[ref].origins)
     return ClaimRow(
         id=claim.id,
@@ -158,6 +161,11 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         depth=passings(depth(claim), digits),
         differs=count(differing, "difference", digits) if differing else None,
     )
+
+
+def claim_link(site: LinkedDossier, ref: str, to: Addresses) -> Link:
+    """Return a link to a claim under the name that references use."""
+    return Link(href=to.claim(ref), text=claim_name(site, ref))
 
 
 def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
@@ -236,7 +244,7 @@ def _relation(
     return RelationView(
         verb=verb,
         href=to.claim(other),
-        report=f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}",
+        report=claim_name(site, other),
         text=isolate(linked.claim.text),
         certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,

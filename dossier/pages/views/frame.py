@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dossier.content.addresses import ACTORS, CLAIMS, EVENTS, HOME, NOT_FOUND, REPORTS, SEARCH, address_of
+from dossier.content.addresses import (
+    ACTORS,
+    CLAIMS,
+    EVENTS,
+    HOME,
+    NOT_FOUND,
+    REPORTS,
+    SEARCH,
+    address_of,
+    source_address,
+)
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier
@@ -50,6 +61,7 @@ class Frame:
     contact_href: str | None
     licence: str | None
     updated: str | None
+    digits: Literal["latn", "arab"]
     json_ld: Markup | None = None
 
 
@@ -81,6 +93,10 @@ class Addresses:
     def event(self, event: str) -> str:
         """Return the way to an event."""
         return self.to(address_of("events", event))
+
+    def source(self, speaker: str) -> str:
+        """Return the way to the dossier with a speaker set aside: an actor, `anonymous` or `unsourced`."""
+        return self.to(source_address(speaker))
 
     def claim(self, ref: str) -> str:
         """Return the way to a claim, by `<report>#<claim>`."""
@@ -129,6 +145,7 @@ def make_shell(
         contact_href=_contact_href(settings.contact),
         licence=settings.licence,
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
+        digits=settings.digits,
         json_ld=json_ld,
     )
 
