@@ -18,8 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.bench.search_cost import serving
-from tests.conftest import CHROMIUM_ARGS
+from tests.browser.serving import CHROMIUM_ARGS, serve
 
 LISTS = Path(__file__).parent / "search"
 ASK = """async (questions) => {
@@ -38,7 +37,9 @@ def slips(page: Page) -> None:
     mended = page.evaluate(ASK, [slip for _, slip, _ in rows])
     meant = page.evaluate(ASK, [word for _, _, word in rows])
     right = wrong = silent = 0
-    there = [(got, wanted) for got, wanted in zip(mended, meant, strict=True) if wanted["urls"] and not wanted["corrected"]]
+    there = [
+        (got, wanted) for got, wanted in zip(mended, meant, strict=True) if wanted["urls"] and not wanted["corrected"]
+    ]
     for got, wanted in there:
         if not got["urls"]:
             silent += 1
@@ -62,7 +63,7 @@ def absent(page: Page, name: str) -> None:
 
 
 def main() -> None:
-    with serving(Path(sys.argv[1])) as base, sync_playwright() as playwright:
+    with serve(Path(sys.argv[1])) as base, sync_playwright() as playwright:
         found = os.environ.get("CHROMIUM") or shutil.which("chromium")
         page = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS)).new_page()
         page.goto(f"{base}/search/")
