@@ -239,6 +239,17 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
         sys.exit(EXIT_USE)
 
 
+@commands.command()
+@click.argument("report", required=False)
+@root_option
+def suggest(report: str | None, root: Path) -> None:
+    """Suggest which claims of other reports may belong to those of REPORT, or of all, with reasons. Write nothing."""
+    from dossier.commands.suggest import suggest_links
+
+    for line in suggest_links(root, report):
+        click.echo(line)
+
+
 def today() -> str:
     """Return the day where the editor is, as YYYY-MM-DD."""
     return datetime.date.today().isoformat()

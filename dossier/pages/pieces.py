@@ -6,15 +6,20 @@ pieces that stand between them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.survival import speakers
+from dossier.pages.citations import cite
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
     Record,
     actor_record,
+    carrier_lines,
     citation_rows,
     claim_rows,
     csv_head,
@@ -24,6 +29,8 @@ from dossier.pages.exports import (
     judgment_record,
     relation_rows,
     report_record,
+    source_record,
+    speaker_lines,
 )
 
 
@@ -41,6 +48,10 @@ PIECES: dict[str, Maker] = {
     "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
+    "carriers": carrier_lines,
+    "bib": lambda site, report: cite(site, report).bibtex.encode() + b"\n",
+    "ris": lambda site, report: cite(site, report).ris.encode() + b"\n",
+    "csl": lambda site, report: json.dumps(json.loads(cite(site, report).csl_json)[0], ensure_ascii=False).encode(),
 }
 
 
@@ -55,6 +66,10 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/dossier.json": lambda: _dossier_json(site),
         "/claims.csv": lambda: _claims(site),
         "/relations.csv": lambda: _relations(site),
+        SOURCES_TABLE: lambda: _carriers(site),
+        "/citations.bib": lambda: (Piece("bib", report) for report in site.reports),
+        "/citations.ris": lambda: (Piece("ris", report) for report in site.reports),
+        "/citations.json": lambda: _citations_json(site),
     }
 
 
@@ -78,7 +93,17 @@ def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
     yield b"\n]"
     yield _list_of("actors", map(actor_record, site.actors.values()))
     yield _list_of("events", map(event_record, site.events.values()))
+    yield _list_of("sources", (source_record(site, speaker) for speaker in speakers(site)))
     yield b"}\n"
+
+
+def _citations_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    """Tell the citations of all reports as one list of CSL-JSON."""
+    yield b"["
+    for number, report in enumerate(site.reports):
+        yield b",\n" if number else b"\n"
+        yield Piece("csl", report)
+    yield b"\n]\n"
 
 
 def _list_of(name: str, records: Iterable[Record]) -> bytes:
@@ -98,6 +123,12 @@ def _relations(site: LinkedDossier) -> Iterator[bytes | Piece]:
         yield Piece("citations", report)
     for report in _in_order_of_claims(site):
         yield Piece("relations", report)
+
+
+def _carriers(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield speaker_lines(site)
+    for report in _in_order_of_claims(site):
+        yield Piece("carriers", report)
 
 
 def _in_order_of_claims(site: LinkedDossier) -> Iterable[str]:

@@ -16,7 +16,7 @@ from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.lexicon import NAMES, WORDS, triples
 from dossier.search.pagefind import run_pagefind
-from dossier.search.tables import END, STOP_WORDS, browser_tables
+from dossier.search.tables import END, NEIGHBOURS, STOP_WORDS, browser_tables
 from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
 
 FOLDER = "/search-data"
@@ -28,6 +28,7 @@ _UNCODED = re.compile("[^" + re.escape(bytes(range(256)).decode(CODE)) + "]")
 CARDS = 500  # pages of a file of cards
 TOGETHER = 64_000  # bytes of packed parts that lie within the tables
 TEXTS_TOGETHER = 250_000  # bytes of texts, not yet packed, that lie in one file
+_find_persian = re.compile(f"[^\\W\\d_]*[{''.join(NEIGHBOURS)}][^\\W\\d_]*").findall
 _find_feminine = re.compile(r"[^\W\d_]\w*ة(?!\w)").findall
 
 
@@ -71,7 +72,9 @@ def build_index(
         key=lambda page: page.number,
     )
     numbers = {page.document.url: page.number for page in pages}
-    firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser), numbers))
+    firsts, words = write_parts(
+        make_vocabulary(analyser, synonyms, _feminine(documents, analyser), numbers, _others(documents, analyser))
+    )
     parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(words)}
     parts |= _page_files(pages, labels, analyser) | _claim_files(pages, analyser)
     parts |= {f"places/{n}.gz": places for n, places in enumerate(_places(common, pages).values())}
@@ -269,6 +272,18 @@ def _by_frequency(documents: Sequence[SearchDocument]) -> dict[str, int]:
 def _size(text: _Words) -> int:
     """How long a page is: twice the logarithm of its words."""
     return round(2 * math.log2(1 + sum(map(len, text.passages))))
+
+
+def _others(documents: Sequence[SearchDocument], analyser: Analyser) -> dict[str, str]:
+    """Words that are written with letters of Persian, as others write them: «گراج» is «كراج» and «غراج»."""
+    written = {w for d in documents for text in (d.title, *(p.text for p in d.passages)) for w in _find_persian(text)}
+    found = {}
+    for word in sorted(written):
+        keys = analyser.key_of.get(fold(word), "")
+        for at, letter in enumerate(word):
+            for other in NEIGHBOURS.get(letter, ""):
+                found[fold(word[:at] + other + word[at + 1 :])] = keys
+    return {word: keys for word, keys in found.items() if keys}
 
 
 def _feminine(documents: Sequence[SearchDocument], analyser: Analyser) -> Counter[str]:

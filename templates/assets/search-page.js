@@ -1,5 +1,5 @@
 // The search page: results as one types, facets, order and page kept in the address, back and forward, keyboard.
-import { excerpt, search, withFacts } from "./search.js";
+import { base, excerpt, search, withFacts } from "./search.js";
 import { count, FACETS, facets, item, make, note, paging, passes, sorted } from "./search/view.js";
 
 /** @import {Answer} from './search.js' */
@@ -144,8 +144,11 @@ function start() {
   addEventListener("keydown", onKey);
   app.addEventListener("click", onClick);
   addEventListener("popstate", () => { field.value = state().q; show(); });
+  const typed = field.value.trim(); // before this script was there
   field.value ||= state().q;
-  show();
+  const shown = typed && typed !== state().q ? go({ q: typed }, { replace: true }) : show();
+  // Asked by the form of another page, before this script was there to answer on the spot.
+  if (state().q && document.referrer.startsWith(base.href)) shown.then(() => status.focus({ preventScroll: true }));
 }
 
 if (app) start();

@@ -4,11 +4,11 @@ import { mend } from "./search/mend.js";
 import { pageNames, together } from "./search/postings.js";
 import { card, claimsOf, factsOf, order, withClaims } from "./search/rank.js";
 import { Resolver, way } from "./search/resolve.js";
-import { addressOf, once, read, source, tables } from "./search/store.js";
+import { addressOf, base, once, read, source, tables } from "./search/store.js";
 import { Vocabulary } from "./search/vocabulary.js";
 import { Words } from "./search/words.js";
 
-export { addressOf, source, tables, Words };
+export { addressOf, base, source, tables, Words };
 
 /** @import {Excerpt, PageText, Token} from './search/excerpt.js' */
 /** @import {Met} from './search/rank.js' */
@@ -112,8 +112,7 @@ function parse(index, query) {
   /** @param {Quoted} part */
   const content = (part) => part.words.filter(({ text }) => !index.words.isStop(text));
   if (parts.some((part) => content(part).length)) for (const part of parts) if (!part.quoted || !content(part).length) part.words = content(part);
-  /** @param {Asked} word */
-  const interrogative = ({ text }) => index.words.interrogatives.has(text);
+  const interrogative = (/** @type {Asked} */ { text }) => index.words.interrogatives.has(text);
   const asks = /[?؟]\s*$/.test(query) || (parts.length > 0 && parts[0].all.slice(0, 1).some(interrogative));
   for (const part of parts) if (!part.quoted) part.words = part.words.map((word) => ({ ...word, about: index.words.about.has(word.text.replace(/^ال/, "")) }));
   if (asks || parts.some(({ all }) => all.some(interrogative))) for (const part of parts) if (!part.quoted) part.words = without(part.words, index.words.asking);
@@ -123,18 +122,18 @@ function parse(index, query) {
 // Words as {text, written}; those of one piece with a number have the same `piece`.
 /** @param {Index} index @param {string} text @returns {Asked[]} */
 function piecesOf(index, text) {
+  /** @type {(Asked & { piece: number })[]} */
   const found = [];
-  let piece = 0;
   /** @type {Token | undefined} */
   let last;
+  let piece = 0;
   for (const token of index.words.tokens(text)) {
     if (!last || !/^[-\u2010-\u2013\u2212/.:_']$/.test(text.slice(last.end, token.at))) piece++;
     last = token;
     for (const part of token.parts) found.push({ text: part, written: token.parts.length > 1 ? part : token.written, piece });
   }
   const numbers = new Set(found.filter(({ text }) => /[0-9]/.test(text)).map((word) => word.piece));
-  /** @param {Asked} word */
-  const latin = ({ text: word }) => !/[\u0620-\u06ff]/.test(word);
+  const latin = (/** @type {Asked} */ { text }) => !/[\u0620-\u06ff]/.test(text);
   const bound = found.filter((word) => numbers.has(word.piece) && latin(word));
   return found.map((word) => (bound.includes(word) ? word : { text: word.text, written: word.written }));
 }
@@ -189,14 +188,13 @@ export async function search(query) {
   if (!lists) return { results: [], corrected, suggestions, ...waysOn(asked) };
   const stops = new Set(parts.flatMap(({ words }) => words.map(({ text }) => text)).filter((text) => index.words.isStop(text)));
   const more = await Promise.all(beside.map((unit) => index.pagesOf(unit)));
-  /** @type {Set<number>} */
-  const bearers = asked.length + beside.length > 1 ? new Set(asked.flatMap((unit) => unit.pages ?? [])) : new Set();
+  const bearers = asked.length + beside.length > 1 ? new Set(asked.flatMap(({ pages }) => pages ?? [])) : /** @type {Set<number>} */ (new Set());
   const pages = asks ? new Set([...bearers, ...index.shared(lists)]) : index.shared(lists);
   const found = await order(index.tables, [...pages], lists, { more, bearers });
   const claims = lists.length > 1 ? await claimsOf(index.tables, found, lists) : new Map();
-  const results = withClaims(found, claims).map(([page, shown, claim]) => {
+  const results = withClaims(found, claims).map(([page, card, claim]) => {
     /** @type {Result} */
-    const result = { url: shown.url + (claim ? `#${claim.anchor}` : ""), title: shown.title, kind: claim ? "claim" : shown.kind, ...claim };
+    const result = { url: card.url + (claim ? `#${claim.anchor}` : ""), title: card.title, kind: claim ? "claim" : card.kind, ...claim };
     matched.set(result, { page, lists: [...lists, ...more], stops, only: claim?.anchor });
     return result;
   });

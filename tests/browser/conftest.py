@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,6 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.serving import CHROMIUM_ARGS, find_chromium, serve
 
 expect.set_options(timeout=60_000)  # milliseconds until an element that does not come is missed
-
-running: list[Browser] = []  # one at most: another suite that takes this fixture over has it too
 
 
 @pytest.fixture(scope="session")
@@ -25,18 +24,18 @@ def served(site: Path) -> Iterator[str]:
         yield f"{address}deep/site/"
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium: $CHROMIUM, or the one on the path."""
-    if running:
-        yield running[0]
-        return
+@cache
+def launch(config: pytest.Config) -> Browser:
+    """The one Chromium of a test run, for all suites: two drivers in one process refuse each other."""
     found = find_chromium()
     if not found:
         pytest.fail("Chromium is missing: run `make test-setup`, or name one in $CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
-        running.append(browser)
-        yield browser
-        running.clear()
-        browser.close()
+    playwright = sync_playwright().start()
+    config.add_cleanup(playwright.stop)
+    return playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
+
+
+@pytest.fixture(scope="session")
+def chromium(pytestconfig: pytest.Config) -> Browser:
+    """A real Chromium: $CHROMIUM, or the one on the path."""
+    return launch(pytestconfig)

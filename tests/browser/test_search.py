@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -122,23 +123,21 @@ def test_the_order_by_date_is_kept_in_the_address(page: Page, served: str) -> No
 
 
 def test_a_slow_question_never_overwrites_a_newer_one(page: Page, served: str) -> None:
-    page.goto(served + "search/?q=السيف")
-    expect(page.locator("main .results li").first).to_be_visible()
+    page.goto(served + "search/")
     waiting: list[Route] = []
 
     def hold(route: Route) -> None:
         waiting.append(route)
 
-    page.route("**/texts/**", hold)
+    page.route("**/lexicon.gz", hold)  # which a question for an unknown word waits for
     field = page.locator("input[name=q]")
-    with page.expect_request("**/texts/**"):
-        field.fill("الصيادين")
-    field.fill("كسكروت")
-    expect(page.get_by_role("status")).to_have_text("لا نتائج")
-    page.unroute("**/texts/**")  # which lets go of those that wait
+    with page.expect_request("**/lexicon.gz"):
+        field.fill("كسكروت")
+    field.fill("الصيادين")
+    expect(page.locator("main .results mark").first).to_have_text(re.compile("صياد"))
+    page.unroute("**/lexicon.gz")  # which lets go of those that wait
     page.wait_for_timeout(400)
-    expect(page.get_by_role("status")).to_have_text("لا نتائج")
-    expect(page.locator("main .results li")).to_have_count(0)
+    expect(page.get_by_role("status")).not_to_have_text("لا نتائج")
 
 
 def test_results_are_walked_through_by_the_keyboard(page: Page, served: str) -> None:
@@ -153,6 +152,58 @@ def test_results_are_walked_through_by_the_keyboard(page: Page, served: str) -> 
     expect(page.locator("input[name=q]")).to_be_focused()
     expect(page.locator("input[name=q]")).to_have_value("")
     expect(links).to_have_count(0)
+
+
+def test_the_page_stands_still_and_a_first_question_costs_few_requests(chromium: Browser, served: str) -> None:
+    context = chromium.new_context(viewport={"width": 412, "height": 823})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const { value } of list.getEntries()) moved += value; })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(served + "search/?q=السيف")
+    expect(page.locator("main .results li").first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate("moved") == 0
+    assert len(asked) <= 12, asked
+    context.close()
+
+
+def test_a_stroke_leads_to_the_field_from_anywhere_but_from_within_fields(page: Page, served: str) -> None:
+    page.goto(served)
+    page.keyboard.press("/")
+    field = page.locator("input[name=q]")
+    expect(field).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+
+
+def test_after_enter_the_results_are_next(page: Page, served: str) -> None:
+    page.goto(served + "search/")
+    page.locator("input[name=q]").fill("السيف")
+    page.keyboard.press("Enter")
+    expect(page.locator("main .results li").first).to_be_visible()
+    expect(page.get_by_role("status")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("main .results a").first).to_be_focused()
+
+
+def test_a_claim_is_shown_whole_with_its_chain_and_leads_to_itself(page: Page, served: str) -> None:
+    page.goto(served + "search/?q=القنديلي الرصيف&kind=claim")
+    claim = page.locator("main .results .found-claim").first
+    expect(claim.locator(".meta").first).to_contain_text("قول · ")
+    expect(claim.locator("a")).not_to_contain_text("…")
+    assert "#c" in str(claim.locator("a").get_attribute("href"))
+
+
+def test_an_empty_answer_says_what_is_missing_and_offers_ways_on(page: Page, served: str) -> None:
+    page.goto(served + "search/?q=القنديلي زرافة")
+    app = page.locator("main [data-search]")
+    expect(app).to_contain_text("لا يرد في الملف: «زرافة»")
+    expect(app.get_by_role("link", name="القنديلي")).to_be_visible()
+    expect(app.get_by_role("link", name="كل الأسماء")).to_have_attribute("href", re.compile("/actors/$"))
 
 
 def test_words_that_texts_do_not_have_are_answered_with_near_ones(page: Page, served: str) -> None:

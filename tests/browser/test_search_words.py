@@ -58,8 +58,8 @@ ASK = "async (q) => (await (await import('/assets/search.js')).search(q)).result
 
 def test_both_halves_fold_split_and_strip_alike(page: Page) -> None:
     script = """async (texts) => {
-        const { Words } = await import('/assets/search/words.js');
-        const words = new Words(await (await import('/assets/search/store.js')).tables());
+        const { Words, tables } = await import('/assets/search.js');
+        const words = new Words(await tables());
         return texts.map((t) => [words.fold(t), words.split(t), words.split(t).map((w) => [...words.strippings(w)])]);
     }"""
     for text, (folded, split, stripped) in zip(VECTORS, page.evaluate(script, list(VECTORS)), strict=True):

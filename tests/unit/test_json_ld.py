@@ -143,6 +143,7 @@ def test_every_page_kind_says_only_what_schema_org_allows(site: LinkedDossier) -
         "/actors/": "CollectionPage", "/actors/site/": "NewsMediaOrganization", "/actors/paper/": "NewsMediaOrganization",
         "/actors/salma/": "Person", "/actors/marfa/": "Country", "/events/": "CollectionPage", "/events/talks/": "WebPage",
         "/claims/": "CollectionPage", "/sources/": "CollectionPage", "/about/": "AboutPage", "/method/": "WebPage",
+        **{f"/sources/{who}/": "WebPage" for who in ("anonymous", "unsourced", "marfa", "paper", "salma", "site")},
     }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 // Names in Latin letters, however they are transliterated: as `latin.skeletons` of the build.
-/** @typedef {[pattern: string, replacement: string][]} Rules */
-/** @typedef {{ mark: string, articles: string[], sun: string[], rules: Rules, word: Rules, byConsonants: [number, Rules][], further: Rules }} LatinTables */
-
+/** @typedef {[string, string][]} Rules */
+/** @typedef {{ mark: string, articles: string[], sun: string[], word: Rules, rules: Rules, byConsonants: [number, Rules][], further: Rules }} LatinTables */
 /** @param {string} word */
 export const isLatin = (word) => /^[a-z]+$/.test(word);
 
@@ -22,7 +21,7 @@ function skeleton(latin, words) {
   return number > 1 ? apply(latin.byConsonants.find(([most]) => number <= most)?.[1] ?? [], rest) : "";
 }
 
-/** @param {Pick<LatinTables, 'articles' | 'sun'>} latin @param {string[]} words */
+/** @param {LatinTables} latin @param {string[]} words */
 export function withoutArticles({ articles, sun }, words) {
   return words.filter((word, at) => {
     const following = words[at + 1];

@@ -3,10 +3,9 @@ import { once, read } from "./store.js";
 
 /** @import {Words} from './words.js' */
 /** @typedef {{ names: Set<string>, words: Set<string>, triples: Record<string, string> }} Lexicon */
-
 const EDGE = "^";
 
-/** @type {() => Promise<Lexicon>} */
+/** @returns {Promise<Lexicon>} */
 const lexicon = () => once("lexicon", async () => {
   const [names, words, triples] = await read("lexicon.gz");
   return { names: new Set(names.split(" ")), words: new Set(words.split(" ")), triples };

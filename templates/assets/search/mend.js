@@ -6,11 +6,14 @@ import { Slips } from "./slips.js";
 /** @import {Index, Lists, Mended} from '../search.js' */
 /** @import {Unit, Asked} from './resolve.js' */
 /** @import {Near} from './vocabulary.js' */
-/** @typedef {{ near?: string[], distance?: number, taken?: Unit }} Found */
 /** @typedef {{ index: Index, slips: Slips }} Context */
 /** @typedef {{ text: string, doubt: number, shaped: boolean }} Base */
-/** @typedef {{ word: string, bases: Base[], derived?: boolean }} Slipped a word that may be a slip */
-
+/** @typedef {{ word: string, bases: Base[], derived?: boolean }} Word */
+/** @typedef {{ near?: string[], distance?: number, taken?: Unit }} Found */
+/** @type {Limit} */
+/** @type {(near: Near) => boolean} */
+/** @type {Limit} */
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
 const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
 const CLEAR = 1; // so many steps of the vocabulary's logarithm make one near word much more common than another
 const SHORTEST_ALONE = 4, SHORTEST_PIECE = 4, SHORTEST_BASE = 3, SHORTEST_CUT = 4, SHORTEST_WITH_ARTICLE = 4;
@@ -28,8 +31,8 @@ export async function mend(index, units, lists) {
   return unknown.length ? mendUnknown({ index, slips }, units, lists, unknown) : mendKnown({ index, slips }, units, lists);
 }
 
-/** @param {Context} context @param {Unit[]} units @param {Lists} lists @param {Unit[]} unknown @returns {Promise<Mended>} */
-async function mendUnknown(context, units, lists, unknown) {
+  /** @param {Context} context @param {Unit[]} units @param {Lists} lists @param {Unit[]} unknown @returns {Promise<Mended>} */
+  async function mendUnknown(context, units, lists, unknown) {
   const { index } = context;
   /** @type {[string, string][]} */
   const corrected = [];
@@ -62,7 +65,8 @@ async function mendKnown(context, units, lists) {
     const kind = await kindOf(index.words, part.text);
     if (kind === "name" || (kind === "word" && others.length < AGREEING)) continue;
     const asked = { word: part.text, bases: await basesOf(index, part.text, part.text, !part.weak) };
-    const { taken, distance = Infinity } = await withOthers(context, asked, others, units);
+    const found = await withOthers(context, asked, others, units);
+    const { taken, distance = Infinity } = found;
     const better = !best || distance < best.distance || (distance === best.distance && lists[at].size < lists[best.at].size);
     if (taken && better) best = { taken, distance, at, from: part.text };
   }
@@ -83,7 +87,7 @@ async function basesOf(index, word, written, known = false) {
   return Promise.all(bases.map(async (base) => ({ ...base, shaped: known || (await isShaped(base.text, written)) })));
 }
 
-/** @param {Context} context @param {Slipped} asked @param {Lists} others @param {Unit[]} units @returns {Promise<Found>} */
+/** @param {Context} context @param {Word} asked @param {Lists} others @param {Unit[]} units @returns {Promise<Found>} */
 async function withOthers(context, asked, others, units) {
   const pages = context.index.shared(others);
   if (!pages.length) return {};
@@ -92,7 +96,7 @@ async function withOthers(context, asked, others, units) {
 }
 
 // The nearest words on the few pages that all other words share.
-/** @param {Context} context @param {Slipped} asked @param {number[]} pages @param {Set<string | undefined>} taken @returns {Promise<Found>} */
+/** @param {Context} context @param {Word} asked @param {number[]} pages @param {Set<string | undefined>} taken @returns {Promise<Found>} */
 async function fromPages({ index, slips }, { word, bases }, pages, taken) {
   /** @type {Map<string, Asked & { distance: number }>} */
   const found = new Map();
@@ -126,7 +130,7 @@ async function wordsOfPage(index, page) {
 }
 
 // The nearest words of the vocabulary that share a page with the others.
-/** @param {Context} context @param {Slipped} asked @param {Lists} others @param {Set<string | undefined>} taken @returns {Promise<Found>} */
+/** @param {Context} context @param {Word} asked @param {Lists} others @param {Set<string | undefined>} taken @returns {Promise<Found>} */
 async function fromVocabulary(context, asked, others, taken) {
   const { index } = context;
   const near = (await nearest(context, asked, { trusting: true })).filter(({ text }) => !taken.has(text));
@@ -142,7 +146,7 @@ async function fromVocabulary(context, asked, others, taken) {
 }
 
 // With nothing else to go by only a slip beyond doubt is mended.
-/** @param {Context} context @param {Slipped} asked @returns {Promise<Found>} */
+/** @param {Context} context @param {Word} asked @returns {Promise<Found>} */
 async function alone(context, asked) {
   const { index } = context;
   const near = await nearest(context, asked, {});
@@ -163,11 +167,13 @@ async function unitOf(index, candidate) {
 
 // Words of the vocabulary that are one slip away. A first letter is seldom wrong: others are tried only where it leads to
 // nothing. Beside other words of a question a slip is `trusting`: these decide.
-/** @param {Context} context @param {Slipped} asked @param {{ trusting?: boolean }} how @returns {Promise<Near[]>} */
+/** @param {Context} context @param {Word} asked @param {{ trusting?: boolean }} how @returns {Promise<Near[]>} */
 async function nearest({ index, slips }, { word, bases, derived }, { trusting }) {
   const behind = await behindArticle(index, word);
   if (behind.length) return behind;
-  for (const firsts of [(/** @type {string} */ base) => [base[0]], (/** @type {string} */ base) => index.words.beginnings(base)]) {
+  /** @type {((base: string) => string[])[]} */
+  const ways = [(base) => [base[0]], (base) => index.words.beginnings(base)];
+  for (const firsts of ways) {
     const found = [];
     for (const { text, doubt, shaped } of bases) {
       for (const near of await index.vocabulary.near(text, 1, firsts(text))) {
@@ -184,17 +190,17 @@ async function nearest({ index, slips }, { word, bases, derived }, { trusting })
 // Known words behind an article in which two letters were swapped, one doubled or another key hit («بللعربية», «وابأصول»).
 /** @param {Index} index @param {string} word @returns {Promise<Near[]>} */
 async function behindArticle(index, word) {
+  /** @type {Map<string, Near>} */
   const found = new Map();
   const letters = [...word];
   for (let i = 0; i < Math.min(REACH, letters.length - 1); i++) {
     const variants = [letters.toSpliced(i, 1), letters.toSpliced(i, 2, letters[i + 1], letters[i]), letters.with(i, "ا"), letters.with(i, "ل")];
     for (const variant of variants.map((some) => some.join(""))) {
       const clitic = index.tables.article.find((some) => variant.startsWith(some));
-      if (!clitic) continue;
-      const base = variant.slice(clitic.length);
-      if (i >= clitic.length + 1 || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
+      const base = variant.slice(clitic?.length ?? 0);
+      if (!clitic || i > clitic.length - (/[ال]/u.test(letters[i]) ? 0 : 1) || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
       const entry = await index.vocabulary.entry(base);
-      if (entry.size) found.set(base, { text: base, from: word, forms: [base], distance: 0.6, size: entry.size, named: false });
+      if (entry.size) found.set(base, { text: base, forms: [base], distance: 0.6, from: word, size: entry.size, named: false });
     }
   }
   return [...found.values()].sort((a, b) => b.size - a.size);

@@ -6,7 +6,7 @@ import { kindOf } from "./lexicon.js";
 /** @import {Words} from './words.js' */
 /** @import {Hits} from './postings.js' */
 /** @typedef {{ keys: string[], offsets: number[], weight: number, exact: boolean, quoted?: boolean }} Way */
-/** @typedef {{ text: string, ways: Way[], named?: boolean, weak?: boolean, unknown?: boolean, known?: string, written?: string, parts?: Unit[], fixed?: boolean, kind?: string, pages?: number[], about?: boolean, said?: string }} Unit */
+/** @typedef {{ text: string, ways: Way[], named?: boolean, weak?: boolean, unknown?: boolean, known?: string, written?: string, parts?: Unit[], pages?: number[], fixed?: boolean, kind?: string, about?: boolean, said?: string }} Unit */
 /** @typedef {{ text: string, written: string, piece?: number, about?: boolean }} Asked */
 const LONGEST_FORM = 6, FORM = 0.5, PREFIX = 0.6, MOST_PREFIXED = 80, MOST_POSTINGS = 4000, SHORTEST_SLIP = 5;
 
@@ -65,7 +65,7 @@ export class Resolver {
     const keys = (await Promise.all(words.map(({ text }) => this.vocabulary.known(text)))).join(" ");
     const text = words.map((word) => word.text).join(" ");
     const found = keys.split(" ").every(Boolean) ? [this.whole(keys)] : [];
-    for (const said of /[%٪]$/.test(words[words.length - 1].written) ? this.words.percent : []) {
+    for (const said of /[%٪]$/.test(words.at(-1)?.written ?? "") ? this.words.percent : []) {
       const others = await Promise.all([...words.slice(0, -1).map((word) => word.text), ...said].map((word) => this.vocabulary.known(word)));
       if (others.every(Boolean)) found.push(this.whole(others.join(" ")));
     }
@@ -98,7 +98,7 @@ export class Resolver {
   }
 
   // A word by which readers ask for what texts call otherwise: with its own places, if it has any.
-  /** @param {string} text @param {Asked[]} words @returns {Promise<Unit | undefined>} */
+  /** @param {string} text @param {Asked[]} words */
   async instead(text, words) {
     const { instead } = await this.vocabulary.entry(text);
     const found = (await Promise.all(instead.map((other) => this.others(other.split(" "))))).flat();
@@ -117,7 +117,6 @@ export class Resolver {
     return (await this.inflected(words[0], ""))?.ways ?? [];
   }
 
-  // Whom a name means: as it is typed, by the keys of its words, or as it is transliterated.
   /** @param {string} text @param {string[]} keys @param {string[]} words @returns {Promise<Entry>} */
   async bearer(text, keys, words) {
     const typed = await this.vocabulary.entry(text);
@@ -179,13 +178,13 @@ export class Resolver {
     return parted ?? unit(text, [], { unknown: true, kind, fixed: kind === "name", written });
   }
 
-  // A word that texts have only behind a clitic, or in other forms. Names of people and places have none but the nisba.
+  // A word that texts have only behind a clitic, or in other forms. A name has none that is shorter than itself.
   /** @param {string} text @param {string} kind @returns {Promise<Unit | undefined>} */
   async inflected(text, kind) {
     for (const form of [text, ...this.words.strippings(text)]) {
       const behind = await this.vocabulary.behind(form);
-      const forms = kind === "name" ? [] : await this.vocabulary.forms(form);
-      const others = kind === "name" ? await this.nisbas(form) : forms;
+      const forms = await this.vocabulary.forms(form);
+      const others = kind === "name" ? [...forms.filter((key) => key.includes(form.replace(/[اه]$/, "")) && key.length >= form.length), ...(await this.nisbas(form))] : forms;
       if (behind.length || others.length) return unit(text, [...behind.map((key) => this.way(key)), ...others.map((key) => this.way(key, FORM))], { weak: true });
     }
     return undefined;

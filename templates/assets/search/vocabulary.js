@@ -12,7 +12,7 @@ const MOST_FORMS = 8;
 const NOTHING = { size: 0, flags: "", keys: "", related: [], behind: [], forms: [], pages: [], instead: [] };
 
 // Whether texts have a word, be it only behind a clitic.
-/** @param {Pick<Entry, 'size' | 'behind'>} entry */
+/** @param {{ size: number, behind: string[] }} entry */
 const has = ({ size, behind }) => size > 0 || behind.length > 0;
 
 // A part: Map of word → its line, made into an entry when it is asked for.
@@ -68,7 +68,7 @@ export class Vocabulary {
   }
 
   // The keys of a word as it stands, or without its article.
-  /** @param {string} word */
+  /** @param {string} word @returns {Promise<string>} */
   async standing(word) {
     const article = this.words.isWhole(word) ? undefined : this.tables.article.find((clitics) => word.startsWith(clitics));
     for (const form of article ? [word, word.slice(article.length)] : [word]) {
@@ -98,7 +98,7 @@ export class Vocabulary {
   }
 
   // The keys of other forms of a word, known itself or not, that texts have, the most common first.
-  /** @param {string} word */
+  /** @param {string} word @returns {Promise<string[]>} */
   async forms(word) {
     const own = await this.entry(word);
     /** @type {Map<string, Entry>} */

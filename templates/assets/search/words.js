@@ -1,10 +1,7 @@
 // Words as the index knows them: folded, freed of clitics, their forms, and how near two are. The tables come from the build.
 /** @import {LatinTables} from './latin.js' */
 /** @import {Token} from './excerpt.js' */
-/** @typedef {{ variants: Record<string, string>, on: string, onLetter: string, arabic: string, symbol: string, symbols: string, grouped: string, withinLatin: string, percent: string[], neighbours: Record<string, string> }} Writing */
-/** @typedef {{ shortest: number, article: string[], single: string[], uncut: string[], endings: Record<string, string[]>, restored: Record<string, string>, adjectives: string, plurals: [string, string[]][] }} Forms */
-/** @typedef {{ stop: string[], interrogatives: string[], asking: string[], about: string[], confused: string[], alike: string[], dotted: string[], keyboard: string[], latin: LatinTables }} Lists */
-/** @typedef {Writing & Forms & Lists} WordTables */
+/** @typedef {{ variants: Record<string, string>, on: string, onLetter: string, shortest: number, article: string[], single: string[], endings: Record<string, string[]>, adjectives: string, plurals: [string, string[]][], stop: string[], interrogatives: string[], asking: string[], confused: string[], alike: string[], dotted: string[], keyboard: string[], about: string[], symbol: string, symbols: string, grouped: string, withinLatin: string, arabic: string, percent: string[], uncut: string[], restored: Record<string, string>, neighbours: Record<string, string>, latin: LatinTables }} WordTables */
 const HAMZA = /[ءؤئأ]/g;
 const SEATS = ["ء", "ؤ", "ئ", "أ"];
 
@@ -92,13 +89,13 @@ export class Words {
   // What a word may be a form of, by its ending.
   /** @param {string} word @returns {Generator<string>} */
   *bases(word) {
-    for (const [stem, ending, kind] of this.stems(word)) if (ending) yield stem + this.tables.restored[kind];
+    for (const [stem, ending, kind] of this.stems(word)) if (ending && !/^ات./.test(ending)) yield stem + this.tables.restored[kind];
   }
 
   // What may remain of a word without its clitics, in the order of the build.
   /** @param {string} word */
   *strippings(word) {
-    if (this.isWhole(word)) return;
+    if (this.uncut.has(word)) return;
     if (/^[وف]/.test(word) && this.stop.has(word.slice(1))) yield word.slice(1);
     for (const clitics of [this.tables.article, this.tables.single]) {
       for (const clitic of clitics) {
