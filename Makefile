@@ -69,8 +69,8 @@ format: .venv/made-for-tests ## mend what a tool can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-quick: lint types units ## run lint, types and all tests that need no browser, in under a minute
-	EDIT_SEQUENCES=1 $(BIN)/python -m pytest -n 2 -q -m "not browser" --hypothesis-profile=quick
+quick: lint types units ## run lint, types and all tests that need no browser but the longest, in under a minute
+	EDIT_SEQUENCES=1 $(BIN)/python -m pytest -n 2 -q -m "not browser and not long" --hypothesis-profile=quick
 
 test: test-setup lint types units ## run everything: lint, types and all tests, real browsers included
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered

@@ -47,7 +47,7 @@ for (const [asked, meant, kind] of [
   ["سفنية", "سفينة", "swap"], ["سفيينة", "سفينة", "double"], ["سفنة", "سفينة", "vowel"], ["قوراب", "قوارب", "swap"], ["قواب", "قوارب", "missing"],
   ["قواررب", "قوارب", "double"], ["مدينة", "سفينة", ""], ["قوارب", "رصيف", ""],
 ]) {
-  test(`«${asked}» for «${meant}»: ${kind || "more than one slip"}`, () => assert.equal(slips.kind(asked, meant), kind));
+  test(`«${asked}» for «${meant}»: ${kind || "more than one slip"}`, () => assert.equal(slips.kindOf(asked, meant), kind));
 }
 
 test("a short word bears no slip that a long one bears", () => {
