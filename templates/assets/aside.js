@@ -20,7 +20,7 @@ function left() {
   return alive;
 }
 
-// A part's claim: its own on a report's page, else its last link.
+// A part's claim: its own, or its last link's.
 /** @param {Element} part */
 function shown(part) {
   const href = part.className === "claim" ? `${location.pathname}#${part.id}` : [...part.querySelectorAll("a")].at(-1)?.href;
@@ -41,7 +41,7 @@ function mark() {
   said.textContent = `لا يبقى من الأقوال ${gone} من ${all}.`;
 }
 
-// The address says who is set aside, and links pass it on.
+// The address keeps who is set aside, links too.
 function tell() {
   const state = aside.size ? `without=${[...aside].join("+")}` : "";
   const params = asked();
@@ -70,4 +70,5 @@ for (const line of (await answer.text()).split("\n")) {
   }
 }
 list.hidden = false;
+box.open ||= aside.size > 0;
 tell();
