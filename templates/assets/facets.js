@@ -112,3 +112,5 @@ if (items.length) {
     scrollTo({ top: 0, behavior: "instant" });
   } else offer([], query); // the page stands as it is
 }
+
+export {};
