@@ -78,14 +78,26 @@ def test_forms_see_also_and_source_lines_are_noise() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["// انتهى //", "12:35 ت م", "رابط الخبر بصحيفة المرفأ: السوق يفتح", "للتواصل مع الكاتب ارسل رسالة", "...المزيد"],
+    [
+        "// انتهى //",
+        "12:35 ت م",
+        "رابط الخبر بصحيفة المرفأ: السوق يفتح",
+        "للتواصل مع الكاتب ارسل رسالة",
+        "...المزيد",
+        "تابعونا على تويتر",
+    ],
 )
 def test_what_a_newspaper_sets_around_an_article_is_noise(line: str) -> None:
     assert noise(f"خبر قصير.\n\n{line}") == [(line, "page")]
 
 
 def test_a_sentence_that_begins_like_noise_is_none() -> None:
-    assert noise("المصدر الذي تحدث إلينا قال إن الأمر انتهى.\n\nاترك الباب مفتوحا قال الشيخ.") == []
+    assert (
+        noise(
+            "المصدر الذي تحدث إلينا قال إن الأمر انتهى.\n\nاترك الباب مفتوحا قال الشيخ.\n\nتابعونا على مدى ثلاث سنوات."
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("line", ["المصدر: وكالات", "(المصدر :: وكالة الأنباء.)", "المصدر | صحيفة", "Source: agencies"])
