@@ -15,6 +15,7 @@ from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
+from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
 from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Order, leave_receipt
 from dossier.commands.visits import Visits
@@ -81,6 +82,9 @@ def build_archive(
     beside = out.with_name(f"{out.name}{BESIDE}")
     check_file(out, is_archive)
     check_file(beside, is_digest_of(out))
+    signature = beside_signed(out)
+    check_file(signature, is_signature)
+    check_file(token_of(signature), is_token)
     cache = Cache(root)
     memo = cache.memo()
     tell("reading")
@@ -91,7 +95,7 @@ def build_archive(
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
-    with replacing_file(out, is_archive, stale=(beside,)) as file:
+    with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:
         write_archive(file, with_manifest(made), sources, _bag_info(site, taken, moment), moment)
     with replacing_file(beside, is_digest_of(out)) as file:
         file.write(write_manifest({out.name: digest(iter_chunks(out))}))

@@ -9,12 +9,21 @@ import datetime
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from dossier import __version__
-from dossier.commands.options import OptionsAnywhere, originals_option, root_option, trust_option, url_option
+from dossier.commands.options import (
+    FILE,
+    OptionsAnywhere,
+    check_day,
+    originals_option,
+    root_option,
+    trust_option,
+    url_option,
+)
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -81,20 +90,32 @@ def build(
 @originals_option
 @url_option
 @trust_option
-def archive(root: Path, out: Path | None, originals: Path | None, url: str | None, trust_templates: bool) -> None:
+@click.option("--sign", "key_file", type=FILE, help="A secret key: the signature is written beside the ZIP.")
+def archive(
+    root: Path,
+    out: Path | None,
+    originals: Path | None,
+    url: str | None,
+    trust_templates: bool,
+    key_file: Path | None,
+) -> None:
     """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
     from dossier.commands.build import build_archive
     from dossier.commands.reporting import progress, show_problems
+    from dossier.commands.signing import open_key, sign_copy
 
     target = out or root / "dist/dossier.zip"
+    key = open_key(key_file, ask_password) if key_file else None
     folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
         built = build_archive(root, target, originals=originals, url=url, moment=moment, tell=tell, folders=folders)
     show_problems(built.warnings, root)
     click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
+    if key:
+        click.echo(f"signed: {sign_copy(target, key, signing_date())}")
 
 
 def source_date(root: Path) -> int:
@@ -102,17 +123,39 @@ def source_date(root: Path) -> int:
 
     Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
     """
-    from dossier.commands.archive import EARLIEST, LATEST
+    from dossier.commands.archive import EARLIEST
     from dossier.commands.commit_time import commit_time
+
+    given = given_date()
+    return (commit_time(root) or EARLIEST) if given is None else max(given, EARLIEST)
+
+
+def signing_date() -> int:
+    """Return when something is signed, in seconds since 1970: SOURCE_DATE_EPOCH, or now."""
+    given = given_date()
+    return int(time.time()) if given is None else given
+
+
+def given_date() -> int | None:
+    """Return what SOURCE_DATE_EPOCH says, None where it is not set. Raise UsageError where it is no plain number."""
+    from dossier.commands.archive import LATEST
 
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
-        return commit_time(root) or EARLIEST
+        return None
     if not given.isascii() or not given.isdigit() or int(given[:20]) > LATEST:
         raise click.UsageError(
             f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970, up to 2107, as a plain number"
         )
-    return max(int(given), EARLIEST)
+    return int(given)
+
+
+def ask_password() -> str:
+    """Ask in a terminal for the password of a secret key."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise WrongUse("the secret key has a password, which is asked for in a terminal, and there is none here")
+    password: str = click.prompt("Password of the secret key", hide_input=True, err=True)
+    return password
 
 
 @commands.command()
@@ -122,11 +165,33 @@ def source_date(root: Path) -> int:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Originals to hold against the reports.",
 )
-def verify(path: Path, originals: Path | None) -> None:
-    """Check a copy: a published folder, an archive, or the folder it was unpacked to."""
+@click.option(
+    "--key",
+    "keys",
+    type=FILE,
+    multiple=True,
+    help="The maker's public key, which came another way; the signature beside the copy is held against it.",
+)
+@click.option(
+    "--authority",
+    "authorities",
+    type=FILE,
+    multiple=True,
+    help="Root certificate (PEM) of the authority whose time token lies beside the signature.",
+)
+def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authorities: tuple[Path, ...]) -> None:
+    """Check a copy: a published folder, an archive, or the folder it was unpacked to. With --key also whether it is from its maker."""
+    from dossier.commands.proving import prove
     from dossier.commands.verify import verify as find_differences
 
-    findings = find_differences(path, originals)
+    if authorities and not keys:
+        raise click.UsageError("a time token is of a signature: name the public key with --key too")
+    findings = find_differences(path, originals, signed=bool(keys))
+    if keys:
+        proof = prove(path, keys, authorities, datetime.datetime.now(datetime.UTC))
+        findings = replace(findings, faults=(*findings.faults, *proof.faults))
+        for line in proof.lines:
+            click.echo(printable(line))
     for word, paths in (
         ("missing", findings.missing),
         ("changed", findings.changed),
@@ -142,6 +207,33 @@ def verify(path: Path, originals: Path | None) -> None:
     click.echo(f"{printable(str(path))}: {findings.checked} files, {verdict}")
     if not findings.whole:
         sys.exit(EXIT_CONTENT)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--until", callback=check_day, help="The last day on which the key may sign, YYYY-MM-DD.")
+@click.option("--no-password", is_flag=True, help="Leave the key open to whoever has the file.")
+def keygen(file: Path, until: str | None, no_password: bool) -> None:
+    """Make a key that signs: FILE, which stays secret, and FILE.pub, which everybody may have. Overwrite nothing."""
+    from dossier.commands.signing import make_keys, refuse_within_dossier
+
+    refuse_within_dossier(file)
+    if not no_password and not (sys.stdin and sys.stdin.isatty()):
+        raise WrongUse("a password is asked for in a terminal, and there is none here: give --no-password")
+    password: str = "" if no_password else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    line, public = make_keys(file, until, password)
+    click.echo(f"{file}: keep it secret, and a copy of it where fire and thieves do not come\n{public}: give it away")
+    click.echo(f"in content/dossier.yaml:\nkeys:\n  - key: {line}" + (f'\n    until: "{until}"' if until else ""))
+
+
+@commands.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--key", "key_file", type=FILE, required=True, help="The secret key.")
+def sign(path: Path, key_file: Path) -> None:
+    """Sign a file, or a published folder by its manifest: PATH.minisig, as minisign checks it."""
+    from dossier.commands.signing import open_key, sign_copy
+
+    click.echo(f"signed: {sign_copy(path, open_key(key_file, ask_password), signing_date())}")
 
 
 @commands.command()

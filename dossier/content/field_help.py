@@ -27,6 +27,7 @@ from dossier.content.model import (
     Repeat,
     Report,
     Settings,
+    SigningKey,
     Speaker,
     Table,
     TableCell,
@@ -155,6 +156,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "unknowns": "ما لا تحسمه المصادر",
         "background": "خلفية لا خلاف عليها، ومصادرها",
         "glossary": "مسرد: كلمات تحتاج إلى شرح",
+        "keys": "المفاتيح العلنية التي تُوقَّع بها النسخ، الأحدث أولًا؛ ويبقى القديم مع آخر يوم له",
     },
     Judgment: {
         "title": "الحكم في سطر",
@@ -181,5 +183,11 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
     },
     Background: {"text": "مطلوب. جملة لا خلاف عليها", "sources": "مطلوب. أين يمكن التحقق منها"},
     WebSource: {"title": "مطلوب. اسم الصفحة وناشرها", "url": "مطلوب. عنوانها على الشبكة"},
+    SigningKey: {
+        "key": "مطلوب. المفتاح العلني كما يكتبه dossier keygen، ويبدأ بـ RW",
+        "since": "أول يوم يوقّع فيه",
+        "until": "آخر يوم يوقّع فيه؛ وما وُقّع بعده مردود",
+        "note": "ملاحظة: من يحمله، ولماذا انتهى",
+    },
     Term: {"term": "مطلوب. الكلمة كما ترد", "text": "مطلوب. معناها في هذا الملف"},
 }

@@ -61,6 +61,7 @@ Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterVali
 FileName = Annotated[Text, AfterValidator(_check_file_name)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 SITE_URL = r"^https?://[^\s?#]+$"
+MinisignKey = Annotated[str, StringConstraints(pattern=r"^RW[Q-T][A-Za-z0-9+/]{53}$")]  # 42 bytes, the first two are Ed
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 ShortName = Annotated[
     str, StringConstraints(min_length=1, max_length=30, strip_whitespace=True), AfterValidator(_check_visible)
@@ -333,6 +334,15 @@ class Term(FrozenModel):
     text: Text
 
 
+class SigningKey(FrozenModel):
+    """A public key with which copies are signed, as `dossier keygen` tells it, and the days between which it signs."""
+
+    key: MinisignKey
+    since: Day | None = None
+    until: Day | None = None
+    note: Text | None = None
+
+
 class Settings(FrozenModel):
     """`content/dossier.yaml`: what the dossier is, and its first page."""
 
@@ -349,6 +359,7 @@ class Settings(FrozenModel):
     unknowns: tuple[Unknown, ...] = ()
     background: tuple[Background, ...] = ()
     glossary: tuple[Term, ...] = ()
+    keys: tuple[SigningKey, ...] = ()
 
 
 class Dossier(FrozenModel):

@@ -35,6 +35,7 @@ from dossier.content.model import (
     Repeat,
     Report,
     Settings,
+    SigningKey,
     Speaker,
     Table,
     TableCell,
@@ -58,6 +59,7 @@ MODEL_NAMES: Mapping[type[BaseModel], str] = {
     Reliability: "a reliability", Credibility: "a credibility", Table: "a table", TableRow: "a row of a table",
     TableColumn: "a column of a table", TableCell: "a cell of a table", Background: "an entry of background",
     WebSource: "a source of background", Term: "a term of the glossary",
+    SigningKey: "a key",
 }  # fmt: skip
 # Fields that a type has and a file may not set: they come from the file's name and from what follows the front matter.
 NOT_WRITTEN: Mapping[str, str] = {
@@ -79,6 +81,10 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": ("a language", "its code by BCP 47, as ar, en or fr"),
     r"^https?://\S+$": ("a web address", "it begins with https:// or http:// and holds no spaces"),
     r"^https?://[^\s?#]+$": ("an address for a site", "it begins with https:// or http:// and holds no spaces, ? or #"),
+    r"^RW[Q-T][A-Za-z0-9+/]{53}$": (
+        "a public key of minisign",
+        "56 letters, digits, + and /, the first RW, as keygen prints it",
+    ),
     r"^Q[1-9][0-9]*$": ("a Wikidata number", "Q and a number, as Q79"),
 }
 
