@@ -314,6 +314,27 @@ def new(kind: str, identity: str, root: Path) -> None:
 
 
 @commands.command()
+@root_option
+@click.option("--note", help="Why what changed did change, as readers will see it.")
+@click.option(
+    "--withdraw",
+    "withdrawn",
+    multiple=True,
+    metavar="REPORT#CLAIM",
+    help="A claim whose former words must not be shown again.",
+)
+@click.option("--reason", help="Why they are withdrawn, as readers will see it.")
+def release(root: Path, note: str | None, withdrawn: tuple[str, ...], reason: str | None) -> None:
+    """Put down in content/releases.yaml what is published now: later changes show on /corrections/, with old and new words."""
+    from dossier.commands.release import release as put_down
+
+    if bool(withdrawn) != bool(reason):
+        raise click.UsageError("--withdraw and --reason go together")
+    for line in put_down(root, today=today(), note=note, withdrawn=withdrawn, reason=reason):
+        click.echo(line)
+
+
+@commands.command()
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--id", "identity", help="The report's id, for a single file; else it is guessed from the file's name.")
 @root_option

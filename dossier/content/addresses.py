@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 HOME = "/"
 CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
+CORRECTIONS = "/corrections/"  # a hand-written page of that id stands there too
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}

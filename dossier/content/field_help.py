@@ -23,6 +23,7 @@ from dossier.content.model import (
     Meaning,
     OriginalRef,
     Place,
+    Release,
     Reliability,
     Repeat,
     Report,
@@ -36,6 +37,7 @@ from dossier.content.model import (
     Term,
     Unknown,
     WebSource,
+    Withdrawn,
 )
 
 _WAS = "معرّفات سابقة، تقود عناوينها إلى هذه الصفحة"
@@ -189,5 +191,11 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "until": "آخر يوم يوقّع فيه؛ وما وُقّع بعده مردود",
         "note": "ملاحظة: من يحمله، ولماذا انتهى",
     },
+    Release: {
+        "date": "مطلوب. يوم النشر",
+        "note": "لماذا تغيّر ما تغيّر، كما يقرؤه القراء",
+        "claims": "مطلوب. نص كل قول تغيّر منذ الإصدار السابق، أو null لما حُذف، أو {withdrawn: السبب} لما يجب ألا يظهر",
+    },
+    Withdrawn: {"withdrawn": "مطلوب. لماذا سُحبت هذه الكلمات"},
     Term: {"term": "مطلوب. الكلمة كما ترد", "text": "مطلوب. معناها في هذا الملف"},
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from dossier.content.addresses import RESERVED, address_of
 from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
 from dossier.content.fences import begins_with_fence, split_front_matter
-from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
+from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.content.paths import kind_of
 from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
@@ -32,8 +32,9 @@ MAX_PROBLEMS = 100
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
 M = TypeVar("M", bound=BaseModel)
 Problems = tuple[Problem, ...]
-Parsed = tuple[BaseModel | tuple[Place, ...] | None, Problems]
+Parsed = tuple[BaseModel | tuple[Place, ...] | tuple[Release, ...] | None, Problems]
 _places = TypeAdapter(tuple[Place, ...])
+_releases = TypeAdapter(tuple[Release, ...])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,18 +62,37 @@ def parse_settings(path: str, data: bytes) -> tuple[Settings | None, Problems]:
 
 def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Problems]:
     """Parse `content/places.yaml`; an empty file holds no places."""
+    return _parse_list(path, data, _places, Place, "the places must be a list", "write each as - {name: …, latin: …}")
+
+
+def parse_releases(path: str, data: bytes) -> tuple[tuple[Release, ...] | None, Problems]:
+    """Parse `content/releases.yaml`, in which the oldest release stands first."""
+    hint = "write each as - {date: …, claims: …}; `dossier release` does it"
+    releases, problems = _parse_list(path, data, _releases, Release, "the releases must be a list", hint)
+    for number, (earlier, later) in enumerate(pairwise(releases or ())):
+        if later.date < earlier.date:
+            message = f"the release of {later.date} stands below that of {earlier.date}"
+            place = locate(data, (number + 1, "date"))
+            return None, (*problems, _problem(path, place, message, "put the older first"))
+    return releases, problems
+
+
+def _parse_list(
+    path: str, data: bytes, adapter: TypeAdapter[tuple[M, ...]], model: type[M], message: str, hint: str
+) -> tuple[tuple[M, ...] | None, Problems]:
+    """Parse a file that is one list; `message` and `hint` are for one that is not."""
     source = _read(path, data, with_body=False)
     if source.yaml is None:
         return None, source.problems
     if source.yaml.root is None:
         return (), source.problems
     try:
-        places = _places.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
+        values = adapter.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        complaints = islice(explain(error, Place), MAX_PROBLEMS)
-        return None, _sum_up(source, [_of_place(complaint) for complaint in complaints])
+        complaints = islice(explain(error, model), MAX_PROBLEMS)
+        return None, _sum_up(source, [c if c.path else Complaint((), message, hint) for c in complaints])
     problems = _sum_up(source, [])
-    return (None if _has_errors(problems) else places), problems
+    return (None if _has_errors(problems) else values), problems
 
 
 def parse_report(path: str, data: bytes) -> tuple[Report | None, Problems]:
@@ -96,7 +116,7 @@ def parse_page(path: str, data: bytes) -> tuple[ContentPage | None, Problems]:
 
 
 PARSERS: Mapping[str, Callable[[str, bytes], Parsed]] = {
-    "settings": parse_settings, "places": parse_places,
+    "settings": parse_settings, "places": parse_places, "releases": parse_releases,
     "reports": parse_report, "actors": parse_actor, "events": parse_event, "pages": parse_page,
 }  # fmt: skip
 
@@ -239,13 +259,6 @@ def _further(written: Mapping[str, YamlValue], model: type[BaseModel]) -> Iterat
         yield from misplaced_reliability(written)
     elif model is Settings:
         yield from loose_cells(written)
-
-
-def _of_place(complaint: Complaint) -> Complaint:
-    """Reword a complaint on `places.yaml` as a whole: it is a list."""
-    if complaint.path:
-        return complaint
-    return Complaint((), "the places must be a list", "write each as - {name: …, latin: …}")
 
 
 def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dossier.language.dates import DateError, parse_edtf
@@ -362,6 +362,38 @@ class Settings(FrozenModel):
     keys: tuple[SigningKey, ...] = ()
 
 
+class Withdrawn(FrozenModel):
+    """Words that must not be shown again, and why."""
+
+    withdrawn: Text
+
+
+def _check_words(value: object) -> object:
+    if value is None or (isinstance(value, str) and value.strip()) or isinstance(value, Withdrawn):
+        return value
+    if isinstance(value, dict) and set(value) == {"withdrawn"} and isinstance(value["withdrawn"], str):
+        return value
+    message = "here stand a claim's words, null where it was taken out, or withdrawn with a reason"
+    raise unfit(message, "write the words in quotes, null, or {withdrawn: why}")
+
+
+def _check_words_by_claim(value: object) -> object:
+    if not isinstance(value, dict):
+        raise unfit("claims must be a mapping", "write each as <report>#<claim>: its words")
+    return value
+
+
+Words = Annotated[Text | Withdrawn | None, BeforeValidator(_check_words)]
+
+
+class Release(FrozenModel):
+    """What was published on a day: the words of every claim that changed since the release before."""
+
+    date: Day
+    note: Text | None = None
+    claims: Annotated[dict[ClaimRef, Words], BeforeValidator(_check_words_by_claim)]
+
+
 class Dossier(FrozenModel):
     """Everything that was written by hand, each part ordered by its id."""
 
@@ -371,3 +403,4 @@ class Dossier(FrozenModel):
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] = ()
     pages: tuple[ContentPage, ...] = ()
+    releases: tuple[Release, ...] = ()

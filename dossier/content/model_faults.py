@@ -31,6 +31,7 @@ from dossier.content.model import (
     Meaning,
     OriginalRef,
     Place,
+    Release,
     Reliability,
     Repeat,
     Report,
@@ -44,6 +45,7 @@ from dossier.content.model import (
     Term,
     Unknown,
     WebSource,
+    Withdrawn,
 )
 from dossier.content.yaml_text import FieldStep
 from dossier.errors import nearest
@@ -59,7 +61,7 @@ MODEL_NAMES: Mapping[type[BaseModel], str] = {
     Reliability: "a reliability", Credibility: "a credibility", Table: "a table", TableRow: "a row of a table",
     TableColumn: "a column of a table", TableCell: "a cell of a table", Background: "an entry of background",
     WebSource: "a source of background", Term: "a term of the glossary",
-    SigningKey: "a key",
+    SigningKey: "a key", Release: "a release", Withdrawn: "withdrawn words",
 }  # fmt: skip
 # Fields that a type has and a file may not set: they come from the file's name and from what follows the front matter.
 NOT_WRITTEN: Mapping[str, str] = {

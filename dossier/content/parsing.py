@@ -77,6 +77,7 @@ def assemble(
         events=_by_id(values["events"]),
         places=next(iter(values["places"]), ()),
         pages=_by_id(values["pages"]),
+        releases=next(iter(values["releases"]), ()),
     )
     return dossier, in_order(problems)
 

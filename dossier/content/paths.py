@@ -5,7 +5,11 @@ from __future__ import annotations
 CONTENT = "content/"
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
+RELEASES = "content/releases.yaml"
 KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
+
+
+_LISTS = {SETTINGS: "settings", PLACES: "places", RELEASES: "releases"}
 
 
 def folder_of(kind: str) -> str:
@@ -19,8 +23,8 @@ def file_of(kind: str, identity: str) -> str:
 
 
 def kind_of(path: str) -> str | None:
-    """Return `settings`, `places` or one of `KINDS` for a file of `content/`; None where it is none of these."""
-    if path in (SETTINGS, PLACES):
-        return "settings" if path == SETTINGS else "places"
+    """Return `settings`, `places`, `releases` or one of `KINDS` for a file of `content/`; None where it is none of these."""
+    if path in _LISTS:
+        return _LISTS[path]
     parts = path.split("/")
     return parts[1] if len(parts) == 3 and parts[1] in KINDS and parts[2].endswith(".md") else None

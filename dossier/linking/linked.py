@@ -14,6 +14,7 @@ from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
 from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
 from dossier.language.dates import DateSpan, parse_edtf
+from dossier.linking.ledger import Correction
 from dossier.linking.origins import Cluster, Origin
 
 RELATED_SHOWN = 6
@@ -135,7 +136,8 @@ class LinkedDossier:
     """The whole dossier, linked. Mappings are by id (claims and ties: by `<report>#<claim>`), in the order in which lists show them.
 
     `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
-    `updated` is the last day (YYYY-MM-DD) on which a report came in or changed.
+    `updated` is the last day (YYYY-MM-DD) on which a report came in or changed, `corrections` are what changed of
+    claims after they were published, the newest first; `released` is the day since which a ledger of that is kept.
     """
 
     settings: Settings
@@ -154,6 +156,8 @@ class LinkedDossier:
     cycles: tuple[tuple[str, ...], ...]
     names: Names
     updated: str | None
+    corrections: Mapping[str, tuple[Correction, ...]]
+    released: str | None
 
 
 def span(edtf: str | None) -> DateSpan | None:

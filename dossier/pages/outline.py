@@ -10,6 +10,7 @@ from itertools import chain
 from dossier.content.addresses import (
     ACTORS,
     CLAIMS,
+    CORRECTIONS,
     EVENTS,
     HOME,
     INTEGRITY,
@@ -24,6 +25,7 @@ from dossier.linking.linked import LinkedDossier
 from dossier.pages.moved import find_moved
 from dossier.pages.views.actors import view_actor, view_actors
 from dossier.pages.views.claims import view_claims
+from dossier.pages.views.corrections import view_corrections
 from dossier.pages.views.events import view_event, view_events
 from dossier.pages.views.home import view_home
 from dossier.pages.views.integrity import view_integrity
@@ -98,7 +100,10 @@ def _rest(site: LinkedDossier) -> Iterator[Page]:
     yield _page("claims", CLAIMS, view_claims, site)
     yield _page("sources", SOURCES, view_sources, site)
     for page in site.pages:
-        yield _page("content", address_of("pages", page), view_content, site, page)
+        if (address := address_of("pages", page)) != CORRECTIONS:
+            yield _page("content", address, view_content, site, page)
+    if "corrections" in site.pages or site.released:
+        yield _page("corrections", CORRECTIONS, view_corrections, site)
     yield _page("search", SEARCH, view_search, site)
     yield _page("print", PRINT, view_print, site)
     yield _page("integrity", INTEGRITY, view_integrity, site)

@@ -16,6 +16,7 @@ from dossier.language.direction import isolate
 from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
 from dossier.linking.origins import Cluster, depth, is_anonymous, reference
 from dossier.pages.json_ld import list_json_ld
+from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.names import claim_number, short_name
 from dossier.pages.views.wording import (
@@ -82,6 +83,7 @@ class ClaimRow:
     origins: str
     depth: str
     differs: str | None
+    corrected: Link | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +110,7 @@ class ClaimView:
     relations: tuple[RelationView, ...]
     elsewhere: str
     differences: tuple[RelationView, ...]
+    corrected: Link | None
 
 
 def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool = False) -> ClaimView:
@@ -140,6 +143,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         relations=tuple(_relations(site, linked, to)),
         elsewhere=_elsewhere(linked, site.ties[ref], digits),
         differences=tuple(_differences(site, linked, to)),
+        corrected=corrected(site, ref, to),
     )
 
 
@@ -162,6 +166,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         origins=origins_in_words(site.ties[ref].origins, digits),
         depth=passings(depth(claim), digits),
         differs=count(differing, "difference", digits) if differing else None,
+        corrected=corrected(site, ref, to),
     )
 
 
