@@ -38,8 +38,8 @@ def release(
     changed = unreleased(releases, former, now)
     hidden: list[str] = []
     for ref in withdrawn:
-        hidden += _words_of(releases, former, ref, changed)
-        releases = withdraw(releases, former, ref, reason or "")
+        releases, words = _hide(releases, former, ref, reason or "", now.get(ref))
+        hidden += words
     if not changed and not withdrawn:
         return (f"nothing changed since {releases[-1].date}: nothing was written",)
     if releases and releases[-1].date > today:
@@ -55,19 +55,18 @@ def _releases_of(taken: Snapshot) -> tuple[Release, ...]:
     return (parse_releases(RELEASES, file.data)[0] or ()) if file else ()
 
 
-def _words_of(releases: Sequence[Release], former: dict[str, str], ref: str, changed: dict[str, Words]) -> list[str]:
-    """Return all words that were released of a claim, which has others today. Raise WrongUse where it has not."""
-    report, _, claim = ref.partition("#")
-    names = {f"{name}#{claim}" for name in (report, *(old for old, new in former.items() if new == report))}
-    released = [words for r in releases for key, words in r.claims.items() if key in names and isinstance(words, str)]
-    if not released:
-        raise WrongUse(f"no words of {ref} stand in {RELEASES}: name a claim as <report>#<claim>")
-    last = next(r.claims[key] for r in reversed(releases) for key in names if key in r.claims)
-    if isinstance(last, str) and ref not in changed:
+def _hide(
+    releases: tuple[Release, ...], former: dict[str, str], ref: str, reason: str, now: str | None
+) -> tuple[tuple[Release, ...], list[str]]:
+    """Withdraw all words of a claim but those of today (`now`); return the releases and what was withdrawn. Raise WrongUse where nothing is."""
+    hidden, words = withdraw(releases, former, ref, reason, now)
+    if not words and now is not None:
         raise WrongUse(
-            f"{ref} still has the words that were released: change the claim, or take it out, and then withdraw"
+            f"{ref} has no other words than today's in {RELEASES}: change the claim, or take it out, and then withdraw"
         )
-    return released
+    if not words:
+        raise WrongUse(f"no words of {ref} stand in {RELEASES}: name a claim as <report>#<claim>")
+    return hidden, words
 
 
 def _told(changed: dict[str, Words], site: LinkedDossier, releases: Sequence[Release]) -> str:

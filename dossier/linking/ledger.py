@@ -76,13 +76,19 @@ def unreleased(releases: Sequence[Release], former: Mapping[str, str], now: Mapp
     return changed | {ref: None for ref, words in last.items() if words is not None and ref not in now}
 
 
-def withdraw(releases: Sequence[Release], former: Mapping[str, str], ref: str, reason: str) -> tuple[Release, ...]:
-    """Return the releases with all words of a claim replaced by a reason."""
+def withdraw(
+    releases: Sequence[Release], former: Mapping[str, str], ref: str, reason: str, now: str | None
+) -> tuple[tuple[Release, ...], list[str]]:
+    """Return the releases with all words of a claim but those of today (`now`) replaced by a reason, and the words that were."""
+    words: list[str] = []
 
-    def hidden(written: str, words: Words) -> Words:
-        return Withdrawn(withdrawn=reason) if isinstance(words, str) and _today(written, former) == ref else words
+    def hide(written: str, said: Words) -> Words:
+        if not isinstance(said, str) or said == now or _today(written, former) != ref:
+            return said
+        words.append(said)
+        return Withdrawn(withdrawn=reason)
 
-    return tuple(
-        release.model_copy(update={"claims": {key: hidden(key, words) for key, words in release.claims.items()}})
-        for release in releases
-    )
+    hidden = [
+        r.model_copy(update={"claims": {key: hide(key, said) for key, said in r.claims.items()}}) for r in releases
+    ]
+    return tuple(hidden), words
