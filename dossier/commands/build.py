@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from dossier.commands.archive import is_archive, is_digest_of, write_archive
+from dossier.commands.crate import crate
 from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import all_files, compose, other_files, search_files
@@ -96,7 +98,8 @@ def build_archive(
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
     with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:
-        write_archive(file, with_manifest(made), sources, _bag_info(site, taken, moment), moment)
+        info, describe = _bag_info(site, taken, moment), partial(crate, site, moment=moment)
+        write_archive(file, with_manifest(made), sources, info, moment, describe)
     with replacing_file(beside, is_digest_of(out)) as file:
         file.write(write_manifest({out.name: digest(iter_chunks(out))}))
     cache.save(memo)

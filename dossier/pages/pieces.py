@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.annotations import CONTEXT, annotation_lines
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
@@ -25,6 +26,8 @@ from dossier.pages.exports import (
     relation_rows,
     report_record,
 )
+from dossier.pages.ftm import actor_entities, event_entities, report_entities
+from dossier.pages.nanopubs import nanopubs, trig_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ PIECES: dict[str, Maker] = {
     "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
+    "entities": lambda site, report: _lines(report_entities(site, report)),
+    "nanopubs": nanopubs,
+    "annotations": annotation_lines,
 }
 
 
@@ -55,6 +61,9 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/dossier.json": lambda: _dossier_json(site),
         "/claims.csv": lambda: _claims(site),
         "/relations.csv": lambda: _relations(site),
+        "/entities.ftm.json": lambda: _entities(site),
+        "/claims.trig": lambda: _nanopubs(site),
+        "/annotations.jsonld": lambda: _annotations(site),
     }
 
 
@@ -98,6 +107,32 @@ def _relations(site: LinkedDossier) -> Iterator[bytes | Piece]:
         yield Piece("citations", report)
     for report in _in_order_of_claims(site):
         yield Piece("relations", report)
+
+
+def _lines(records: Iterable[Record]) -> bytes:
+    return "".join(f"{json_line(record)}\n" for record in records).encode()
+
+
+def _entities(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield _lines(actor_entities(site))
+    yield _lines(event_entities(site))
+    for report in site.reports:
+        yield Piece("entities", report)
+
+
+def _nanopubs(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield trig_head(site)
+    for report in _in_order_of_claims(site):
+        yield Piece("nanopubs", report)
+
+
+def _annotations(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield f'{{"@context": "{CONTEXT}", "id": "annotations.jsonld", "type": "AnnotationPage", "items": [\n'.encode()
+    for number, report in enumerate(_in_order_of_claims(site)):
+        if number:
+            yield b",\n"
+        yield Piece("annotations", report)
+    yield b"\n]}\n"
 
 
 def _in_order_of_claims(site: LinkedDossier) -> Iterable[str]:
