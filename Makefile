@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
-NU := tests/node_modules/vnu-jar/package.json
+NODE := tests/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schemas font archive verify test test-setup lint types format package screenshot bench clean
+.PHONY: help site serve check schemas font archive verify quick test test-setup lint types units format package screenshot attack audit bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,12 +15,12 @@ help: ## list the targets
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11"; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' || { echo "$(PYTHON) cannot make a venv: install python3-venv"; exit 1; }
 	"$(PYTHON)" -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --no-deps -r requirements.txt
 	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
 .venv/made-for-tests: requirements-dev.txt .venv/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary bagit,mozprofile --require-hashes --no-deps -r requirements-dev.txt
 	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
@@ -45,20 +45,25 @@ archive: .venv/made ## pack site, sources and seeds into dist/dossier.zip, which
 verify: .venv/made ## check dist/dossier.zip against its own manifests
 	$(BIN)/python build.py verify dist/dossier.zip
 
-test-setup: .venv/made-for-tests $(NU) ## install what tests need: packages, browsers, Java, the Nu checker
+test-setup: .venv/made-for-tests $(NODE) ## install what tests need: packages, browsers, Java, the Nu checker
 	@bash tests/setup-browser
 
-$(NU): tests/package-lock.json
+$(NODE): tests/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: install Node"; exit 1; }
 	npm ci --prefix tests --silent --no-audit --no-fund
 	@touch $@
 
-lint: .venv/made-for-tests ## look for faults of style
+lint: .venv/made-for-tests $(NODE) ## look for faults of style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	tests/node_modules/.bin/eslint --config tests/eslint.config.js templates dossier tests
 
-types: .venv/made-for-tests ## check types
+types: .venv/made-for-tests $(NODE) ## check types
 	$(BIN)/mypy
+	tests/node_modules/.bin/tsc --project tests/tsconfig.json
+
+units: $(NODE) ## run the tests of the browser's modules, without a browser
+	node --test --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/js/
 
 format: .venv/made-for-tests ## mend what a tool can mend
 	$(BIN)/ruff check --fix .
@@ -72,6 +77,18 @@ package: .venv/made-for-tests ## build the wheel and the sdist into dist/
 
 screenshot: .venv/made-for-tests ## take the README's picture anew, with the installed Chromium
 	$(BIN)/python -m tests.screenshot
+
+attack: .venv/made-for-tests ## kill, starve, fuzz and soak the commands for about an hour
+	@for fault in "kills 200" "full-disk 20" "read-only 20" "descriptors 20" "memory 20"; do $(BIN)/python -m tests.attack.faults $$fault || exit 1; done
+	$(BIN)/python -m tests.attack.fuzz 1200
+	$(BIN)/python -m tests.attack.soak 2000
+
+audit: .venv/made ## ask for known advisories of Python, the locked packages and the tests' JavaScript (needs a network)
+	@$(BIN)/python -m tests.attack.python_floor
+	@command -v pip-audit >/dev/null || { echo "pip-audit is missing: pipx install pip-audit"; exit 1; }
+	pip-audit --disable-pip --require-hashes -r requirements.txt
+	pip-audit --disable-pip --require-hashes -r requirements-dev.txt
+	npm audit --prefix tests
 
 bench: .venv/made-for-tests ## time builds, the live server and edits beside Hugo, at 1,000 and 10,000 reports
 	$(BIN)/python -m tests.bench

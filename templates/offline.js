@@ -1,13 +1,17 @@
 // The offline copy's stand-in for what `file://` does not allow: modules and fetch. Modules are imported from blobs; data files
 // are classic scripts that register themselves with `offline` when they are asked for.
 const offline = (() => {
-  const root = new URL("../", document.currentScript.src);
+  const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  /** @type {Record<string, string>} */
+  // @ts-expect-error the build puts the modules here
   const texts = __MODULES__; // path → source of each module
   const blobs = new Map(), files = new Map();
 
+  /** @type {(specifier: string, base: string | URL) => string} */
   const resolve = (specifier, base) => new URL(specifier, base).href;
 
   // The blob of a module by its address; its own imports are made blobs first.
+  /** @param {string} address @returns {string} */
   function blob(address) {
     if (!blobs.has(address)) {
       const source = texts[address.slice(root.href.length)]
@@ -19,12 +23,14 @@ const offline = (() => {
     return blobs.get(address);
   }
 
+  /** @type {Promise<void> | undefined} */
   let ready;
   const prepare = () => (ready ??= import(blob(resolve("assets/search/store.js", root))).then(({ source }) => {
     source.index = "index.html";
     source.bytes = bytes;
   }));
 
+  /** @param {string} path @returns {Promise<ArrayBuffer>} */
   function bytes(path) {
     return new Promise((done, fail) => {
       const script = document.createElement("script");
@@ -36,9 +42,12 @@ const offline = (() => {
   }
 
   return {
+    /** @type {(base: string, specifier: string) => Promise<unknown>} */
     load: async (base, specifier) => (await prepare(), import(blob(resolve(specifier, base)))),
     start: () => import(blob(resolve("assets/loader.js", root))),
+    /** @type {(path: string, text: string) => void} */
     text: (path, text) => files.set(path, new TextEncoder().encode(text)),
+    /** @type {(path: string, base64: string) => void} */
     packed: (path, base64) => files.set(path, Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))),
   };
 })();

@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -90,7 +91,10 @@ def build(
 @originals_option
 @url_option
 @trust_option
-@click.option("--sign", "key_file", type=FILE, help="A secret key: the signature is written beside the ZIP.")
+@click.option("--sign", "key_file", type=FILE, help="A secret key: the signature is written beside what is packed.")
+@click.option(
+    "--one-file", type=click.Path(path_type=Path, dir_okay=False), help="One HTML file to read, in place of the ZIP."
+)
 def archive(
     root: Path,
     out: Path | None,
@@ -98,20 +102,26 @@ def archive(
     url: str | None,
     trust_templates: bool,
     key_file: Path | None,
+    one_file: Path | None,
 ) -> None:
     """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
 
+    With --one-file the dossier is written as one HTML file instead, of 8 MB at most, for chats and mails.
+
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
-    from dossier.commands.build import build_archive
+    from dossier.commands.build import build_archive, build_one_file
     from dossier.commands.reporting import progress, show_problems
     from dossier.commands.signing import open_key, sign_copy
 
-    target = out or root / "dist/dossier.zip"
+    if one_file and out:
+        raise click.UsageError("--one-file names its file itself: leave --out out")
+    target = one_file or out or root / "dist/dossier.zip"
     key = open_key(key_file, ask_password) if key_file else None
     folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
-        built = build_archive(root, target, originals=originals, url=url, moment=moment, tell=tell, folders=folders)
+        pack = build_one_file if one_file else partial(build_archive, moment=moment)
+        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders)
     show_problems(built.warnings, root)
     click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
     if key:

@@ -114,7 +114,7 @@ def opened_zip(path: Path) -> Iterator[Copy]:
             entries = archive.infolist()
             _check_sizes(path, entries)
             yield _as_copy(archive, entries, [*_structure(file, archive, entries), *_unsound(entries)])
-    except (zipfile.BadZipFile, NotImplementedError, struct.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
         raise NotACopy(f"{path} is no ZIP that can be read: {error}") from error
     except OSError as error:
         raise NotACopy(f"{path} cannot be read: {error.strerror or error}") from error
@@ -199,7 +199,9 @@ def _structure(file: IO[bytes], archive: zipfile.ZipFile, entries: list[zipfile.
             raise NotACopy(f"{entry.orig_filename!r} lies over another file of the ZIP: it is not read")
         if entry.header_offset > position:
             yield Fault(path=entry.orig_filename, reason="has bytes before it that belong to no file")
-        position = _end_of(file, entry)
+        position, name = _look_at(file, entry)
+        if name != _name_of(entry):
+            yield Fault(path=entry.orig_filename, reason="has another name before its data than in the list of files")
     directory: int = archive.start_dir  # where the list of files begins
     if directory != position:
         yield Fault(
@@ -211,11 +213,16 @@ def _structure(file: IO[bytes], archive: zipfile.ZipFile, entries: list[zipfile.
         yield Fault(path="", reason="the ZIP has bytes behind its end, or in its list of files, that belong to no file")
 
 
-def _end_of(file: IO[bytes], entry: zipfile.ZipInfo) -> int:
-    """Return where an entry ends, with the sums that may follow it."""
+def _look_at(file: IO[bytes], entry: zipfile.ZipInfo) -> tuple[int, bytes]:
+    """Return where an entry ends, and its name as it stands before its data."""
     file.seek(entry.header_offset)
-    name, extra = struct.unpack("<26xHH", file.read(LOCAL))
-    end = int(entry.header_offset + LOCAL + name + extra + entry.compress_size)
+    length, extra = struct.unpack("<26xHH", file.read(LOCAL))
+    name = file.read(length)
+    return _behind_sums(file, entry, int(entry.header_offset + LOCAL + length + extra + entry.compress_size)), name
+
+
+def _behind_sums(file: IO[bytes], entry: zipfile.ZipInfo, end: int) -> int:
+    """Return where an entry ends with the sums that may follow its data."""
     if not entry.flag_bits & DESCRIPTOR:
         return end
     file.seek(end)
@@ -232,6 +239,9 @@ def _end_of(file: IO[bytes], entry: zipfile.ZipInfo) -> int:
     return end
 
 
+def _name_of(entry: zipfile.ZipInfo) -> bytes:
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & UTF8 else "cp437")
+
+
 def _listed_length(entry: zipfile.ZipInfo) -> int:
-    name = entry.orig_filename.encode("utf-8" if entry.flag_bits & UTF8 else "cp437", "surrogatepass")
-    return CENTRAL + len(name) + len(entry.extra) + len(entry.comment)
+    return CENTRAL + len(_name_of(entry)) + len(entry.extra) + len(entry.comment)

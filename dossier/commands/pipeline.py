@@ -34,6 +34,7 @@ from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.search.build import build_index
+from dossier.search.documents import Corpus
 
 Make = Callable[[], bytes]
 
@@ -153,8 +154,11 @@ def all_files(
 
 def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
     """Make the search index and what the browser needs to ask it."""
-    found = documents(site)
-    synonyms = synonyms_of(site)
+    corpus = corpus_of(site)
+    return memo.get("search", digest_of(corpus), lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels))
+
+
+def corpus_of(site: LinkedDossier) -> Corpus:
+    """Return all that search is given of a site."""
     labels = {actor.id: actor.actor.name for actor in site.actors.values()}
-    key = digest_of((found, synonyms, labels))
-    return memo.get("search", key, lambda: build_index(found, synonyms, labels))
+    return Corpus(documents=documents(site), synonyms=synonyms_of(site), labels=labels)

@@ -30,6 +30,7 @@ from dossier.content.model import (
     Settings,
     SigningKey,
     Speaker,
+    Synonym,
     Table,
     TableCell,
     TableColumn,
@@ -143,6 +144,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "was": _WAS,
     },
     Place: {"name": "مطلوب. اسم المكان", "latin": _LATIN, "spellings": "كتابات أخرى يُبحث بها"},
+    Synonym: {"word": "مطلوب. كلمة أو عبارة كما تكتبها النصوص", "asked": "مطلوب. كلمات أخرى قد يسأل بها القراء عنها"},
     ContentPage: {"title": "مطلوب. عنوان الصفحة"},
     Settings: {
         "title": "مطلوب. عنوان الملف كله",

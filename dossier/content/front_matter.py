@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from dossier.content.addresses import RESERVED, address_of
 from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
 from dossier.content.fences import begins_with_fence, split_front_matter
-from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings
+from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.content.paths import kind_of
 from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
@@ -32,8 +32,9 @@ MAX_PROBLEMS = 100
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
 M = TypeVar("M", bound=BaseModel)
 Problems = tuple[Problem, ...]
-Parsed = tuple[BaseModel | tuple[Place, ...] | tuple[Release, ...] | None, Problems]
+Parsed = tuple[BaseModel | tuple[Place, ...] | tuple[Synonym, ...] | tuple[Release, ...] | None, Problems]
 _places = TypeAdapter(tuple[Place, ...])
+_synonyms = TypeAdapter(tuple[Synonym, ...])
 _releases = TypeAdapter(tuple[Release, ...])
 
 
@@ -62,13 +63,22 @@ def parse_settings(path: str, data: bytes) -> tuple[Settings | None, Problems]:
 
 def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Problems]:
     """Parse `content/places.yaml`; an empty file holds no places."""
-    return _parse_list(path, data, _places, Place, "the places must be a list", "write each as - {name: …, latin: …}")
+    hint = Complaint((), "the places must be a list", "write each as - {name: …, latin: …}")
+    return _parse_list(path, data, Place, _places, hint)
+
+
+def parse_synonyms(path: str, data: bytes) -> tuple[tuple[Synonym, ...] | None, Problems]:
+    """Parse `content/synonyms.yaml`; an empty file holds no synonyms."""
+    hint = Complaint((), "the synonyms must be a list", "write each as - {word: …, asked: […]}")
+    return _parse_list(path, data, Synonym, _synonyms, hint)
 
 
 def parse_releases(path: str, data: bytes) -> tuple[tuple[Release, ...] | None, Problems]:
     """Parse `content/releases.yaml`, in which the oldest release stands first."""
-    hint = "write each as - {date: …, claims: …}; `dossier release` does it"
-    releases, problems = _parse_list(path, data, _releases, Release, "the releases must be a list", hint)
+    hint = Complaint(
+        (), "the releases must be a list", "write each as - {date: …, claims: …}; `dossier release` does it"
+    )
+    releases, problems = _parse_list(path, data, Release, _releases, hint)
     for number, (earlier, later) in enumerate(pairwise(releases or ())):
         if later.date < earlier.date:
             message = f"the release of {later.date} stands below that of {earlier.date}"
@@ -78,21 +88,21 @@ def parse_releases(path: str, data: bytes) -> tuple[tuple[Release, ...] | None, 
 
 
 def _parse_list(
-    path: str, data: bytes, adapter: TypeAdapter[tuple[M, ...]], model: type[M], message: str, hint: str
+    path: str, data: bytes, model: type[M], adapter: TypeAdapter[tuple[M, ...]], no_list: Complaint
 ) -> tuple[tuple[M, ...] | None, Problems]:
-    """Parse a file that is one list; `message` and `hint` are for one that is not."""
+    """Parse a file that is one list; `no_list` is said of one that is none."""
     source = _read(path, data, with_body=False)
     if source.yaml is None:
         return None, source.problems
     if source.yaml.root is None:
         return (), source.problems
     try:
-        values = adapter.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
+        entries = adapter.validate_python(source.yaml.value, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
         complaints = islice(explain(error, model), MAX_PROBLEMS)
-        return None, _sum_up(source, [c if c.path else Complaint((), message, hint) for c in complaints])
+        return None, _sum_up(source, [complaint if complaint.path else no_list for complaint in complaints])
     problems = _sum_up(source, [])
-    return (None if _has_errors(problems) else values), problems
+    return (None if _has_errors(problems) else entries), problems
 
 
 def parse_report(path: str, data: bytes) -> tuple[Report | None, Problems]:
@@ -116,7 +126,7 @@ def parse_page(path: str, data: bytes) -> tuple[ContentPage | None, Problems]:
 
 
 PARSERS: Mapping[str, Callable[[str, bytes], Parsed]] = {
-    "settings": parse_settings, "places": parse_places, "releases": parse_releases,
+    "settings": parse_settings, "places": parse_places, "synonyms": parse_synonyms, "releases": parse_releases,
     "reports": parse_report, "actors": parse_actor, "events": parse_event, "pages": parse_page,
 }  # fmt: skip
 

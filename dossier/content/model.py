@@ -224,6 +224,13 @@ class Place(FrozenModel):
     spellings: tuple[Text, ...] = ()
 
 
+class Synonym(FrozenModel):
+    """Words of the texts, and others by which readers may ask for them."""
+
+    word: Text
+    asked: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class ContentPage(FrozenModel):
     """A page beside the reports, such as about, method or corrections."""
 
@@ -356,5 +363,6 @@ class Dossier(FrozenModel):
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     pages: tuple[ContentPage, ...] = ()
     releases: tuple[Release, ...] = ()

@@ -38,6 +38,7 @@ from dossier.content.model import (
     Settings,
     SigningKey,
     Speaker,
+    Synonym,
     Table,
     TableCell,
     TableColumn,
@@ -54,7 +55,7 @@ from dossier.language.lookalikes import plain
 
 # How messages call a mapping of each type.
 MODEL_NAMES: Mapping[type[BaseModel], str] = {
-    Report: "a report", Actor: "an actor", Event: "an event", Place: "a place", ContentPage: "a page",
+    Report: "a report", Actor: "an actor", Event: "an event", Place: "a place", Synonym: "a synonym", ContentPage: "a page",
     Settings: "the dossier", Judgment: "a judgment", Unknown: "an unknown", Claim: "a claim", Speaker: "a speaker",
     Repeat: "a link of repeats", Agreement: "a link of agrees", Difference: "a link of differs",
     Meaning: "an entry of means", Citation: "an entry of cites", OriginalRef: "an original",

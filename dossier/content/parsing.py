@@ -76,6 +76,7 @@ def assemble(
         actors=_by_id(values["actors"]),
         events=_by_id(values["events"]),
         places=next(iter(values["places"]), ()),
+        synonyms=next(iter(values["synonyms"]), ()),
         pages=_by_id(values["pages"]),
         releases=next(iter(values["releases"]), ()),
     )

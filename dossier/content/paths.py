@@ -5,11 +5,10 @@ from __future__ import annotations
 CONTENT = "content/"
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
+SYNONYMS = "content/synonyms.yaml"
 RELEASES = "content/releases.yaml"
+_FILES = {SETTINGS: "settings", PLACES: "places", SYNONYMS: "synonyms", RELEASES: "releases"}
 KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
-
-
-_LISTS = {SETTINGS: "settings", PLACES: "places", RELEASES: "releases"}
 
 
 def folder_of(kind: str) -> str:
@@ -23,8 +22,8 @@ def file_of(kind: str, identity: str) -> str:
 
 
 def kind_of(path: str) -> str | None:
-    """Return `settings`, `places`, `releases` or one of `KINDS` for a file of `content/`; None where it is none of these."""
-    if path in _LISTS:
-        return _LISTS[path]
+    """Return `settings`, `places`, `synonyms`, `releases` or one of `KINDS` for a file of `content/`; None for any other."""
+    if path in _FILES:
+        return _FILES[path]
     parts = path.split("/")
     return parts[1] if len(parts) == 3 and parts[1] in KINDS and parts[2].endswith(".md") else None

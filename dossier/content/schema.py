@@ -14,10 +14,10 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, TypeAdapter
 
 from dossier.content.field_help import HELP
-from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
+from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings, Synonym
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN
 
-SchemaKind = Literal["report", "actor", "event", "page", "dossier", "places"]
+SchemaKind = Literal["report", "actor", "event", "page", "dossier", "places", "synonyms"]
 MODELS: Mapping[SchemaKind, type[BaseModel]] = {
     "report": Report,
     "actor": Actor,
@@ -25,13 +25,14 @@ MODELS: Mapping[SchemaKind, type[BaseModel]] = {
     "page": ContentPage,
     "dossier": Settings,
 }
+LISTS: Mapping[SchemaKind, Any] = {"places": tuple[Place, ...], "synonyms": tuple[Synonym, ...]}
 _BY_NAME = {model.__name__: model for model in HELP}
 
 
 def json_schema(kind: SchemaKind) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what a file of one kind may hold in YAML, under its written names."""
     model = MODELS.get(kind)
-    adapter: TypeAdapter[Any] = TypeAdapter(model or tuple[Place, ...])
+    adapter: TypeAdapter[Any] = TypeAdapter(model or LISTS[kind])
     schema = adapter.json_schema(by_alias=True)
     if model in FROM_FILE:
         schema["properties"] = {name: field for name, field in schema["properties"].items() if name not in NOT_WRITTEN}

@@ -25,14 +25,14 @@ class ForkFailed(RuntimeError):
 
 
 class Fork(Generic[T]):
-    """Work that a fork does from now on. It is niced where others are not to be held up."""
+    """Work that a fork does from now on. Only for a process without other threads: a fork has the locks that they hold."""
 
-    def __init__(self, work: Callable[[], T], *, niceness: int = 0) -> None:
+    def __init__(self, work: Callable[[], T]) -> None:
         self._reading, writing = os.pipe()
         self._process = os.fork()
         if not self._process:
             os.close(self._reading)
-            _work_and_end(work, writing, niceness)
+            _work_and_end(work, writing)
         os.close(writing)
 
     def result(self) -> T:
@@ -105,11 +105,10 @@ def _taken(items: Sequence[T], turns: int, step: int, founder: int) -> Iterator[
             yield item
 
 
-def _work_and_end(work: Callable[[], object], writing: int, niceness: int) -> None:
+def _work_and_end(work: Callable[[], object], writing: int) -> None:
     """Do the work in the fork, hand the result on and end without the exit handlers of the other process."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        os.nice(niceness)
         result: tuple[bool, object]
         try:
             result = True, work()

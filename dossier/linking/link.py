@@ -102,6 +102,7 @@ def link(dossier: Dossier, groupings: Groupings, *, names: Names, url: str | Non
         events=_link_events(dossier.events, claims, groupings.by_claims.on),
         pages=MappingProxyType({page.id: page for page in dossier.pages}),
         places=dossier.places,
+        synonyms=dossier.synonyms,
         claims=MappingProxyType(claims),
         ties=MappingProxyType(relations.ties),
         clusters=relations.clusters,

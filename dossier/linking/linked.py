@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
-from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings
+from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings, Synonym
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.linking.ledger import Correction
 from dossier.linking.origins import Cluster, Origin
@@ -149,6 +149,7 @@ class LinkedDossier:
     events: Mapping[str, LinkedEvent]
     pages: Mapping[str, ContentPage]
     places: tuple[Place, ...]
+    synonyms: tuple[Synonym, ...]
     claims: Mapping[str, LinkedClaim]
     ties: Mapping[str, Ties]
     clusters: tuple[Cluster, ...]

@@ -89,6 +89,11 @@ def is_anonymous(claim: Claim, position: int) -> bool:
     return speaker.anonymous or (speaker.who is None and position < len(claim.said) - 1)
 
 
+def strongest_kind(origins: Iterable[Origin]) -> OriginKind:
+    """Return the kind of the strongest of a claim's origins."""
+    return min((origin.kind for origin in origins), key=ORIGIN_KINDS.index)
+
+
 def trace_claims(claims: Mapping[str, tuple[str, Claim]], own: Mapping[str, Origin]) -> Provenance:
     """Trace origins, clusters and cycles among claims, given by reference with their reports.
 

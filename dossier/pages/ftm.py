@@ -19,12 +19,11 @@ from dossier.linking.linked import LinkedDossier
 Entity = dict[str, Any]
 # By kind of actor; what no schema names is the nearest that claims least.
 SCHEMAS: Mapping[str, str] = {
-    "person": "Person", "state": "Territory", "government": "PublicBody", "parliament": "PublicBody",
+    "person": "Person", "state": "PublicBody", "government": "PublicBody", "parliament": "PublicBody",
     "armed-force": "PublicBody", "armed-group": "Organization", "intelligence": "PublicBody",
     "organisation": "Organization", "party": "Organization", "institute": "Organization", "outlet": "Organization",
 }  # fmt: skip
 _ORGANISATIONS = frozenset({"PublicBody", "Organization"})
-_MEMBERS = frozenset({"Person", *_ORGANISATIONS})
 # By the codes of BCP 47 that dossiers use; FollowTheMoney has those of three letters (ISO 639-3).
 LANGUAGES: Mapping[str, str] = {
     "ar": "ara", "en": "eng", "fr": "fra", "de": "deu", "it": "ita", "es": "spa", "ru": "rus", "tr": "tur", "he": "heb",
@@ -62,7 +61,7 @@ def _actor(site: LinkedDossier, actor: Actor) -> Entity:
 
 
 def _belonging(part: Actor, whole: Actor) -> Entity:
-    known = SCHEMAS[part.kind] in _MEMBERS and SCHEMAS[whole.kind] in _ORGANISATIONS
+    known = SCHEMAS[whole.kind] in _ORGANISATIONS
     schema, ends = ("Membership", ("member", "organization")) if known else ("UnknownLink", ("subject", "object"))
     properties = {ends[0]: f"actor-{part.id}", ends[1]: f"actor-{whole.id}", "role": "جزء من"}
     return _entity("part", f"{part.id}-in-{whole.id}", schema, properties)
@@ -76,15 +75,11 @@ def event_entities(site: LinkedDossier) -> Iterator[Entity]:
             "name": event.title,
             "summary": "كما تحكيه التقارير",
             "location": event.place,
-            "involved": [f"actor-{a}" for a in event.actors if SCHEMAS[site.actors[a].actor.kind] in _MEMBERS],
+            "involved": [f"actor-{actor}" for actor in event.actors],
             "sourceUrl": _url(site, "events", event.id),
             **_dates(linked.when),
         }
         yield _entity("event", event.id, "Event", properties)
-        for actor in event.actors:
-            if SCHEMAS[site.actors[actor].actor.kind] not in _MEMBERS:
-                ends = {"subject": f"actor-{actor}", "object": f"event-{event.id}", "role": "يُذكر فيه"}
-                yield _entity("involved", f"{actor}-in-{event.id}", "UnknownLink", ends)
 
 
 def _dates(span: DateSpan | None) -> dict[str, str | None]:

@@ -24,9 +24,9 @@ from dossier.content.addresses import (
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.moved import find_moved
 from dossier.pages.views.actors import view_actor, view_actors
-from dossier.pages.views.claims import view_claims
 from dossier.pages.views.corrections import view_corrections
 from dossier.pages.views.events import view_event, view_events
+from dossier.pages.views.explorer import view_claims
 from dossier.pages.views.home import view_home
 from dossier.pages.views.integrity import view_integrity
 from dossier.pages.views.pages import view_content, view_moved, view_not_found, view_print, view_search

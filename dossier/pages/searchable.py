@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from dossier.articles.source_text import SourceText
 from dossier.content.addresses import address_of
+from dossier.content.model import Claim
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport
-from dossier.search import Passage, SearchDocument, Synonym
+from dossier.pages.views.claims import UNNAMED
+from dossier.pages.views.wording import MODES
+from dossier.search import Passage, SearchClaim, SearchDocument, Synonym
 
 
 def documents(site: LinkedDossier) -> tuple[SearchDocument, ...]:
     """Return reports, actors, events and hand-written pages as they are indexed; never lists, quotations from other pages, or navigation."""
     return (
-        *(_report(r) for r in site.reports.values()),
+        *(_report(site, r) for r in site.reports.values()),
         *(_actor(a) for a in site.actors.values()),
         *(_event(e) for e in site.events.values()),
         *(
@@ -26,7 +29,7 @@ def documents(site: LinkedDossier) -> tuple[SearchDocument, ...]:
     )
 
 
-def _report(linked: LinkedReport) -> SearchDocument:
+def _report(site: LinkedDossier, linked: LinkedReport) -> SearchDocument:
     r, texts = linked.report, linked.texts
     claims = (Passage(anchor=claim.id, text=claim.text) for claim in r.claims)
     return SearchDocument(
@@ -39,10 +42,17 @@ def _report(linked: LinkedReport) -> SearchDocument:
             *_paragraphs(texts.seed, "p"),
             *(_paragraphs(texts.original, "o") if texts.original else ()),
         ),
+        claims=tuple(_claim(site, claim) for claim in r.claims),
         actors=tuple(linked.counts),
         outlet=r.outlet,
         date=linked.published.earliest if linked.published else None,
     )
+
+
+def _claim(site: LinkedDossier, claim: Claim) -> SearchClaim:
+    """Who says a claim, the first speaker first, and how."""
+    names = (site.actors[s.who].actor.name if s.who else s.described or UNNAMED for s in claim.said)
+    return SearchClaim(anchor=claim.id, chain=" ← ".join(names), mode=MODES[claim.mode])
 
 
 def _paragraphs(source: SourceText, prefix: str) -> Iterator[Passage]:
@@ -89,6 +99,7 @@ def synonyms_of(site: LinkedDossier) -> tuple[Synonym, ...]:
             kind=a.actor.kind,
             forms=(a.actor.name, *a.actor.aliases),
             asked=(*((a.actor.latin,) if a.actor.latin else ()), *a.actor.spellings),
+            url=f"/actors/{a.actor.id}/",
         )
         for a in site.actors.values()
     )
@@ -96,4 +107,5 @@ def synonyms_of(site: LinkedDossier) -> tuple[Synonym, ...]:
         Synonym(kind="place", forms=(p.name,), asked=(*((p.latin,) if p.latin else ()), *p.spellings))
         for p in site.places
     )
-    return (*actors, *places)
+    words = (Synonym(kind="word", forms=(s.word,), asked=s.asked) for s in site.synonyms)
+    return (*actors, *places, *words)

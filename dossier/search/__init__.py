@@ -1,5 +1,5 @@
 """Arabic search: keys are indexed, words are shown."""
 
-from dossier.search.documents import Passage, SearchDocument, Synonym
+from dossier.search.documents import Passage, SearchClaim, SearchDocument, Synonym
 
-__all__ = ["Passage", "SearchDocument", "Synonym"]
+__all__ = ["Passage", "SearchClaim", "SearchDocument", "Synonym"]

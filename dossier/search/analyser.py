@@ -6,15 +6,39 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from dossier.language.arabic import FOLD, LETTER_VARIANTS
 from dossier.language.arabic import fold as fold_text
+from dossier.search.lexicon import UNCUT
 from dossier.search.plurals import FAMILIES
-from dossier.search.tables import ARTICLE_CLITICS, ON, ON_LETTER, SHORTEST_BASE, SINGLE_CLITICS, STOP_WORDS
+from dossier.search.tables import (
+    ARABIC,
+    ARTICLE_CLITICS,
+    ENDINGS,
+    FURTHER_VARIANTS,
+    GROUPED,
+    ON,
+    ON_LETTER,
+    RESTORED,
+    SHORTEST_BASE,
+    SINGLE_CLITICS,
+    STOP_WORDS,
+    SYMBOL,
+    SYMBOLS,
+    WITHIN_LATIN,
+)
 
-find_words = re.compile(r"\d+|[^\W\d_]+").findall
+find_words = re.compile(rf"\d+|[{ARABIC}]+|(?:(?![{ARABIC}])[^\W\d_])+").findall
 _find_on = re.compile(ON)
+_find_symbols = re.compile(SYMBOLS)
+_find_grouped = re.compile(GROUPED)
+_find_within_latin = re.compile(WITHIN_LATIN)
+_further = str.maketrans(FURTHER_VARIANTS)
+_may_be_special = re.compile(
+    r"[\u0660-\u066c0-9'\u2018\u2019`\u00b4%+#$\u00a3\u20ac\u02b0-\u02ff\u2600-\u2b55\U0001f000-\U0001faff]"
+).search
 _mark_on = rf"\1عل{ON_LETTER}"
 _unfolded = re.compile("[^" + "".join(re.escape(chr(code)) for code in sorted(FOLD)) + "\x00-\x7f]")
 SURE = 5  # a remainder of three letters must be so many times as common as the word it is cut from
@@ -29,9 +53,25 @@ WRITTEN_TOGETHER = frozenset(("ما", "لا", "يا", "ولا", "وما"))  # pa
 
 
 def fold(text: str) -> str:
-    """`arabic.fold` for any script, with «على» told from «علي»."""
+    """`arabic.fold` for any script, with «على» told from «علي», symbols as words, and numbers and Latin names in one piece."""
+    special = _may_be_special(text)
+    if special:
+        text = _find_symbols.sub(_code_of, _find_within_latin.sub("", text).replace("\u066a", "%"))
     folded = fold_text(_find_on.sub(_mark_on, text) if "ى" in text else text)
-    return _unfolded.sub(_fold_rest, folded) if _unfolded.search(folded) else folded
+    if _unfolded.search(folded):
+        folded = _unfolded.sub(_fold_rest, folded)
+    folded = folded.translate(_further)
+    return _find_grouped.sub(_drop_separators, folded) if special else folded
+
+
+def _code_of(match: re.Match[str]) -> str:
+    """What stands for a symbol: behind a Latin word a part of it, else a word of its own."""
+    codes = "".join(SYMBOL + "".join(chr(ord("a") + int(digit, 16)) for digit in f"{ord(c):x}") for c in match.group())
+    return codes if match.group()[0] in "+#" else f" {codes} "
+
+
+def _drop_separators(match: re.Match[str]) -> str:
+    return re.sub(r"\D", "", match.group())
 
 
 def _fold_rest(match: re.Match[str]) -> str:
@@ -46,11 +86,30 @@ def words_of(text: str) -> list[str]:
 
 def strippings(word: str) -> Iterator[str]:
     """What may remain of a word when clitics are cut, in the order in which both build and browser try."""
+    if is_whole(word):
+        return
     if word[:1] in ("و", "ف") and word[1:] in STOP_WORDS:
         yield word[1:]
     for clitic in (*ARTICLE_CLITICS, *SINGLE_CLITICS):
         if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BASE:
             yield word[len(clitic) :]
+
+
+@lru_cache(maxsize=1 << 17)
+def is_whole(word: str) -> bool:
+    """Whether a word begins by its nature with the letter of a clitic: it, or what it is a form of, is known to."""
+    return word[:1] in _LETTERS and (word in UNCUT or any(base in UNCUT for base in _bases(word)))
+
+
+_LETTERS = frozenset("وفبلك")
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a word may be a form of."""
+    for kind, endings in ENDINGS.items():
+        for ending in endings.split("|"):
+            if ending and word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE:
+                yield word[: -len(ending)] + RESTORED[kind]
 
 
 class Analyser:
@@ -143,6 +202,7 @@ class Analyser:
             word[0] not in "وفبلك"
             or word in self._uncut
             or word in _LEXICON
+            or is_whole(word)
             or self._counts["ال" + word]
             or self._counts["لل" + word]
         ):
@@ -169,6 +229,20 @@ class Analyser:
             if base in self._uncut or self._seen(base) >= _certainty(clitic, base) * max(own, 1):
                 return base
         return None
+
+    def find(self, word: str) -> str | None:
+        """The keys of a word, be it one that the corpus has only with clitics."""
+        return self.key_of.get(word) or guess(word, self.keys)
+
+    def behind(self) -> Iterator[tuple[str, str]]:
+        """Words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
+        counts = self._counts
+        for key in self.keys:
+            seen_bare = counts["ال" + key] or counts["لل" + key] or key in self._uncut or key in _LEXICON
+            if key[:1] in _LETTERS and key not in STOP_WORDS and not seen_bare:
+                for base in strippings(key):
+                    if base not in STOP_WORDS:
+                        yield base, key[: len(key) - len(base)]
 
     def exceptions(self) -> dict[str, str]:
         """Words for which the browser, which knows only keys, would come to another key."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
+from dossier.search.lexicon import NAMES, WORDS, triples
 from dossier.search.pagefind import run_pagefind
 from dossier.search.tables import END, STOP_WORDS, browser_tables
 from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
@@ -67,9 +68,13 @@ def build_index(
         (_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)),
         key=lambda page: page.number,
     )
-    firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser)))
+    numbers = {page.document.url: page.number for page in pages}
+    firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser), numbers))
     parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
+    parts["lexicon.gz"] = _packed([" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys)])
     parts |= _page_files(pages, labels, analyser)
+    claimed, claims = _claim_files(pages, analyser)
+    parts |= claims
     parts |= {f"places/{n}.gz": _packed(places) for n, places in enumerate(_places(common, pages).values())}
     version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(parts.items()))).hexdigest()[:12]
     tables = {
@@ -78,6 +83,7 @@ def build_index(
         "index": name,
         "parts": firsts,
         "common": common,
+        "claimed": claimed,
         "block": CARDS,
         "pages": len(pages),
         "size": _mean_size(texts),
@@ -95,6 +101,29 @@ def _page_files(pages: Sequence[_Page], labels: Mapping[str, str], analyser: Ana
         files[f"cards/{n}.gz"] = _packed(_columns(_card(page, analyser) for page in block))
         files[f"facts/{n}.gz"] = _packed(_columns(_facts(page.document, ranks) for page in block))
     return files | {f"texts/{page.name}.json": _json(_passages(page, analyser)) for page in pages}
+
+
+def _claim_files(pages: Sequence[_Page], analyser: Analyser) -> tuple[list[int], dict[str, bytes]]:
+    """The numbers of blocks of pages that have claims, and a file of each: its pages' claims by page."""
+    files = {}
+    for n, start in enumerate(range(0, len(pages), CARDS)):
+        claims = {page.number: _claims(page, analyser) for page in pages[start : start + CARDS] if page.document.claims}
+        if claims:
+            files[n] = _packed(claims)
+    return list(files), {f"claims/{n}.gz": data for n, data in files.items()}
+
+
+def _claims(page: _Page, analyser: Analyser) -> list[tuple[int, int, str, str, str]]:
+    """Where each claim stands among a page's positions, from and to, its anchor, chain and mode."""
+    claims = {claim.anchor: claim for claim in page.document.claims}
+    found = []
+    at = sum(_positions(name, analyser) for name in page.text.names)
+    for passage, words in zip(page.document.passages, page.text.passages, strict=True):
+        end = at + _positions(words, analyser)
+        if claim := claims.get(passage.anchor):
+            found.append((at, end, claim.anchor, claim.chain, claim.mode))
+        at = end
+    return found
 
 
 def _mean_size(texts: Sequence[_Words]) -> float:

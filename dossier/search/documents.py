@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,6 +15,15 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SearchClaim:
+    """A claim of a report: the anchor of its passage, who says it through whom, and how («متحفَّظ فيه»)."""
+
+    anchor: str
+    chain: str
+    mode: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SearchDocument:
     """A page as it is searched. `kind` is report, actor, event or page; `date` is YYYY-MM-DD or unknown."""
 
@@ -22,6 +32,7 @@ class SearchDocument:
     title: str
     passages: tuple[Passage, ...]
     names: tuple[str, ...] = ()
+    claims: tuple[SearchClaim, ...] = ()
     actors: tuple[str, ...] = ()
     outlet: str | None = None
     date: str | None = None
@@ -29,11 +40,21 @@ class SearchDocument:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Synonym:
-    """Names that lead to the pages that name somebody: `forms` as texts write them, `asked` as readers type them.
+    """Other words for something: `forms` as texts write them, `asked` as readers type them.
 
-    `kind` is an actor's kind, or `place`.
+    `kind` is an actor's kind, `place`, or `word` for what is no name. `url` is the page of an actor.
     """
 
     kind: str
     forms: tuple[str, ...]
     asked: tuple[str, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corpus:
+    """All that search is given: pages, names, and how actors and outlets are called, by id."""
+
+    documents: tuple[SearchDocument, ...]
+    synonyms: tuple[Synonym, ...]
+    labels: Mapping[str, str]

@@ -13,36 +13,48 @@ from dataclasses import dataclass, field
 
 from dossier.search.analyser import Analyser, words_of
 from dossier.search.documents import Synonym
+from dossier.search.latin import MARK, SHORTEST, SMALL_WORDS, skeletons
 from dossier.search.plurals import FAMILIES, singulars_of
 from dossier.search.tables import NAMES_IN_YA, PRONOUNS, STOP_WORDS
 
 PART = 1200  # lines of a part
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-SHORTEST_LATIN = 4  # letters of a single word of a Latin name that leads to its bearer
 PROPER = ("person", "state", "place", "outlet")  # kinds whose names are no common nouns
 
 
 @dataclass(slots=True)
 class Entry:
-    """What is known of a word: how often it is a key, the keys it stands for, its irregular relatives, who is called so."""
+    """What is known of a word.
+
+    How often it is a key, the keys it stands for, its irregular relatives, the clitics behind which keys may be it; the names that
+    it stands for and the pages of those called so; words that texts have in its place.
+    """
 
     number: int = 0
     flags: str = ""
     keys: str = ""
     related: set[str] = field(default_factory=set)
+    behind: set[str] = field(default_factory=set)
     forms: dict[str, None] = field(default_factory=dict)
+    pages: set[int] = field(default_factory=set)
+    instead: set[str] = field(default_factory=set)
 
     def line(self) -> str:
         """`3f ~مصادر >خليفه حفتر|حفتر`: the logarithm of the number, flags, then what there is of the rest."""
         parts = [DIGITS[min(35, round(2 * math.log2(self.number + 1)))] + self.flags]
         parts += [f"={self.keys}"] if self.keys else []
         parts += ["~" + " ".join(sorted(self.related))] if self.related else []
+        parts += ["+" + " ".join(sorted(self.behind))] if self.behind else []
         parts += [">" + "|".join(self.forms)] if self.forms else []
+        parts += ["@" + " ".join(map(str, sorted(self.pages)))] if self.pages else []
+        parts += ["<" + "|".join(sorted(self.instead))] if self.instead else []
         return "\t".join(parts)
 
 
-def make_vocabulary(analyser: Analyser, synonyms: Sequence[Synonym], feminine: Mapping[str, int]) -> dict[str, Entry]:
-    """All entries by word. `feminine` counts keys that are written with ة."""
+def make_vocabulary(
+    analyser: Analyser, synonyms: Sequence[Synonym], feminine: Mapping[str, int], numbers: Mapping[str, int]
+) -> dict[str, Entry]:
+    """All entries by word. `feminine` counts keys that are written with ة; `numbers` are those of pages by address."""
     entries = {key: Entry(number=number) for key, number in analyser.keys.items()}
     proper = {
         word for s in synonyms if s.kind in PROPER for form in s.forms for word in keys_of(form, analyser).split()
@@ -54,14 +66,34 @@ def make_vocabulary(analyser: Analyser, synonyms: Sequence[Synonym], feminine: M
         entries.setdefault(word, Entry()).keys = keys
     for one, other in _related(analyser, proper):
         entries.setdefault(one, Entry()).related.add(other)
-    for text, form in _asked(synonyms, analyser):
-        entries.setdefault(text, Entry()).forms[form] = None
+    for base, clitics in analyser.behind():
+        entries.setdefault(base, Entry()).behind.add(clitics)
+    names = [synonym for synonym in synonyms if synonym.kind != "word"]
+    for text, form, url in _asked(names, analyser):
+        entry = entries.setdefault(text, Entry())
+        entry.forms[form] = None
+        entry.pages |= {numbers[url]} if url in numbers else set()
+    for synonym in synonyms:
+        if synonym.kind == "word":
+            for text in _with_articles(synonym.asked):
+                entries.setdefault(text, Entry()).instead.update(" ".join(words_of(form)) for form in synonym.forms)
     return entries
+
+
+def _with_articles(asked: Iterable[str]) -> Iterator[str]:
+    """Words as they may be typed, folded: as they stand, with no article, and with one each."""
+    for words in filter(None, map(words_of, asked)):
+        bare = _without_article(words)
+        yield from (
+            " ".join(words),
+            bare,
+            *([" ".join("ال" + word for word in bare.split())] if not bare.isascii() else []),
+        )
 
 
 def keys_of(text: str, analyser: Analyser) -> str:
     """The keys of the words of a text that the corpus has."""
-    return " ".join(analyser.key_of[word] for word in words_of(text) if word in analyser.key_of)
+    return " ".join(keys for word in words_of(text) if (keys := analyser.find(word)))
 
 
 def _related(analyser: Analyser, proper: set[str]) -> Iterator[tuple[str, str]]:
@@ -91,20 +123,21 @@ def _with_pronouns(word: str) -> Iterator[str]:
     yield from (stem + pronoun for stem in stems for pronoun in PRONOUNS)
 
 
-def _asked(synonyms: Sequence[Synonym], analyser: Analyser) -> Iterator[tuple[str, str]]:
-    """What readers may type, folded, and the same as keys, with the forms that texts have, each as its keys."""
+def _asked(synonyms: Sequence[Synonym], analyser: Analyser) -> Iterator[tuple[str, str, str]]:
+    """What readers may type, folded, and the same as keys, with the forms that texts have, each as its keys, and the bearer's page."""
     surnames = Counter(words[-1] for s in synonyms if s.kind == "person" for words in [words_of(s.forms[0])] if words)
     whole = {text for synonym in synonyms for text in _names(synonym)}
     for synonym in synonyms:
         forms = tuple(dict.fromkeys(keys_of(form, analyser) for form in synonym.forms if _in_corpus(form, analyser)))
         parts = (text for text in _parts_of_names(synonym, surnames) if text not in whole)
-        for text in dict.fromkeys((*_names(synonym), *forms, *parts) if forms else ()):
-            yield from ((text, form) for form in forms)
+        asked = (*_names(synonym), *_skeletons(synonym), *forms, *parts)
+        for text in dict.fromkeys(asked if forms else ()):
+            yield from ((text, form, synonym.url) for form in forms)
 
 
 def _in_corpus(form: str, analyser: Analyser) -> bool:
     words = words_of(form)
-    return bool(words) and all(word in analyser.key_of for word in words)
+    return bool(words) and all(map(analyser.find, words))
 
 
 def _names(synonym: Synonym) -> Iterator[str]:
@@ -115,18 +148,21 @@ def _names(synonym: Synonym) -> Iterator[str]:
             yield from dict.fromkeys((" ".join(words), _without_article(words)))
 
 
+def _skeletons(synonym: Synonym) -> Iterator[str]:
+    """What is left of Latin names however they are spelt; of single words of them where these are names too."""
+    for text in (*synonym.asked, *synonym.forms):
+        words = words_of(text)
+        single = [[word] for word in words if len(word) > SHORTEST and synonym.kind in PROPER]
+        yield from (MARK + rest for some in (words, *single) for rest in skeletons(some))
+
+
 def _parts_of_names(synonym: Synonym, surnames: Mapping[str, int]) -> Iterator[str]:
     """Words of Latin names, and a person's last name where nobody else has it. They count where nobody has them whole."""
     for text in (*synonym.asked, *synonym.forms):
         words = words_of(text)
         if len(words) > 1 and words[0].isascii():
-            yield from (word for word in words if len(word) >= SHORTEST_LATIN)
-        if (
-            len(words) > 1
-            and synonym.kind == "person"
-            and surnames[words[-1]] == 1
-            and len(words[-1]) >= SHORTEST_LATIN
-        ):
+            yield from (word for word in words if len(word) >= SHORTEST and word not in SMALL_WORDS)
+        if len(words) > 1 and synonym.kind == "person" and surnames[words[-1]] == 1 and len(words[-1]) > SHORTEST:
             yield from (words[-1], _without_article(words[-1:]))
 
 

@@ -2,21 +2,28 @@
 import { excerpt, search, withFacts } from "./search.js";
 import { count, FACETS, facets, item, make, note, paging, passes, sorted } from "./search/view.js";
 
+/** @import {Answer} from './search.js' */
+/** @typedef {Record<string, string | number>} Changes */
 const PAGE = 20, REST = 250, SHORTEST = 2;
-const field = document.querySelector("input[type=search][name=q]");
-const app = document.querySelector("[data-search]");
+const field = /** @type {HTMLInputElement} */ (document.querySelector("input[type=search][name=q]"));
+const app = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
 const status = make("p", { className: "meta", role: "status", tabIndex: -1 });
 const chooser = make("div", { className: "facets" });
 const body = make("div");
-let latest = 0, asked = { q: "", answer: undefined };
+let latest = 0;
+/** @type {{ q: string, answer?: Promise<Answer> }} */
+let asked = { q: "" };
 
+/** @returns {{ q: string, page: number, sort: string } & Record<string, any>} */
 function state() {
   const params = new URLSearchParams(location.search);
+  /** @param {string} name */
   const get = (name) => params.get(name) ?? "";
   return { q: get("q").trim(), page: Math.max(1, Math.trunc(Number(get("page"))) || 1), sort: get("sort"), ...Object.fromEntries(Object.keys(FACETS).map((f) => [f, get(f)])) };
 }
 
 // The address of the page with some changes. Another question keeps the order alone; another choice begins at page 1.
+/** @param {Changes} changes */
 function address(changes) {
   const now = state();
   const kept = "q" in changes ? { q: now.q, sort: now.sort } : { ...now, page: 1 };
@@ -24,25 +31,28 @@ function address(changes) {
   return next.length ? `?${new URLSearchParams(next.map(([name, value]) => [name, String(value)]))}` : location.pathname;
 }
 
+/** @param {Changes} changes */
 function go(changes, { replace = false } = {}) {
   history[replace ? "replaceState" : "pushState"](null, "", address(changes));
   return show();
 }
 
 // The same question is asked once, whatever is chosen of its results.
+/** @param {string} q @returns {Promise<Answer>} */
 async function answerTo(q) {
-  if (asked.q !== q || !asked.answer) asked = { q, answer: search(q) };
+  const answer = (asked.q === q && asked.answer) || search(q);
+  asked = { q, answer };
   try {
-    return await asked.answer;
+    return await answer;
   } catch (error) {
-    asked = { q: "", answer: undefined };
+    asked = { q: "" };
     throw error;
   }
 }
 
 async function show() {
   const mine = ++latest, chosen = state();
-  const everything = document.querySelector(".everything");
+  const everything = /** @type {HTMLElement | null} */ (document.querySelector(".everything"));
   if (everything) everything.hidden = Boolean(chosen.q);
   if (document.activeElement !== field) field.value = chosen.q;
   if (!chosen.q) return clear();
@@ -65,10 +75,12 @@ async function show() {
 }
 
 // New choices in the place of old ones, without taking the focus from the one in use.
+/** @param {HTMLElement} place @param {Node[]} children */
 function put(place, ...children) {
-  const { name } = place.contains(document.activeElement) ? document.activeElement : {};
+  const used = document.activeElement;
+  const name = place.contains(used) && used?.getAttribute("name");
   place.replaceChildren(...children);
-  if (name) place.querySelector(`[name=${name}]`)?.focus();
+  if (name) /** @type {HTMLElement | null} */ (place.querySelector(`[name=${name}]`))?.focus();
 }
 
 function clear() {
@@ -78,6 +90,7 @@ function clear() {
   app.ariaBusy = "false";
 }
 
+/** @param {unknown} error */
 function fail(error) {
   console.warn(error);
   chooser.replaceChildren();
@@ -85,8 +98,10 @@ function fail(error) {
   status.textContent = "تعذّر تحميل ملفات البحث.";
 }
 
+/** @param {KeyboardEvent} event */
 function onKey(event) {
-  const links = [...body.querySelectorAll(".results a")], at = links.indexOf(document.activeElement);
+  const links = /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll(".results a"));
+  const at = [...links].findIndex((link) => link === document.activeElement);
   if (event.key === "Escape" && (event.target === field || at >= 0)) {
     field.value = "";
     field.focus();
@@ -100,8 +115,9 @@ function onKey(event) {
   }
 }
 
+/** @param {MouseEvent} event */
 function onClick(event) {
-  const link = event.target.closest("a[href^='?']");
+  const link = event.target instanceof Element && event.target.closest("a[href^='?']");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   history.pushState(null, "", link.getAttribute("href"));
@@ -111,13 +127,14 @@ function onClick(event) {
 
 function start() {
   app.append(chooser, status, body);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rest;
   field.addEventListener("input", () => {
     clearTimeout(rest);
     const q = field.value.trim();
     if (!q || [...q].length >= SHORTEST) rest = setTimeout(() => q !== state().q && go({ q }, { replace: true }), REST);
   });
-  field.form.addEventListener("submit", (event) => {
+  field.form?.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(rest);
     const q = field.value.trim();

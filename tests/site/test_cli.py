@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from dossier.engine.cache import cache_folder
 from tests.conftest import ROOT, run_build
+from tests.site.killed import digest_of_folder
 
 TINY = {
     "content/dossier.yaml": "title: ملف صغير\n",
@@ -87,18 +85,26 @@ def test_originals_are_taken_up_only_when_asked_for(tmp_path: Path) -> None:
     assert text in page.read_text("utf-8")
 
 
-def test_a_build_killed_at_any_moment_leaves_the_last_site_whole(tmp_path: Path) -> None:
-    run_build("--root", str(make_dossier(tmp_path)))
-    whole = {path.relative_to(tmp_path) for path in (tmp_path / "public").rglob("*")}
-    command = [sys.executable, str(ROOT / "build.py"), "--root", str(tmp_path)]
-    for wait in (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(wait)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        assert {path.relative_to(tmp_path) for path in (tmp_path / "public").rglob("*")} == whole
-    assert run_build("--root", str(tmp_path)).returncode == 0
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".public")]
+def test_a_build_killed_at_any_step_leaves_the_last_site_whole(tmp_path: Path) -> None:
+    run_build("--root", str(make_dossier(tmp_path)), "--no-search")
+    old = digest_of_folder(tmp_path / "public")
+    make_dossier(tmp_path, **{"content/reports/one.md": "---\ntitle: خبر آخر\nseed: one.txt\n---\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.site.killed", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    states = [line.split()[1] for line in done.stdout.splitlines()]
+    new = digest_of_folder(tmp_path / "public")
+    first_new = states.index(new)
+    assert new != old
+    assert first_new > 30, "every file is a step"
+    assert {*states[:first_new]} == {old}
+    assert {*states[first_new:]} == {new}
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".public") and path.is_dir()]
 
 
 def test_a_warm_build_is_the_same_bytes_as_a_cold_one(tmp_path: Path) -> None:

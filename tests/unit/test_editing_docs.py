@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from dossier.commands.cli import commands
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import PARSERS
-from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings
+from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import MODEL_NAMES, fields_of
 from tests.conftest import ROOT
 
@@ -23,6 +23,7 @@ FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "page": ("pages", "content/pages/about.md", ContentPage),
     "places": ("places", "content/places.yaml", Place),
     "releases": ("releases", "content/releases.yaml", Release),
+    "synonyms": ("synonyms", "content/synonyms.yaml", Synonym),
     "dossier": ("settings", "content/dossier.yaml", Settings),
 }
 # How the heading of each model's table begins.
@@ -30,7 +31,7 @@ HEADINGS = {
     "a report": "A report", "an original": "`original`", "an entry of means": "`means`",
     "an entry of cites": "`cites`", "a claim": "`claims`", "a speaker": "`said`", "a link of repeats": "`repeats`",
     "a link of agrees": "`agrees`", "a link of differs": "`differs`", "an actor": "An actor", "an event": "An event",
-    "a place": "A place", "a page": "A page", "the dossier": "The dossier", "a judgment": "`judgments`", "an unknown": "`unknowns`",
+    "a place": "A place", "a synonym": "A synonym", "a page": "A page", "the dossier": "The dossier", "a judgment": "`judgments`", "an unknown": "`unknowns`",
     "a reliability": "`reliability`", "a credibility": "`credibility`", "a table": "`tables`", "a row of a table": "`rows`",
     "a column of a table": "`columns`", "a cell of a table": "`cells`", "an entry of background": "`background`",
     "a source of background": "`sources`", "a term of the glossary": "`glossary`", "a key": "`keys`",

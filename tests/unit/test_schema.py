@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("kind", get_args(SchemaKind))
 def test_every_kind_has_a_schema(kind: SchemaKind) -> None:
     schema = json_schema(kind)
-    assert schema["type"] == ("array" if kind == "places" else "object")
+    assert schema["type"] == ("array" if kind in ("places", "synonyms") else "object")
     assert json.loads(json.dumps(schema)) == schema
 
 
@@ -74,7 +74,7 @@ def test_this_dossier_is_valid_by_the_schemas() -> None:
             assert halves is not None
             assert [error.message for error in validator.iter_errors(as_json(read_yaml(halves.head).value))] == [], path
             checked += 1
-    for kind in ("dossier", "places"):
+    for kind in ("dossier", "places", "synonyms"):
         validator = jsonschema.Draft202012Validator(json_schema(kind))
         value = read_yaml((ROOT / f"content/{kind}.yaml").read_text("utf-8")).value
         assert [error.message for error in validator.iter_errors(as_json(value))] == []

@@ -221,17 +221,45 @@ def test_an_event_has_its_claims_and_its_reports(site: LinkedDossier) -> None:
 
 def test_the_claims_page_has_the_ledger_the_clusters_and_the_rest(site: LinkedDossier) -> None:
     shown = view(site, "/claims/")
-    (dispute,) = shown.disputes
+    (row,) = shown.board.rows
+    (dispute,) = row.disputes
+    assert dispute.id == "d-two-c1-one-c1-place"
+    assert [column.text for column in shown.board.columns] == [cell.report.text for cell in row.cells]
+    assert [[str(claim.text) for claim in cell.claims] for cell in row.cells] == [
+        ["التقى سامي تاجرا في صور"],
+        ["التقى سامي تاجرا"],
+    ]
     assert (dispute.aspect, dispute.certainty) == ("المكان", "خلاف راجح")
     assert {(side.report.text, side.number) for side in dispute.sides} == {
         ("جريدة المرفأ 2020", "1"),
         ("موقع الرصيف 2020", "1"),
     }
-    assert [(cluster.topic, cluster.summary) for cluster in shown.clusters] == [
+    assert [(cluster.heading, cluster.summary) for cluster in shown.clusters] == [
         ("لقاء الرصيف", "تقريران، مصدر أول واحد، غير مسمّى")
     ]
-    assert [(group.report.text, group.number) for group in shown.reports] == [("لقاء في المرفأ", "قول واحد")]
+    assert [(group.report.text, group.number) for group in shown.reports] == [("جريدة المرفأ 2020", "قول واحد")]
     assert [item.certainty for item in shown.citations] == ["اعتماد مؤكد"]
+
+
+def test_the_index_of_claims_has_every_value_and_names_its_claims(site: LinkedDossier) -> None:
+    facets = {facet.name: facet.entries for facet in view(site, "/claims/").facets}
+    assert [(entry.id, entry.text, entry.number) for entry in facets["origin"]] == [
+        ("origin.paper.anonymous", "جريدة المرفأ (غير مسمّى)", "2"),
+        ("origin.paper.unsourced", "جريدة المرفأ (بلا مصدر)", "1"),
+    ]
+    assert [(report, [link.href for link in links]) for report, links in facets["speaker"][0].claims] == [
+        ("جريدة المرفأ 2020", ["#one-c1", "#one-c2"]),
+        ("موقع الرصيف 2020", ["#two-c1"]),
+    ]
+    assert {entry.value: entry.number for entry in facets["disputed"]} == {"yes": "2", "no": "1"}
+
+
+def test_clusters_without_an_event_are_headed_by_what_is_claimed() -> None:
+    reports = ("content/reports/one.md", "content/reports/two.md")
+    eventless = {path: FILES[path].replace("    event: meeting\n", "") for path in reports}
+    (cluster,) = view(site_of(eventless), "/claims/").clusters
+    assert str(cluster.heading) == "التقى سامي تاجرا"
+    assert [(claim.anchor, claim.headed) for claim in cluster.claims] == [("one-c1", True), ("two-c1", False)]
 
 
 def test_the_first_page_names_what_the_judgments_rest_on(site: LinkedDossier) -> None:
@@ -261,11 +289,14 @@ def test_a_table_marks_what_is_hedged_anonymous_or_without_source() -> None:
     assert [(row.actor.text, str(row.note), [str(c.text) for c in row.cells]) for row in table.rows] == [
         ("سامي البحري", "None", ["التقى تاجرًا", "None"]), ("جريدة المرفأ", "لم تُسأل", ["None", "None"]),
     ]  # fmt: skip
-    assert [(b.link.href, b.link.text, b.marks) for b in table.rows[0].cells[0].basis] == [
-        ("reports/one/#c1", "جريدة المرفأ 2020، القول 1", ("متحفَّظ فيه", "غير مسمّى")),
-        ("reports/two/#c1", "موقع الرصيف 2020، القول 1", ("غير مسمّى",)),
-        ("reports/one/#c2", "جريدة المرفأ 2020، القول 2", ("بلا مصدر",)),
+    cell = table.rows[0].cells[0]
+    assert [(b.link.href, b.link.text, b.mode_words, b.kind_words) for b in cell.basis] == [
+        ("reports/one/#c1", "جريدة المرفأ 2020، القول 1", "متحفَّظ فيه", "غير مسمّى"),
+        ("reports/two/#c1", "موقع الرصيف 2020، القول 1", "", "غير مسمّى"),
+        ("reports/one/#c2", "جريدة المرفأ 2020، القول 2", "", "بلا مصدر"),
     ]
+    assert cell.modes == ("متحفَّظ فيه",)
+    assert cell.label == "3 أقوال، غير مسمّى، غير مسمّى، بلا مصدر، متحفَّظ فيه"
 
 
 def test_an_actor_s_page_has_their_rows_alone() -> None:
@@ -274,60 +305,6 @@ def test_an_actor_s_page_has_their_rows_alone() -> None:
     assert [row.actor.text for row in table.rows] == ["سامي البحري"]
     assert table.rows[0].cells[0].basis[0].link.href == "../../reports/one/#c1"
     assert view(changed, "/actors/site/").tables == ()
-
-
-def test_the_short_name_is_the_editor_s_or_made_of_outlet_and_year() -> None:
-    def shown(**changes: str) -> str:
-        text = FILES["content/reports/two.md"]
-        for old, new in changes.items():
-            text = text.replace(
-                {"short": "seed: two.txt", "outlet": "outlet: site\n", "when": "'2020-06'", "via": "via: [paper]\n"}[
-                    old
-                ],
-                new,
-            )
-        return str(view(site_of({"content/reports/two.md": text}), "/reports/two/").short)
-
-    assert shown() == "موقع الرصيف 2020"
-    assert shown(short="seed: two.txt\nshort: الرصيف، يونيو") == "الرصيف، يونيو"
-    assert shown(outlet="") == "عن جريدة المرفأ 2020"
-    assert shown(outlet="", via="") == "وسيلة غير معروفة 2020"
-    assert shown(when="'2020-12/2021-01'") == shown(when="null") == shown(when="'../2020'") == "موقع الرصيف"
-
-
-def test_sources_say_who_is_first_hand_and_whose_sources_are_named() -> None:
-    digest = (
-        "---\ntitle: عرض\nseed: three.txt\nvia: [paper, radio]\noriginal: {sha256: %s}\nclaims:\n"
-        "  - {id: c1, text: قول, said: [{who: sami}, {who: paper}, {who: null, as: عرض}], at: 1, mode: reported}\n---\n"
-    ) % ("0" * 64)
-    changed = site_of({
-        "content/reports/three.md": digest, "seeds/three.txt": "نص", "content/actors/radio.md": "---\nname: إذاعة\nkind: outlet\n---\n",
-        "content/actors/paper.md": FILES["content/actors/paper.md"].replace("kind: outlet\n", "kind: outlet\nreliability: {letter: B, interest: يملكها الميناء}\n"),
-    })  # fmt: skip
-    assert [g.letter for g in view(changed, "/reports/one/").grades] == ["B"]
-    ungraded = site_of({
-        "content/actors/paper.md": FILES["content/actors/paper.md"].replace("kind: outlet\n", "kind: outlet\nreliability: {interest: له}\n")
-    })  # fmt: skip
-    assert not view(ungraded, "/sources/").graded and view(ungraded, "/reports/one/").grades == ()
-    assert str(view(ungraded, "/actors/paper/").grade.interest) == "له"
-    shown = view(changed, "/sources/")
-    assert shown.graded and not view(site_of(), "/sources/").graded
-    unknown, paper, site = shown.rows
-    assert (unknown.name.text, unknown.name.href, unknown.interest) == ("عرض لا يُعرف ناشره", "", None)
-    assert unknown.hand == ("ينقل عن جريدة المرفأ وإذاعة", "قول واحد عبر وسيلة أخرى، من 1")
-    assert unknown.checked == ("قوبل ملخّصه بالمقال الأصلي", "ولم يُقابل بما ينقله عن إذاعة")
-    assert unknown.kinds == ("مسمّى: 1",)
-    assert (paper.name.href, paper.grade, str(paper.interest)) == (
-        "../actors/paper/",
-        "B: موثوقة عادة",
-        "يملكها الميناء",
-    )
-    assert paper.hand == ("من مصدره", "لا أقوال عبر وسيلة أخرى، من 2")
-    assert (paper.kinds, paper.checked) == (("غير مسمّى: 1", "بلا مصدر: 1"), ("لا مقال أصلي مسجّل",))
-    assert [(r.link.href, r.link.text, r.when) for r in paper.reports] == [
-        ("../reports/one/", "جريدة المرفأ 2020", "2 مايو/أيار 2020")
-    ]
-    assert site.hand[0] == "ينقل عن جريدة المرفأ"
 
 
 def test_former_addresses_lead_to_today_s(site: LinkedDossier) -> None:

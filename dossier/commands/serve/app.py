@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from mimetypes import guess_type
 from pathlib import Path
 
+from h11 import LocalProtocolError
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -60,6 +62,16 @@ def _refusal(asked: Headers, port: int) -> tuple[int, str] | None:
     if not from_here or any(site not in ("same-origin", "none") for site in asked.getlist("sec-fetch-site")):
         return 403, "this preview answers no other site: type its address yourself"
     return None
+
+
+def unless_gone(app: ASGIApp) -> ASGIApp:
+    """Let an application pass over that the asker is gone, or has sent what ended the connection, before it was answered."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(LocalProtocolError):
+            await app(scope, receive, send)
+
+    return answer
 
 
 def make_app(preview: Preview) -> Starlette:

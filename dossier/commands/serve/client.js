@@ -1,6 +1,7 @@
 // What makes an open page follow its file: loaded by the preview alone, never part of a built site.
-const state = document.getElementById("preview").dataset;
+const state = /** @type {HTMLElement} */ (document.getElementById("preview")).dataset;
 const SCROLL = `preview-scroll:${state.page}`;
+/** @type {EventSource | null} */
 let source = null;
 
 // The page is given in full at once, so that the place where the reader was is there to go back to.
@@ -21,13 +22,15 @@ function reload() {
 }
 
 // Another style sheet beside the old one, which goes when the new one is there: nothing flickers.
+/** @param {string} digest */
 function restyle(digest) {
-  const old = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => link.href.includes("/assets/site.css"));
+  const sheets = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="stylesheet"]'));
+  const old = [...sheets].filter((link) => link.href.includes("/assets/site.css"));
   state.style = digest;
   for (const link of old) {
     const url = new URL(link.href);
     url.search = `?${digest}`;
-    const fresh = link.cloneNode();
+    const fresh = /** @type {HTMLLinkElement} */ (link.cloneNode());
     fresh.href = url.href;
     fresh.addEventListener("load", () => link.remove(), { once: true });
     fresh.addEventListener("error", () => fresh.remove(), { once: true });
@@ -35,6 +38,7 @@ function restyle(digest) {
   }
 }
 
+/** @param {{ html: string, digest: string }} problems */
 function showProblems({ html, digest }) {
   state.problems = digest;
   const hadFocus = document.activeElement?.closest?.("#preview-problems");
@@ -44,13 +48,15 @@ function showProblems({ html, digest }) {
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("#preview-problems [data-hide]")) document.getElementById("preview-problems").remove();
+  const hides = event.target instanceof Element && event.target.closest("#preview-problems [data-hide]");
+  if (hides) document.getElementById("preview-problems")?.remove();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.activeElement?.closest?.("#preview-problems.over")) document.getElementById("preview-problems").remove();
+  if (event.key === "Escape" && document.activeElement?.closest?.("#preview-problems.over")) document.getElementById("preview-problems")?.remove();
 });
 
 // A page that has searched goes on with the index that it began with; it takes up the new one when nobody is typing.
+/** @param {string} index */
 function renewSearch(index) {
   state.index = index;
   const searched = performance.getEntriesByType("resource").some((entry) => entry.name.includes("/search-data/"));
@@ -62,7 +68,7 @@ function renewSearch(index) {
 // The server is told what is shown, and answers when something else should be: nothing is missed while no one listens.
 function start() {
   if (source || document.hidden) return;
-  source = new EventSource(`/@preview/events?${new URLSearchParams(state)}`);
+  source = new EventSource(`/@preview/events?${new URLSearchParams(/** @type {Record<string, string>} */ (state))}`);
   source.addEventListener("reload", reload);
   source.addEventListener("style", (event) => restyle(JSON.parse(event.data)));
   source.addEventListener("problems", (event) => showProblems(JSON.parse(event.data)));

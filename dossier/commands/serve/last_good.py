@@ -99,6 +99,7 @@ class LastGood:
     def __init__(self, memo: Memo, *, url: str | None = None) -> None:
         """Begin without a good site. `url` overrides that of the dossier's settings."""
         self.number = self.indexed = 0
+        self._made = False
         self.edition: BuiltSite | None = None
         self.inputs: Inputs | None = None
         self.problems: tuple[Problem, ...] = ()
@@ -128,6 +129,7 @@ class LastGood:
         self.edition, self.problems = edition, composition.warnings
         self._shown = {address: answer for address, answer in self._shown.items() if address in edition}
         self.results, self._memo = memo, memo.next()
+        self._made |= bool(memo.made)
         return True
 
     @property
@@ -136,8 +138,8 @@ class LastGood:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
     def kept(self) -> Results:
-        """Return results for the disk: those of the last good run, and of pages since."""
-        return {**self.results.results, **self._assets.results}
+        """Return results for the disk: those of the last good run, and of pages since; none where it has them all."""
+        return {**self.results.results, **self._assets.results} if self._made or self._assets.made else {}
 
     def answer(self, address: str) -> Answer | None:
         """Return what stands at an address; None where there has been no good site yet.

@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from dossier.commands.pipeline import search_files
+from dossier.commands.pipeline import corpus_of
 from dossier.commands.reporting import Tell
 from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs, watched_folders
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Message, Shown, news
 from dossier.commands.serve.watch import Change, Debouncer, Watch
-from dossier.engine.forks import Fork, ForkFailed
-from dossier.engine.memo import Memo, Results, gc_paused
+from dossier.engine.memo import Results, digest_of, gc_paused
 from dossier.errors import DossierError, Problem
 from dossier.linking.linked import LinkedDossier
+from dossier.search.apart import Indexer, IndexingEnded
 
 Show = Callable[[tuple[Problem, ...]], None]
 P = ParamSpec("P")
@@ -33,25 +33,22 @@ INDEX_REST = 1.0  # seconds without an edit before search is indexed anew
 HEARTBEAT = 15.0
 PAUSE = 1.0  # seconds after something failed
 PATIENCE = 5.0  # seconds that a request waits for an edit to be taken up
-NICENESS = 10  # of what goes on beside edits
 
 
 class Preview:
     """A running preview: the last good site and all that goes on around it. To be used in one event loop."""
 
-    def __init__(
-        self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell, save: Callable[[Results], None]
-    ) -> None:
-        """Begin with inputs that `workshop` has taken up. `show` is given problems, `tell` progress, `save` results for the disk."""
+    def __init__(self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell) -> None:
+        """Begin with inputs that `workshop` has taken up. `show` is given problems, `tell` progress."""
         self.workshop = workshop
         self._root, self._inputs = root, inputs
-        self._show, self._tell, self._save = show, tell, save
+        self._show, self._tell = show, tell
         self._worker, self._walker = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._gathering = Debouncer()
         self._heard, self._still, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._followers: set[asyncio.Event] = set()
         self._edited = asyncio.Event()
-        self._apart: Fork[tuple[Hashable, Mapping[str, bytes] | None]] | None = None
+        self._indexer = Indexer()
         self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
 
     async def run(self) -> None:
@@ -69,8 +66,7 @@ class Preview:
         try:
             await self._go_on(partial(self._keep_up, watch))
         finally:
-            if self._apart:
-                self._apart.stop()
+            self._indexer.stop()
             indexing.cancel()
             watch.stop()
 
@@ -211,22 +207,23 @@ class Preview:
                 continue
             begun = time.monotonic()
             try:
-                self._apart = Fork(partial(self._index, edition.site), niceness=NICENESS)
-                key, made = await asyncio.to_thread(self._apart.result)
-            except (DossierError, ForkFailed, OSError) as error:
+                index = await asyncio.to_thread(self._index, edition.site)
+            except (DossierError, IndexingEnded, OSError) as error:
                 self._say(f"search could not be indexed: {error}")
                 continue
-            index = self._indexes[key] if made is None else made
-            self._indexes = {key: index}
             await self.do(self.workshop.take_index, index)
             self._notify()
             self._say(f"search indexed in {time.monotonic() - begun:.1f} s")
 
-    def _index(self, site: LinkedDossier) -> tuple[Hashable, Mapping[str, bytes] | None]:
-        """Return the key of a site's index, and the index where it differs from the last; keep results on disk. Runs in a fork."""
-        memo = Memo({"search": self._indexes})
-        index = search_files(site, memo)
-        (key,) = memo.results["search"]
-        if memo.made or self.workshop.results.made:
-            self._save({**self.workshop.kept(), "search": {key: index}})
-        return key, index if memo.made else None
+    def _index(self, site: LinkedDossier) -> Mapping[str, bytes]:
+        """Return a site's index: the last where it would be the same."""
+        corpus = corpus_of(site)
+        key = digest_of(corpus)
+        if key not in self._indexes:
+            self._indexes = {key: self._indexer.index(corpus)}
+        return self._indexes[key]
+
+    def results(self) -> Results:
+        """Return what may be kept for the next time. To be asked for when it has ended."""
+        indexes: Results = {} if self._indexes is self.workshop.known_indexes else {"search": dict(self._indexes)}
+        return {**self.workshop.kept(), **indexes}

@@ -14,7 +14,7 @@ from typing import ParamSpec
 import uvicorn
 
 from dossier.commands.reporting import Tell
-from dossier.commands.serve.app import make_app
+from dossier.commands.serve.app import make_app, unless_gone
 from dossier.commands.serve.inputs import read_inputs
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.preview import Preview
@@ -47,17 +47,11 @@ def serve(
         inputs = read_inputs(root, folders=folders)
         workshop.take(inputs)
     unless_closed(show, workshop.problems)
-    preview = Preview(
-        root,
-        workshop,
-        inputs,
-        show=show,
-        tell=tell,
-        save=lambda results: cache.save(Memo.of(results)),
-    )
+    preview = Preview(root, workshop, inputs, show=show, tell=tell)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     unless_closed(tell, f"ready in {time.monotonic() - begun:.1f} s")
     asyncio.run(_run(preview, listening, lambda: ready(address)))
+    cache.save(Memo.of(preview.results()))
 
 
 def open_socket(port: int) -> socket.socket:
@@ -110,7 +104,7 @@ class _Server(uvicorn.Server):
 
 async def _run(preview: Preview, listening: socket.socket, ready: Callable[[], None]) -> None:
     config = uvicorn.Config(
-        make_app(preview), log_level="warning", lifespan="off", access_log=False, server_header=False, ws="none",
+        unless_gone(make_app(preview)), log_level="warning", lifespan="off", access_log=False, server_header=False, ws="none",
         timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = _Server(config, preview.close)

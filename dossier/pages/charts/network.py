@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import igraph
 from markupsafe import Markup, escape
 
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import Origin, distinct
+from dossier.pages.charts.layout import lay_out
 
 WIDTH = 330  # what a phone of 360 pixels leaves, so that letters there are of the size that the style sheet says
 MAX_ACTORS = 150
 LETTER, LINE = 6.2, 18  # width of a letter and height of a label at the chart's font size, in units of the viewBox
 ROOM = 24  # height that a node adds to the picture
-SEED = 20
 EVEN = (
     0.6  # how far nodes are drawn from where forces leave them towards an even spacing: the middle is crowded otherwise
 )
@@ -101,23 +99,23 @@ def _strongest(edges: Sequence[Edge]) -> tuple[list[Edge], bool]:
 def _place(
     nodes: Sequence[str], edges: Sequence[Edge], names: Mapping[str, str], height: int
 ) -> dict[str, tuple[int, int]]:
-    """Place nodes by Kamada and Kawai (1989), strong ties short, then spread them so that no two labels overlap.
-
-    Of igraph's layouts this one draws no random numbers on its way: others use a generator that all threads share.
-    """
+    """Place nodes, strong ties short, then spread them so that no two labels overlap."""
     number = {node: index for index, node in enumerate(nodes)}
-    graph = igraph.Graph(n=len(nodes), edges=[(number[e.left], number[e.right]) for e in edges])
-    chance = random.Random(SEED)
-    start = [(chance.uniform(-1, 1), chance.uniform(-1, 1)) for _ in nodes]
-    layout = graph.layout_kamada_kawai(seed=start, weights=[1 / len(e.origins) ** 0.5 for e in edges])
-    layout.fit_into((40, 20, WIDTH - 40, height - 20), keep_aspect_ratio=False)
+    points = lay_out(len(nodes), [(number[e.left], number[e.right], 1 / len(e.origins) ** 0.5) for e in edges])
     widths = [max(24.0, LETTER * len(names[node]) + 8) for node in nodes]
-    xs = _even([x for x, _ in layout.coords], 40, WIDTH - 40)
-    ys = _even([y for _, y in layout.coords], 20, height - 20)
+    xs = _even(_fit([x for x, _ in points], 40, WIDTH - 40), 40, WIDTH - 40)
+    ys = _even(_fit([y for _, y in points], 20, height - 20), 20, height - 20)
     radii = _radii(nodes, edges)
     heights = [2 * radii[node] + LINE for node in nodes]
-    points = _spread(list(zip(xs, ys, strict=True)), widths, heights, height)
-    return {node: (round(points[i][0]), round(points[i][1])) for node, i in number.items()}
+    places = _spread(list(zip(xs, ys, strict=True)), widths, heights, height)
+    return {node: (round(places[i][0]), round(places[i][1])) for node, i in number.items()}
+
+
+def _fit(places: Sequence[float], low: float, high: float) -> list[float]:
+    """Stretch places on one axis so that they reach from one end to the other."""
+    first, last = min(places, default=low), max(places, default=high)
+    stretch = (high - low) / (last - first) if last > first else 0.0
+    return [low + (place - first) * stretch for place in places]
 
 
 def _even(places: Sequence[float], low: float, high: float) -> list[float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -12,6 +11,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from dossier.language.arabic import to_digits
+from dossier.pages.charts.labels import shorten, wrap
 
 WIDTH, MARGIN, HEAD = 340, 12, 28  # units of the viewBox; a phone shows about one for a pixel
 LINE, BAR, GAP = 18, 9, 16  # heights of a line of a label and of a bar, and what parts two rows
@@ -104,14 +104,14 @@ def _year(year: int, digits: Literal["latn", "arab"]) -> str:
 
 
 def _height(event: TimelineEvent) -> int:
-    return LINE * (len(_wrap(event.title)) + 1) + BAR + GAP
+    return LINE * (len(wrap(event.title, LABEL_LETTERS)) + 1) + BAR + GAP
 
 
 def _row(event: TimelineEvent, top: int, scale: Scale) -> str:
     name = f"{escape(event.title)}: {escape(event.when)}"
     lines = [
-        *((line, "chart-label") for line in _wrap(event.title)),
-        (_shorten(event.when, WHEN_LETTERS), "chart-when"),
+        *((line, "chart-label") for line in wrap(event.title, LABEL_LETTERS)),
+        (shorten(event.when, WHEN_LETTERS), "chart-when"),
     ]
     texts = "".join(
         f'<text class="{kind}" x="{WIDTH - MARGIN}" y="{top + LINE * number - 3}" direction="rtl" text-anchor="start">{escape(line)}</text>'
@@ -139,28 +139,3 @@ def _fill(event: TimelineEvent) -> str:
     if event.latest is None:
         return 'fill="url(#fade-future)" '
     return 'fill="url(#fade-both)" ' if event.approximate or event.earliest != event.latest else ""
-
-
-def _wrap(title: str) -> list[str]:
-    """Break a title into two lines of about one length where one does not hold it; what is still too long is cut, and whole in the link's name."""
-    if _letters(title) <= LABEL_LETTERS:
-        return [title]
-    words = title.split()
-    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    even = min(splits, key=lambda lines: abs(_letters(lines[0]) - _letters(lines[1])), default=(title, ""))
-    if max(map(_letters, even)) <= LABEL_LETTERS:
-        return list(even)
-    full = [lines for lines in splits if _letters(lines[0]) <= LABEL_LETTERS]
-    first, second = full[-1] if full else (title, "")
-    return [_shorten(line, LABEL_LETTERS) for line in (first, second) if line]
-
-
-def _letters(text: str) -> int:
-    """Count the letters that take up room on a line: marks stand above and below others."""
-    return sum(not unicodedata.combining(letter) for letter in text)
-
-
-def _shorten(text: str, most: int) -> str:
-    if _letters(text) <= most:
-        return text
-    return text[: most - 1].rsplit(" ", 1)[0] + "…"

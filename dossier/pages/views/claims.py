@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from markupsafe import Markup
 
@@ -13,34 +11,26 @@ from dossier.content.model import Agreement, Claim, Difference, Repeat
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
-from dossier.linking.linked import Dispute, LinkedClaim, LinkedDossier, Ties
-from dossier.linking.origins import Cluster, depth, is_anonymous, reference
-from dossier.pages.json_ld import list_json_ld
+from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties
+from dossier.linking.origins import depth, is_anonymous, reference, strongest_kind
 from dossier.pages.views.corrections import corrected
-from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_number, short_name
 from dossier.pages.views.wording import (
     ASPECTS,
-    CERTAINTIES,
     CREDIBILITIES,
     MODES,
+    ORIGIN_WORDS,
     Digits,
     certainty_of,
-    cluster_in_words,
     count,
     elsewhere_in_words,
-    join_words,
     numeral,
     origins_in_words,
     passings,
 )
 
 UNNAMED = "متحدث غير مسمّى"
-CLAIMS_SHOWN = 500  # of a larger dossier the page names the reports, which hold the rest
-CLUSTERS_SHOWN = 150
-DISPUTES_SHOWN = 150
-CITATIONS_SHOWN = 150
-TOPIC_NAMES = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +58,7 @@ class RelationView:
 class ClaimRow:
     """A claim in few words: what is said, through whom it came, and where it stands. `differs` counts who contradicts it.
 
-    `report` is the report under its short name, `number` the claim's.
+    `report` is the report under its short name, `number` the claim's; `kind` that of its strongest origin.
     """
 
     id: str
@@ -79,6 +69,8 @@ class ClaimRow:
     chain: tuple[SpeakerView, ...]
     mode: str
     mode_label: str
+    kind: str
+    kind_words: str
     when: str | None
     origins: str
     depth: str
@@ -153,6 +145,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     claim = linked.claim
     digits = site.settings.digits
     differing = len({*_targets(claim.differs), *site.ties[ref].differed_by})
+    kind = strongest_kind(site.ties[ref].origins)
     return ClaimRow(
         id=claim.id,
         number=claim_number(claim.id, site),
@@ -162,6 +155,8 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         chain=_chain(site, claim, to),
         mode=claim.mode,
         mode_label=MODES[claim.mode],
+        kind=kind,
+        kind_words=ORIGIN_WORDS[kind],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         origins=origins_in_words(site.ties[ref].origins, digits),
         depth=passings(depth(claim), digits),
@@ -251,139 +246,3 @@ def _relation(
         certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClusterView:
-    """Claims that say the same: what they are about, and «3 تقارير، مصدر أول واحد، غير مسمّى»."""
-
-    topic: Markup
-    summary: str
-    claims: tuple[ClaimRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DisputeView:
-    """Two claims that differ, side by side."""
-
-    aspect: str
-    certainty: str
-    why: Markup
-    sides: tuple[ClaimRow, ClaimRow]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReliesView:
-    """A report that relies on another, how surely, and why."""
-
-    report: Link
-    source: Link
-    certainty: str
-    why: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportClaims:
-    """A report's claims that stand alone; in a large dossier only their number."""
-
-    report: Link
-    number: str
-    claims: tuple[ClaimRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimsView:
-    """The page `/claims/`: which reports go back to which, disagreements, what several reports say, and the rest by report."""
-
-    shell: Frame
-    total: str
-    citations: tuple[ReliesView, ...]
-    disputes: tuple[DisputeView, ...]
-    clusters: tuple[ClusterView, ...]
-    reports: tuple[ReportClaims, ...]
-    cut: bool
-
-
-def surest_first(site: LinkedDossier) -> list[Dispute]:
-    """Sort disagreements by how sure they are, then as the dossier has them."""
-    return sorted(site.disputes, key=lambda dispute: list(CERTAINTIES).index(dispute.certainty))
-
-
-def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> DisputeView:
-    """Return a disagreement for a list, its two claims side by side."""
-    return DisputeView(
-        aspect=ASPECTS[dispute.aspect],
-        certainty=certainty_of("differs", dispute.certainty),
-        why=isolate(dispute.why),
-        sides=(show_row(site, dispute.left, to), show_row(site, dispute.right, to)),
-    )
-
-
-def topic_of(site: LinkedDossier, cluster: Cluster) -> str:
-    """Say what claims that say the same are about: their event, else whom all of them are about, else whom the first is."""
-    claims = [site.claims[ref].claim for ref in cluster.claims]
-    events = Counter(claim.event for claim in claims if claim.event)
-    if events:
-        return site.events[events.most_common(1)[0][0]].event.title
-    common = [actor for actor in claims[0].about if all(actor in claim.about for claim in claims)]
-    names = [site.actors[actor].actor.name for actor in (common or claims[0].about)[:TOPIC_NAMES]]
-    return join_words(names) or short_name(site, cluster.reports[0])
-
-
-def _citations(site: LinkedDossier, to: Addresses) -> Iterator[ReliesView]:
-    for report in site.reports.values():
-        for cite in report.report.cites:
-            yield ReliesView(
-                report=Link(href=to.report(report.id), text=short_name(site, report.id)),
-                source=Link(href=to.report(cite.report), text=short_name(site, cite.report)),
-                certainty=certainty_of("cites", cite.certainty),
-                why=isolate(cite.why),
-            )
-
-
-def view_claims(site: LinkedDossier, path: str) -> ClaimsView:
-    """Return the view of the claims page."""
-    to = Addresses(path, site)
-    digits = site.settings.digits
-    joined = sorted(
-        (c for c in site.clusters if len(c.claims) > 1), key=lambda c: (-len(c.reports), -len(c.claims), c.claims)
-    )
-    return ClaimsView(
-        shell=make_shell(
-            site,
-            path,
-            "من قال ماذا",
-            "كل قول في الملف ومن قاله، وكم مصدرًا أول له، ومن يخالفه.",
-            json_ld=Markup(list_json_ld(site, path, "من قال ماذا", claims=site.claims)),
-        ),
-        total=count(len(site.claims), "claim", digits),
-        citations=tuple(islice(_citations(site, to), CITATIONS_SHOWN)),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
-        clusters=tuple(
-            ClusterView(
-                topic=isolate(topic_of(site, c)),
-                summary=cluster_in_words(len(c.reports), c.origins, digits),
-                claims=tuple(show_row(site, ref, to) for ref in c.claims),
-            )
-            for c in joined[:CLUSTERS_SHOWN]
-        ),
-        reports=tuple(_alone(site, to)),
-        cut=len(joined) > CLUSTERS_SHOWN or len(site.disputes) > DISPUTES_SHOWN,
-    )
-
-
-def _alone(site: LinkedDossier, to: Addresses) -> Iterator[ReportClaims]:
-    """Yield, by report, the claims that no other repeats or agrees with."""
-    by_report: dict[str, list[str]] = {}
-    for cluster in site.clusters:
-        if len(cluster.claims) == 1:
-            by_report.setdefault(site.claims[cluster.claims[0]].report, []).append(cluster.claims[0])
-    shown = len(site.claims) <= CLAIMS_SHOWN
-    for report in site.reports:
-        refs = by_report.get(report, [])
-        if refs:
-            yield ReportClaims(
-                report=Link(href=to.report(report), text=site.reports[report].report.title),
-                number=count(len(refs), "claim", to.digits),
-                claims=tuple(show_row(site, ref, to) for ref in refs) if shown else (),
-            )

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.content.model import Judgment, Unknown
+from dossier.language.arabic import split_sentences
 from dossier.language.direction import isolate
 from dossier.linking.confidence import origins_of_judgment
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import home_json_ld
-from dossier.pages.views.claims import ClaimRow, DisputeView, show_dispute, show_row, surest_first
+from dossier.pages.views.claims import ClaimRow, show_row
+from dossier.pages.views.disputes import DisputeView, show_dispute, weightiest_first
 from dossier.pages.views.events import EventCard, show_event_card, timeline
+from dossier.pages.views.flow import FlowView, show_flow
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
 from dossier.pages.views.tables import TableView, show_tables
@@ -26,9 +29,9 @@ DISPUTES_SHOWN = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgmentView:
-    """A key judgment, or something unknown (then without title and confidence); `origins` are those of its claims together."""
+    """A key judgment, or something unknown (then without confidence): in a line, and what unfolds; `origins` are those of its claims together."""
 
-    title: Markup | None
+    title: Markup
     text: Markup
     confidence: str | None
     level: str | None
@@ -60,13 +63,16 @@ class HomeView:
 
     shell: Frame
     title: Markup
+    lead: Markup
     description: Markup
     counts: tuple[str, ...]
     tables: tuple[TableView, ...]
+    flow: FlowView | None
     background: tuple[BackgroundView, ...]
     glossary: tuple[tuple[Markup, Markup], ...]
     judgments: tuple[JudgmentView, ...]
     unknowns: tuple[JudgmentView, ...]
+    unknowns_number: str
     disputes: tuple[DisputeView, ...]
     more_disputes: str | None
     reports: tuple[ReportCard, ...]
@@ -84,12 +90,15 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
     shown = list(site.reports)[:REPORTS_SHOWN]
     events = _latest_events(site)
     hidden = len(site.disputes) - DISPUTES_SHOWN
+    lead, rest = _first_and_rest(settings.description or "")
     return HomeView(
         shell=make_shell(site, path, settings.title, json_ld=Markup(home_json_ld(site))),
         title=isolate(settings.title),
-        description=isolate(settings.description or ""),
+        lead=isolate(lead),
+        description=isolate(rest),
         counts=_counts(site),
         tables=show_tables(site, to),
+        flow=show_flow(site, to),
         background=tuple(
             BackgroundView(text=isolate(b.text), sources=tuple(Link(href=s.url, text=s.title) for s in b.sources))
             for b in settings.background
@@ -97,7 +106,8 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
         glossary=tuple((isolate(term.term), isolate(term.text)) for term in settings.glossary),
         judgments=tuple(_judgment(site, to, judgment) for judgment in settings.judgments),
         unknowns=tuple(_judgment(site, to, unknown) for unknown in settings.unknowns),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
+        unknowns_number=count(len(settings.unknowns), "question", digits),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in weightiest_first(site)[:DISPUTES_SHOWN]),
         more_disputes=count(hidden, "difference", digits) if hidden > 0 else None,
         reports=tuple(show_card(site, report, to, actors=4) for report in shown),
         more_reports=count(len(site.reports), "report", digits) if len(site.reports) > len(shown) else None,
@@ -115,6 +125,13 @@ def _counts(site: LinkedDossier) -> tuple[str, ...]:
     return tuple(count(number, noun, digits) for number, noun in numbers if number)
 
 
+def _first_and_rest(text: str) -> tuple[str, str]:
+    """Part a plain text after its first sentence."""
+    words = " ".join(text.split())
+    end = next((end for _, end in split_sentences(words)), 0)
+    return words[:end].strip(), words[end:].strip()
+
+
 def _latest_events(site: LinkedDossier) -> tuple[str, ...]:
     return tuple(event for event, linked in site.events.items() if linked.when)[-EVENTS_SHOWN:]
 
@@ -122,9 +139,10 @@ def _latest_events(site: LinkedDossier) -> tuple[str, ...]:
 def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) -> JudgmentView:
     digits = site.settings.digits
     judgment = stated if isinstance(stated, Judgment) else None
+    title, text = (judgment.title, stated.text) if judgment and judgment.title else _first_and_rest(stated.text)
     return JudgmentView(
-        title=isolate(judgment.title) if judgment and judgment.title else None,
-        text=isolate(stated.text),
+        title=isolate(title),
+        text=isolate(text),
         confidence=CONFIDENCES[judgment.confidence] if judgment else None,
         level=judgment.confidence if judgment else None,
         claims=tuple(show_row(site, ref, to) for ref in stated.claims),

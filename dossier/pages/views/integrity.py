@@ -40,7 +40,7 @@ class KeyView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IntegrityView:
-    """What can be checked, and against what; `rest` leads to all hashes where the page does not list all."""
+    """What can be checked, and against what; `rest` leads to all hashes where the page does not list all; `notices` to the licences of everything that is published."""
 
     shell: Frame
     title: str
@@ -49,6 +49,7 @@ class IntegrityView:
     originals: tuple[HashedText, ...]
     rest: Link | None
     keys: tuple[KeyView, ...]
+    notices: Link
 
 
 def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
@@ -64,6 +65,7 @@ def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
         originals=tuple(_original(r, to) for r in listed if r.report.original),
         rest=Link(href=to.to("/dossier.json"), text="dossier.json") if len(listed) < len(site.reports) else None,
         keys=tuple(_key(key, site.settings.digits) for key in site.settings.keys),
+        notices=Link(href=to.to("/assets/notices.txt"), text="notices.txt"),
     )
 
 

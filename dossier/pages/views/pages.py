@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,8 +12,9 @@ from dossier.language.arabic import sort_key
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import page_json_ld
-from dossier.pages.views.claims import DISPUTES_SHOWN, DisputeView, show_dispute, surest_first
+from dossier.pages.views.disputes import DisputeView, show_dispute, weightiest_first
 from dossier.pages.views.events import EventCard, show_event_card
+from dossier.pages.views.explorer import DISPUTES_SHOWN
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.reports import ReportView, report_pages, view_report
@@ -139,27 +140,28 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
     return PrintView(
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in surest_first(site)[:DISPUTES_SHOWN]),
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in weightiest_first(site)[:DISPUTES_SHOWN]),
         reports=tuple(view_report(site, path, report) for report in shown),
         cut=cut if len(shown) < len(site.reports) else None,
         events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),
-        actors=_printed_actors(site, to),
+        actors=tuple(actor for _, actor in printed_actors(site, to)),
         pages=tuple(view_content(site, path, page, heading=3) for page in site.pages),
     )
 
 
-def _printed_actors(site: LinkedDossier, to: Addresses) -> tuple[PrintedActor, ...]:
-    ordered = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))[:LISTED]
-    return tuple(
-        PrintedActor(
-            name=isolate(a.actor.name),
-            latin=a.actor.latin,
-            kind=ACTOR_KINDS[a.actor.kind][0],
-            role=a.actor.role,
-            note=show_markdown(a.actor.body, site, to, itself=a.id, heading=4),
+def printed_actors(site: LinkedDossier, to: Addresses) -> Iterator[tuple[str, PrintedActor]]:
+    """Yield actors, with their ids, by name, as a document has them."""
+    for a in sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))[:LISTED]:
+        yield (
+            a.id,
+            PrintedActor(
+                name=isolate(a.actor.name),
+                latin=a.actor.latin,
+                kind=ACTOR_KINDS[a.actor.kind][0],
+                role=a.actor.role,
+                note=show_markdown(a.actor.body, site, to, itself=a.id, heading=4),
+            ),
         )
-        for a in ordered
-    )
 
 
 def view_not_found(site: LinkedDossier, path: str) -> NotFoundView:

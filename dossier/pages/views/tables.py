@@ -9,29 +9,32 @@ from markupsafe import Markup
 from dossier.content.model import Table, TableCell
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
-from dossier.linking.origins import ORIGIN_KINDS
+from dossier.linking.origins import strongest_kind
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_number, short_name
-from dossier.pages.views.wording import MODES, ORIGIN_WORDS
+from dossier.pages.views.wording import MODES, ORIGIN_WORDS, count
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BasisView:
-    """A claim that a cell rests on: its reference, and what weakens it, in words; `mode` and `kind` are for style sheets."""
+    """A claim that a cell rests on: its reference, and in words how it is said where not as news, and the kind of its origin."""
 
     link: Link
     mode: str
     kind: str
-    marks: tuple[str, ...]
+    kind_words: str
+    mode_words: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CellView:
-    """A cell; without text where nothing is said."""
+    """A cell; without text where nothing is said. `modes` are in what other ways than as news its claims say so; `label` says all of it."""
 
     column: str
     text: Markup | None
     basis: tuple[BasisView, ...]
+    label: str
+    modes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,19 +83,27 @@ def _show(site: LinkedDossier, table: Table, to: Addresses, actor: str | None) -
 
 
 def _cell(site: LinkedDossier, column: str, cell: TableCell | None, to: Addresses) -> CellView:
+    basis = tuple(_basis(site, ref, to) for ref in cell.claims) if cell else ()
+    modes = tuple(dict.fromkeys(claim.mode_words for claim in basis if claim.mode_words))
     return CellView(
         column=column,
         text=isolate(cell.text) if cell else None,
-        basis=tuple(_basis(site, ref, to) for ref in cell.claims) if cell else (),
+        basis=basis,
+        label="، ".join((count(len(basis), "claim", to.digits), *(claim.kind_words for claim in basis), *modes)),
+        modes=modes,
     )
 
 
 def _basis(site: LinkedDossier, ref: str, to: Addresses) -> BasisView:
     linked = site.claims[ref]
     mode = linked.claim.mode
-    kind = min((origin.kind for origin in site.ties[ref].origins), key=ORIGIN_KINDS.index)
-    name = f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}"
-    marks = (MODES[mode] if mode != "reported" else "", ORIGIN_WORDS[kind] if kind != "named" else "")
+    kind = strongest_kind(site.ties[ref].origins)
     return BasisView(
-        link=Link(href=to.claim(ref), text=name), mode=mode, kind=kind, marks=tuple(mark for mark in marks if mark)
+        link=Link(
+            href=to.claim(ref), text=f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}"
+        ),
+        mode=mode,
+        kind=kind,
+        kind_words=ORIGIN_WORDS[kind],
+        mode_words=MODES[mode] if mode != "reported" else "",
     )

@@ -1,13 +1,21 @@
 // The densest stretch of a page for some positions, in its own words, with those marked.
+/** @import {Words} from './words.js' */
+/** @typedef {{ at: number, end: number, written: string, parts: string[], hit: boolean }} Token */
+/** @typedef {{ text: string, marked: boolean }} Part */
+/** @typedef {{ title: Part[], anchor: string, parts: Part[] }} Excerpt */
+/** @typedef {{ skip: number, odd: [number, number, number][], passages: [string, string][] }} PageText */
+/** @typedef {{ text: string, tokens: Token[], first: number, hits: number, anchor: string }} Stretch */
 const LENGTH = 34, BEFORE = 8;
 
-// {title, anchor, parts} of a page, title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
-export function excerpt(words, { skip, odd, passages }, { title, positions, stops }) {
+// {title, anchor, parts} of a page, or of the passage that is called `only`; title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
+/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string> }} asked @returns {Excerpt} */
+export function excerpt(words, { skip, odd, passages }, { title, positions, stops, only }) {
   const wanted = new Set(positions);
   const special = new Map(odd.map(([passage, at, keys]) => [`${passage} ${at}`, keys]));
+  /** @type {(passage: number, text: string, start: number) => { tokens: Token[], next: number }} */
   const marked = (passage, text, start) => {
     let next = start, at = 0;
-    const tokens = tokensOf(words, text).map((token) => {
+    const tokens = words.tokens(text).map((token) => {
       for (const part of token.parts) {
         const keys = special.get(`${passage} ${at++}`) ?? 1;
         for (let i = 0; i < keys; i++) token.hit ||= wanted.has(next++);
@@ -17,45 +25,49 @@ export function excerpt(words, { skip, odd, passages }, { title, positions, stop
     });
     return { tokens, next: next + 1 }; // after each passage there is a gap
   };
-  let next = skip, best = { hits: -1 };
+  let next = skip;
+  /** @type {Stretch} */
+  let best = { hits: -1, first: 0, anchor: "", text: "", tokens: [] };
   for (const [number, [anchor, text]] of passages.entries()) {
     const { tokens, next: after } = marked(number, text, next);
     const [first, hits] = densest(tokens);
-    if (hits > best.hits) best = { hits, first, anchor, text, tokens };
+    if (hits > best.hits && (!only || only === anchor)) best = { hits, first, anchor, text, tokens };
     next = after;
   }
   const named = parted(title, marked(-1, title, 0).tokens, 0, title.length);
   return best.text ? { title: named, anchor: best.hits ? best.anchor : "", parts: cut(best) } : { title: named, anchor: "", parts: [] };
 }
 
-// Words as written, each with the words that folding makes of it.
-export function tokensOf(words, text) {
-  return [...text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}\u0640]+/gu)].map((m) => ({ at: m.index, end: m.index + m[0].length, written: m[0], parts: words.split(m[0]), hit: false })).filter((t) => t.parts.length);
-}
-
+/** @param {Words} words @param {string} text @returns {Token[]} */
 // The window with most hits: where it starts, and how many it has.
+/** @param {Token[]} tokens @returns {[number, number]} */
 function densest(tokens) {
-  let best = [0, 0], hits = 0;
+  /** @type {[number, number]} */
+  let best = [0, 0];
+  let hits = 0;
   for (let end = 0; end < tokens.length; end++) {
-    hits += tokens[end].hit;
-    if (end >= LENGTH) hits -= tokens[end - LENGTH].hit;
+    hits += Number(tokens[end].hit);
+    if (end >= LENGTH) hits -= Number(tokens[end - LENGTH].hit);
     if (hits > best[1]) best = [Math.max(0, end - LENGTH + 1), hits];
   }
   return best;
 }
 
+/** @param {Stretch} stretch @returns {Part[]} */
 function cut({ text, tokens, first, hits }) {
   const hit = tokens.findIndex((t, i) => i >= first && t.hit);
   const start = hits ? Math.max(0, Math.min(hit - BEFORE, tokens.length - LENGTH)) : 0;
   const shown = tokens.slice(start, start + LENGTH);
   if (!shown.length) return [{ text, marked: false }];
-  const stop = start + LENGTH < tokens.length ? shown.at(-1).end : text.length;
+  const stop = start + LENGTH < tokens.length ? shown[shown.length - 1].end : text.length;
   const parts = parted(text, shown, start ? shown[0].at : 0, stop);
   return [...(start ? [{ text: "… ", marked: false }] : []), ...parts, ...(stop < text.length ? [{ text: " …", marked: false }] : [])];
 }
 
 // A stretch of a text, parted at the words that are marked.
+/** @param {string} text @param {Token[]} tokens @param {number} start @param {number} stop */
 function parted(text, tokens, start, stop) {
+  /** @type {Part[]} */
   const parts = [];
   let done = start;
   for (const token of tokens.filter((t) => t.hit)) {

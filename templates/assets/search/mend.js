@@ -1,48 +1,67 @@
-// Words that are unknown, or known and together on no page, are mended by near ones, where it is clear which is meant.
+// Words that are unknown, or known and together on no page, are mended by near ones, where it is beyond doubt which is meant.
+import { isShaped, kindOf } from "./lexicon.js";
 import { way } from "./resolve.js";
+import { Slips } from "./slips.js";
 
-const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4;
-const CLEAR = 3; // so many steps of the vocabulary's logarithm make one near word much more common than another
-const SHORTEST_SURE = 5, SHORTEST_ALONE = 4, SHORTEST_PIECE = 3;
+/** @import {Index, Lists, Mended} from '../search.js' */
+/** @import {Unit, Asked} from './resolve.js' */
+/** @import {Near} from './vocabulary.js' */
+/** @typedef {{ near?: string[], distance?: number, taken?: Unit }} Found */
+/** @typedef {(word: string) => number} Limit */
+/** @type {Limit} */
+/** @type {(near: Near) => boolean} */
+/** @type {Limit} */
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
+const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
+const CLEAR = 1; // so many steps of the vocabulary's logarithm make one near word much more common than another
+const SHORTEST_ALONE = 4, SHORTEST_PIECE = 4, SHORTEST_BASE = 3, SHORTEST_CUT = 4, SHORTEST_WITH_ARTICLE = 4;
+const AGREEING = 2; // other words that must agree before one is mended that is a word itself
+const REACH = 5; // letters in which an article may be damaged
 const MOST_PAGES = 500; // a word on more pages is meant as it stands
 const CUT = 0.5; // how much farther a word is when it is near only without its first letter
-const PIECE = 1.5; // what is a piece of a longer word is so far from it
-
-// How far a slip may lead: alone a word must be clear of itself; the rest of a question bears more.
-const narrow = (word) => (word.length > 6 ? 1.5 : word.length > 3 ? 1 : 0.5);
-// A short word with a quite different letter is another word; with one more or less it may be a slip.
-const likely = ({ text, distance, from }) => distance < 1 || from.length > 4 || text.length !== from.length;
-const wide = (word) => (word.length > 7 ? 2 : word.length > 3 ? 1 : 0.5);
+const PIECE = 1.6; // what is a piece of a longer word is so far from it
 
 // {lists, corrected, suggestions}; `lists` is nothing where no correction is clear.
-export function mend(index, units, lists) {
+export async function mend(index, units, lists) {
+  const slips = new Slips(index.tables);
   const unknown = units.filter((u) => u.unknown);
-  return unknown.length ? mendUnknown(index, units, lists, unknown) : mendKnown(index, units, lists);
+  return unknown.length ? mendUnknown({ index, slips }, units, lists, unknown) : mendKnown({ index, slips }, units, lists);
 }
 
-async function mendUnknown(index, units, lists, unknown) {
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @param {Unit[]} unknown @returns {Promise<Mended>} */
+  /** @type {[string, string][]} */
+async function mendUnknown(context, units, lists, unknown) {
+  const { index } = context;
   const corrected = [], suggestions = [];
-  for (const part of unknown) {
+  for (const part of unknown.filter(({ fixed }) => !fixed)) {
     const at = units.indexOf(part);
     const others = lists.filter((_, i) => i !== at && !units[i].unknown);
-    const found = others.length ? await withOthers(index, part.text, others, units) : await alone(index, part.text);
+    if (part.kind === "word" && others.length < AGREEING) continue;
+    const asked = { word: part.text, derived: part.kind === "form", bases: await basesOf(index, part.text, part.written) };
+    const found = others.length ? await withOthers(context, asked, others, units) : await alone(context, asked);
     suggestions.push(...(found.near ?? []));
     if (!found.taken) continue;
     units = units.with(at, found.taken);
     lists[at] = await index.pagesOf(found.taken);
-    corrected.push([part.written, found.taken.text]);
+    corrected.push([part.written ?? part.text, found.taken.text]);
   }
   const mended = corrected.length === unknown.length && index.shared(lists).length > 0;
   return mended ? { lists, corrected, suggestions: [] } : { lists: undefined, corrected: [], suggestions };
 }
 
 // All words are known but on no page together: one of them may be a slip that happens to be a word.
-async function mendKnown(index, units, lists) {
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
+  /** @type {{ at: number, from: string, distance: number, taken: Unit } | undefined} */
+async function mendKnown(context, units, lists) {
+  const { index } = context;
   let best;
   for (const [at, part] of units.entries()) {
     const others = lists.filter((_, i) => i !== at);
     if (!(part.weak || (part.known && part.text.length >= SHORTEST_ALONE)) || !others.length || lists[at].size > MOST_PAGES) continue;
-    const found = await withOthers(index, part.text, others, units, part.weak ? 2 : 1);
+    const kind = await kindOf(index.words, part.text);
+    if (kind === "name" || (kind === "word" && others.length < AGREEING)) continue;
+    const asked = { word: part.text, bases: await basesOf(index, part.text, part.text, !part.weak) };
+    const found = await withOthers(context, asked, others, units);
     const better = !best || found.distance < best.distance || (found.distance === best.distance && lists[at].size < lists[best.at].size);
     if (found.taken && better) best = { ...found, at, from: part.text };
   }
@@ -51,42 +70,54 @@ async function mendKnown(index, units, lists) {
   return { lists: mended, corrected: [[best.from, best.taken.text]], suggestions: [] };
 }
 
-async function withOthers(index, word, others, units, most = 2) {
-  const pages = index.shared(others);
+// A word and what remains of it without its article; without another clitic where enough is left. Each with how much is
+// against it, and whether it is shaped like a word.
+/** @param {Index} index @param {string} word @param {Lists} others @param {Unit[]} units @returns {Promise<Found>} */
+  /** @type {Limit} */
+/** @param {Index} index @param {string} word @param {number[]} pages @param {Limit} limit @param {Set<string | undefined>} asked @param {number} most @returns {Promise<Found>} */
+  /** @type {Map<string, Asked & { distance: number }>} */
+async function basesOf(index, word, written, known = false) {
+  const bases = [{ text: word, doubt: 0 }];
+  for (const base of index.words.strippings(word)) {
+    const article = /[ال]ل$/u.test(word.slice(0, word.length - base.length));
+    if (base.length >= (article ? SHORTEST_BASE : SHORTEST_CUT)) bases.push({ text: base, doubt: article ? 0 : CUT });
+  }
+  return Promise.all(bases.map(async (base) => ({ ...base, shaped: known || (await isShaped(base.text, written)) })));
+}
+
+async function withOthers(context, asked, others, units) {
+  const pages = context.index.shared(others);
   if (!pages.length) return {};
-  const limit = (text) => Math.min(most, wide(text));
-  const asked = new Set(units.map((u) => u.known).filter(Boolean));
-  return pages.length > FEW_PAGES ? fromVocabulary(index, word, others, limit, asked) : fromPages(index, word, pages, limit, asked, most);
+  const taken = new Set(units.map((u) => u.known).filter(Boolean));
+  return pages.length > FEW_PAGES ? fromVocabulary(context, asked, others, taken) : fromPages(context, asked, pages, taken);
 }
 
 // The nearest words on the few pages that all other words share.
-async function fromPages(index, word, pages, limit, asked, most) {
+async function fromPages({ index, slips }, { word, bases }, pages, taken) {
   const found = new Map();
-  const bases = basesOf(index, word);
   for (const { written, text } of (await Promise.all(pages.map((page) => wordsOfPage(index, page)))).flat()) {
     if (!found.has(text)) found.set(text, { written, text, distance: Infinity });
   }
   for (const candidate of found.values()) {
-    for (const form of [candidate.text, ...index.words.strippings(candidate.text)]) {
-      for (const base of form.length < SHORTEST_PIECE ? [] : bases) {
-        const doubts = Math.max(doubt(word, base), doubt(candidate.text, form));
-        candidate.distance = Math.min(candidate.distance, doubts + index.words.distance(base, form, limit(base)));
-      }
+    const forms = [candidate.text, ...index.words.strippings(candidate.text)].filter((form) => form.length >= SHORTEST_BASE);
+    for (const form of forms) {
+      for (const { text, doubt } of bases) candidate.distance = Math.min(candidate.distance, doubt + slips.cost(text, form, {}));
     }
-    if (most > 1 && word.length >= SHORTEST_PIECE && candidate.text.includes(word)) candidate.distance = Math.min(candidate.distance, PIECE);
+    if (word.length >= SHORTEST_PIECE && candidate.text.includes(word)) candidate.distance = Math.min(candidate.distance, PIECE);
   }
-  const near = [...found.values()].filter((c) => c.distance < Infinity && c.distance > 0).sort((a, b) => a.distance - b.distance);
-  const taken = [];
+  const near = [...found.values()].filter((c) => c.distance < Infinity).sort((a, b) => a.distance - b.distance);
+  const chosen = [];
   for (const candidate of near) {
-    if (taken.length && candidate.distance > taken[0].distance) break;
+    if (chosen.length && candidate.distance > chosen[0].distance) break;
     const keys = await index.vocabulary.known(candidate.text);
-    if (keys && !asked.has(keys)) taken.push({ ...candidate, keys });
+    if (keys && !taken.has(keys)) chosen.push({ ...candidate, keys });
   }
-  if (!taken.length) return {};
-  const ways = [...new Set(taken.map((c) => c.keys))].map((keys) => way(index.words.stop, keys));
-  return { near: taken.slice(0, 3).map((c) => c.written), distance: taken[0].distance, taken: { text: taken[0].written, ways } };
+  if (!chosen.length) return {};
+  const ways = [...new Set(chosen.map((c) => c.keys))].map((keys) => way(index.words.stop, keys));
+  return { near: chosen.slice(0, MOST_SUGGESTED).map((c) => c.written), distance: chosen[0].distance, taken: { text: chosen[0].written, ways } };
 }
 
+/** @param {Index} index @param {number} page @returns {Promise<Asked[]>} */
 async function wordsOfPage(index, page) {
   const { passages } = await index.text(page);
   const card = await index.card(page);
@@ -94,59 +125,84 @@ async function wordsOfPage(index, page) {
 }
 
 // The nearest words of the vocabulary that share a page with the others.
-async function fromVocabulary(index, word, others, limit, asked) {
-  const near = (await nearest(index, word, limit)).filter(({ text }) => !asked.has(text));
-  const taken = [];
+/** @param {Index} index @param {string} word @param {Lists} others @param {Limit} limit @param {Set<string | undefined>} asked @returns {Promise<Found>} */
+async function fromVocabulary(context, asked, others, taken) {
+  const { index } = context;
+  const near = (await nearest(context, asked, { trusting: true })).filter(({ text }) => !taken.has(text));
+  const chosen = [];
   for (const candidate of near.slice(0, MOST_NEAR)) {
-    if (taken.length && (candidate.distance > taken[0].distance || taken.length === MOST_TAKEN)) break;
+    if (chosen.length && (candidate.distance > chosen[0].distance || chosen.length === MOST_TAKEN)) break;
     const ways = candidate.forms.map((form) => way(index.words.stop, form));
-    if (index.shared([...others, await index.pagesOf({ ways })]).length) taken.push({ ...candidate, ways });
+    if (index.shared([...others, await index.pagesOf({ ways })]).length) chosen.push({ ...candidate, ways });
   }
-  if (!taken.length) return { near: await suggest(index, near) };
-  const text = await index.written(taken[0]);
-  return { near: [text], distance: taken[0].distance, taken: { text, ways: taken.flatMap(({ ways }) => ways) } };
+  if (!chosen.length) return { near: await suggest(index, near) };
+  const text = await index.written(chosen[0]);
+  return { near: [text], distance: chosen[0].distance, taken: { text, ways: chosen.flatMap(({ ways }) => ways) } };
 }
 
-// With nothing else to go by only a clear one is taken.
-async function alone(index, word) {
-  const near = (await nearest(index, word, narrow)).filter(likely);
+// With nothing else to go by only a slip beyond doubt is mended.
+/** @param {Index} index @param {string} word @returns {Promise<Found>} */
+async function alone(context, asked) {
+  const { index } = context;
+  const near = await nearest(context, asked, {});
   const [first, second] = near;
   const clear = first && (!second || first.distance < second.distance || first.size >= second.size + CLEAR);
-  const sure = first?.named || word.length >= SHORTEST_ALONE;
-  return { near: await suggest(index, near), taken: clear && sure ? await unitOf(index, first) : undefined };
+  return { near: await suggest(index, near), taken: clear ? await unitOf(index, first) : undefined };
 }
 
-const suggest = (index, near) => Promise.all(near.slice(0, 3).map((candidate) => index.written(candidate)));
+/** @type {(index: Index, near: Near[]) => Promise<string[]>} */
+const suggest = (index, near) => Promise.all(near.slice(0, MOST_SUGGESTED).map((candidate) => index.written(candidate)));
 
+/** @param {Index} index @param {Near} candidate @returns {Promise<Unit>} */
 async function unitOf(index, candidate) {
   const forms = candidate.forms.length > 1 || candidate.named ? [] : await index.vocabulary.forms(candidate.text);
-  const ways = [...candidate.forms.map((form) => way(index.words.stop, form)), ...forms.map(([key]) => way(index.words.stop, key, 0.5))];
+  const ways = [...candidate.forms.map((form) => way(index.words.stop, form)), ...forms.map((key) => way(index.words.stop, key, 0.5))];
   return { text: await index.written(candidate), ways };
 }
 
-// What is cut without an article may be a part of the word («فلسطيني»).
-const doubt = (word, base) => (word === base || /[ال]ل/u.test(word.slice(0, word.length - base.length)) ? 0 : CUT);
-
-// A word and what may remain of it; its article may be damaged («امدينة»).
-function basesOf(index, word) {
-  const bases = [word, ...index.words.strippings(word)];
-  const damaged = /^[ال]/u.test(word) && word.length > SHORTEST_SURE ? [word.slice(1)] : [];
-  return [...new Set([...bases, ...damaged])].filter((base) => base.length > 2);
-}
-
-// A first letter is seldom wrong: others are tried only where it leads to nothing.
-async function nearest(index, word, limit) {
-  const bases = basesOf(index, word);
+// Words of the vocabulary that are one slip away. A first letter is seldom wrong: others are tried only where it leads to
+// nothing. Beside other words of a question a slip is `trusting`: these decide.
+/** @type {(word: string, base: string) => number} */
+/** @param {Index} index @param {string} word */
+/** @param {Index} index @param {string} word @param {Limit} limit @returns {Promise<Near[]>} */
+async function nearest({ index, slips }, { word, bases, derived }, { trusting }) {
+  const behind = await behindArticle(index, word);
+  if (behind.length) return behind;
   for (const firsts of [(base) => [base[0]], (base) => index.words.beginnings(base)]) {
     const found = [];
-    for (const base of bases) found.push(...(await index.vocabulary.near(base, limit(base), firsts(base))));
+    for (const { text, doubt, shaped } of bases) {
+      for (const near of await index.vocabulary.near(text, 1, firsts(text))) {
+        const distance = doubt + slips.cost(text, near.text, { shaped: shaped && !trusting, named: near.named });
+        const doubtful = derived && shaped && !near.named && !trusting; // a form of a known word is none of another
+        if (distance < Infinity && !doubtful) found.push({ ...near, distance });
+      }
+    }
     if (found.length) return merged(found.sort((a, b) => a.distance - b.distance || b.size - a.size));
   }
   return [];
 }
 
+// Known words behind an article in which two letters were swapped, one doubled or another key hit («بللعربية», «وابأصول»).
+async function behindArticle(index, word) {
+  const found = new Map();
+  const letters = [...word];
+  for (let i = 0; i < Math.min(REACH, letters.length - 1); i++) {
+    const variants = [letters.toSpliced(i, 1), letters.toSpliced(i, 2, letters[i + 1], letters[i]), letters.with(i, "ا"), letters.with(i, "ل")];
+    for (const variant of variants.map((some) => some.join(""))) {
+      const clitic = index.tables.article.find((some) => variant.startsWith(some));
+      const base = clitic && variant.slice(clitic.length);
+      if (!clitic || i >= clitic.length + 1 || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
+      const entry = await index.vocabulary.entry(base);
+      if (entry.size) found.set(base, { text: base, forms: [base], distance: 0.6, size: entry.size, named: false });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.size - a.size);
+}
+
 // A name and a key that is one of its forms are one candidate.
+/** @param {Near[]} candidates */
 function merged(candidates) {
+  /** @type {Near[]} */
   const kept = [];
   for (const candidate of candidates) {
     const same = kept.find(({ forms }) => forms.some((form) => candidate.forms.includes(form)));

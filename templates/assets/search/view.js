@@ -1,37 +1,50 @@
 // What the search page shows: facets, results, paging, notes. Builds elements; knows nothing of the address or the index.
 import { addressOf } from "./store.js";
 
+/** @import {Answer, Result} from '../search.js' */
+/** @import {Excerpt, Part} from './excerpt.js' */
+/** @typedef {Record<string, string>} Chosen what a reader chose, by the name of the facet; `sort` too */
+/** @typedef {(changes: Record<string, string | number>) => string} Address */
+
+/** @type {Record<string, string>} */
 const KINDS = { report: "تقرير", actor: "اسم", event: "حدث", page: "صفحة" };
+/** @type {Record<string, string>} */
 export const FACETS = { kind: "النوع", actor: "الاسم", outlet: "الوسيلة", year: "السنة" };
 const SORTS = { "": "الأقرب أولًا", new: "الأحدث أولًا", old: "الأقدم أولًا" };
 const MOST_VALUES = 100;
 
 const plural = new Intl.PluralRules("ar");
+/** @type {(n: number) => string} */
 export const count = (n) => ({ zero: "لا نتائج", one: "نتيجة واحدة", two: "نتيجتان", few: `${n} نتائج`, many: `${n} نتيجة`, other: `${n} نتيجة` })[plural.select(n)];
 
+/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Partial<HTMLElementTagNameMap[K]>} props @param {(Node | string)[]} children @returns {HTMLElementTagNameMap[K]} */
 export function make(tag, props = {}, ...children) {
   const node = Object.assign(document.createElement(tag), props);
   node.append(...children.filter(Boolean));
   return node;
 }
 
+/** @type {Record<string, (r: Result) => string[]>} */
 const VALUES = {
   kind: (r) => [r.kind],
-  actor: (r) => r.actors,
+  actor: (r) => r.actors ?? [],
   outlet: (r) => (r.outlet ? [r.outlet] : []),
   year: (r) => (r.date ? [r.date.slice(0, 4)] : []),
 };
 
 // Whether a result has all chosen values, one facet left out of account.
+/** @type {(result: Result, chosen: Chosen, but?: string) => boolean} */
 export const passes = (result, chosen, but) => Object.keys(FACETS).every((name) => name === but || !chosen[name] || VALUES[name](result).includes(chosen[name]));
 
+/** @param {Result[]} results @param {string} sort */
 export function sorted(results, sort) {
   if (!sort) return results;
   const sign = sort === "new" ? -1 : 1;
   const known = results.filter((r) => r.date);
-  return [...known.sort((a, b) => sign * a.date.localeCompare(b.date)), ...results.filter((r) => !r.date)];
+  return [...known.sort((a, b) => sign * (a.date ?? "").localeCompare(b.date ?? "")), ...results.filter((r) => !r.date)];
 }
 
+/** @param {string} name @param {string} title @param {string[][]} options @param {string} chosen @param {(changes: Chosen) => void} change */
 function choice(name, title, options, chosen, change) {
   const select = make("select", { name, onchange: () => change({ [name]: select.value }) });
   for (const [value, text] of options) select.append(make("option", { value, textContent: text, selected: value === chosen }));
@@ -39,6 +52,7 @@ function choice(name, title, options, chosen, change) {
 }
 
 // The facets of some results with counts, and the order. A facet of one value is of no use unless it is chosen.
+/** @param {Result[]} results @param {Chosen} chosen @param {Record<string, string>} labels @param {(changes: Chosen) => void} change */
 export function facets(results, chosen, labels, change) {
   const shown = Object.entries(FACETS).map(([name, title]) => {
     const counts = new Map();
@@ -50,11 +64,13 @@ export function facets(results, chosen, labels, change) {
     return choice(name, title, [["", `${title}: الكل`], ...options], chosen[name], change);
   });
   if (results.length > 1) shown.push(choice("sort", "الترتيب", Object.entries(SORTS), chosen.sort, change));
-  return shown.filter(Boolean);
+  return shown.filter((choice) => choice !== undefined);
 }
 
+/** @param {Part[]} parts */
 const marked = (parts) => parts.map(({ text, marked }) => (marked ? make("mark", { textContent: text }) : text));
 
+/** @param {Result} result @param {Excerpt} excerpt */
 export function item(result, { title, anchor, parts }) {
   const href = addressOf(result.url, anchor);
   const meta = KINDS[result.kind] + (result.date ? ` · ${result.date.slice(0, 4)}` : "");
@@ -67,8 +83,10 @@ export function item(result, { title, anchor, parts }) {
   );
 }
 
+/** @param {number} pages @param {number} current @param {Address} address */
 export function paging(pages, current, address) {
   if (pages < 2) return "";
+  /** @type {(text: string, page: number, rel: string) => HTMLElement} */
   const link = (text, page, rel) => make("a", { href: address({ page }), textContent: text, rel });
   return make(
     "nav",
@@ -80,6 +98,7 @@ export function paging(pages, current, address) {
 }
 
 // What a reader should know of how the question was understood.
+/** @param {Answer} answer @param {Address} address */
 export function note({ results, corrected, suggestions }, address) {
   if (corrected.length) return make("p", {}, `لم نجد ما كُتب بهذه الصورة؛ هذه نتائج ${corrected.map(([from, to]) => `«${to}» بدلا من «${from}»`).join("، ")}.`);
   if (results.length) return "";

@@ -1,0 +1,107 @@
+// The claims page: the index becomes filters, whose choice is kept in the address. Which claims have a value is told by the index itself.
+/** @typedef {{facet: string, value: string, item: HTMLElement, link: HTMLAnchorElement, number: HTMLElement, claims: Set<string>}} Entry */
+
+/** The elements that a selector finds. @param {string} selector @param {ParentNode} [within] */
+const all = (selector, within = document) => /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
+const list = all(".facet-list")[0];
+const facets = /** @type {HTMLDetailsElement[]} */ (all("[data-facet]", list));
+/** @type {Entry[]} */
+const entries = facets.flatMap((facet) => all("[data-value]", facet).map((item) => ({
+  facet: facet.dataset.facet ?? "",
+  value: item.dataset.value ?? "",
+  item,
+  link: /** @type {HTMLAnchorElement} */ (item.querySelector("a")),
+  number: all(".number", item)[0],
+  claims: new Set(all(".entries a", item).map((a) => decodeURIComponent(/** @type {HTMLAnchorElement} */ (a).hash.slice(1)))),
+})));
+const claims = all(".explorer-main .row[id]");
+const status = document.createElement("p");
+/** @param {string} text */
+const digits = (text) => (/[٠-٩]/.test(list.textContent) ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[Number(d)]) : text);
+
+/** The entries that the address asks for, one of each facet at most. @param {URLSearchParams} query */
+function chosen(query) {
+  return entries.filter((entry) => query.get(entry.facet) === entry.value);
+}
+
+/** Whether a claim has all the values of some entries. @param {string} id @param {Entry[]} wanted */
+function matches(id, wanted) {
+  return wanted.every((entry) => entry.claims.has(id));
+}
+
+/** @param {Entry[]} wanted */
+function showClaims(wanted) {
+  for (const claim of claims) claim.hidden = !matches(claim.id, wanted);
+  for (const group of all(".cluster")) {
+    group.hidden = !group.querySelector(".row:not([hidden])");
+    if (group instanceof HTMLDetailsElement) group.open = wanted.length > 0;
+  }
+  for (const other of all(".whole-only")) other.hidden = wanted.length > 0;
+  for (const section of all(".explorer-main > section")) section.hidden = !section.querySelector(".cluster:not([hidden])");
+}
+
+/** Counts each value among the claims that the other facets leave. @param {Entry[]} wanted */
+function showCounts(wanted) {
+  for (const entry of entries) {
+    const others = wanted.filter((other) => other.facet !== entry.facet);
+    const left = [...entry.claims].filter((id) => matches(id, others)).length;
+    entry.number.textContent = digits(String(left));
+    entry.item.hidden = left === 0 && !wanted.includes(entry);
+    if (wanted.includes(entry)) entry.link.setAttribute("aria-current", "true");
+    else entry.link.removeAttribute("aria-current");
+  }
+}
+
+/** @param {Entry[]} wanted @param {URLSearchParams} query */
+function showStatus(wanted, query) {
+  status.replaceChildren();
+  if (!wanted.length) return;
+  const left = claims.filter((claim) => !claim.hidden).length;
+  status.append(digits(`يظهر ${left} من ${claims.length}: `));
+  for (const entry of wanted) {
+    const rest = new URLSearchParams(query);
+    rest.delete(entry.facet);
+    const remove = document.createElement("a");
+    remove.href = `?${rest}`;
+    remove.textContent = `${entry.link.textContent} ×`;
+    remove.setAttribute("aria-label", `أزل: ${entry.link.textContent}`);
+    status.append(remove, " ");
+  }
+}
+
+function show() {
+  const query = new URLSearchParams(location.search);
+  const wanted = chosen(query);
+  showClaims(wanted);
+  showCounts(wanted);
+  showStatus(wanted, query);
+  for (const entry of entries) {
+    const next = new URLSearchParams(query);
+    if (wanted.includes(entry)) next.delete(entry.facet);
+    else next.set(entry.facet, entry.value);
+    entry.link.href = `?${next}`;
+  }
+  for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
+}
+
+/** @param {MouseEvent} event */
+function follow(event) {
+  const link = event.target instanceof Element && event.target.closest("a[href^='?']");
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.getAttribute("href") === "?" ? location.pathname : link.href);
+  show();
+}
+
+if (claims.length) {
+  status.className = "facet-status";
+  status.setAttribute("role", "status");
+  all(".explorer-main")[0].prepend(status);
+  list.classList.add("filters");
+  list.addEventListener("click", follow);
+  status.addEventListener("click", follow);
+  addEventListener("popstate", show);
+  show();
+  if (chosen(new URLSearchParams(location.search)).length) scrollTo({ top: 0, behavior: "instant" });
+}
+export {};
