@@ -16,6 +16,7 @@ const offline = (() => {
     if (!blobs.has(address)) {
       const source = texts[address.slice(root.href.length)]
         .replace(/\bfrom "(\.[^"]+)"/g, (_, specifier) => `from "${blob(resolve(specifier, address))}"`)
+        .replace(/\bfetch\(/g, "offline.fetch(")
         .replace(/\bimport\(/g, "offline.load(import.meta.url, ")
         .replace(/\bimport\.meta\.url\b/g, JSON.stringify(address));
       blobs.set(address, URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
@@ -25,7 +26,7 @@ const offline = (() => {
 
   /** @type {Promise<void> | undefined} */
   let ready;
-  const prepare = () => (ready ??= import(blob(resolve("assets/search/store.js", root))).then(({ source }) => {
+  const prepare = () => (ready ??= import(blob(resolve("assets/search.js", root))).then(({ source }) => {
     source.index = "index.html";
     source.bytes = bytes;
   }));
@@ -44,6 +45,8 @@ const offline = (() => {
   return {
     /** @type {(base: string, specifier: string) => Promise<unknown>} */
     load: async (base, specifier) => (await prepare(), import(blob(resolve(specifier, base)))),
+    /** @type {(address: URL) => Promise<Response>} */
+    fetch: async (address) => new Response(await bytes(address.href.slice(root.href.length))),
     start: () => import(blob(resolve("assets/loader.js", root))),
     /** @type {(path: string, text: string) => void} */
     text: (path, text) => files.set(path, new TextEncoder().encode(text)),

@@ -1,3 +1,4 @@
+/* global Words, TABLES -- the build puts both before this */
 // The one file's way about: one leaf at a time, search among all, light or dark. It asks for nothing and keeps nothing that it is denied.
 const root = document.documentElement;
 const leaves = [...document.querySelectorAll(".leaf")], found = document.getElementById("search");

@@ -1,33 +1,32 @@
-"""Fixtures: this dossier built once, served on loopback, and a real Chromium to look at it."""
+"""What all tests share: the command as people run it, an example dossier built once, and which tests need a browser."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, expect, sync_playwright
 
 os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-kept-")  # not the user's own
-os.environ["DOSSIER_CONFIG"] = tempfile.mkdtemp(prefix="dossier-config-")
 settings.register_profile("busy machine", deadline=None)  # a slow moment of the machine is no failure
+settings.register_profile("quick", settings.get_profile("busy machine"), max_examples=20)
 settings.load_profile("busy machine")
-expect.set_options(timeout=20_000)  # milliseconds
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM_ARGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+PIERS = 24  # more pages than one page of results shows
+BROWSERS = {"chromium", "firefox"}  # fixtures
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser: `-m "not browser"` leaves it out."""
+    for item in items:
+        if BROWSERS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
 
 
 def run_build(*args: str) -> subprocess.CompletedProcess[str]:
@@ -35,39 +34,27 @@ def run_build(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, str(ROOT / "build.py"), *args], capture_output=True, text=True, check=False)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This dossier, built with search."""
-    out = tmp_path_factory.mktemp("site") / "public"
-    done = run_build("--out", str(out))
+def must_build(root: Path, out: Path) -> Path:
+    """Build a dossier with search; the folder with its site."""
+    done = run_build("--root", str(root), "--out", str(out))
     assert done.returncode == 0, done.stderr
     return out
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+@pytest.fixture(scope="session")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of an example dossier: `tests/example/`, with pages enough for every list to be parted."""
+    root = tmp_path_factory.mktemp("example") / "root"
+    shutil.copytree(ROOT / "tests/example", root)
+    for number in range(1, PIERS + 1):
+        text = (
+            f"---\nname: الرصيف رقم {number}\nlatin: Pier No. {number}\nkind: organisation\n---\nتديره هيئة الميناء.\n"
+        )
+        (root / f"content/actors/pier-{number}.md").write_text(text, "utf-8")
+    return root
 
 
 @pytest.fixture(scope="session")
-def served(site: Path) -> Iterator[str]:
-    """The address of the site under a sub-path, where everything must work as it does in the root."""
-    parent = site.parent / "served"
-    (parent / "deep").mkdir(parents=True)
-    (parent / "deep/site").symlink_to(site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/deep/site/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium: $CHROMIUM, or the one on the path."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not found:
-        pytest.fail("Chromium is missing: run `make test-setup`, or name one in $CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
-        yield browser
-        browser.close()
+def site(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example dossier, built with search."""
+    return must_build(dossier, tmp_path_factory.mktemp("site") / "public")

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import shutil
 import sys
 import tempfile
@@ -14,7 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import CHROMIUM_ARGS, ROOT, run_build
+from tests.browser.serving import CHROMIUM_ARGS, find_chromium
+from tests.conftest import ROOT, run_build
 
 PICTURE = ROOT / "docs/report.webp"
 PAGE = "reports/consortium-on-israel-and-haftar/index.html"
@@ -25,7 +25,7 @@ MAX_BYTES = 120_000
 
 def take_picture(archive: Path) -> bytes:
     """Return the picture as WebP; the archive's site is taken since it works from `file://`."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    found = find_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")

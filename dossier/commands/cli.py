@@ -6,7 +6,6 @@ Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machi
 from __future__ import annotations
 
 import datetime
-import os
 import sys
 import time
 from dataclasses import replace
@@ -16,10 +15,10 @@ from pathlib import Path
 import click
 
 from dossier import __version__
+from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
 from dossier.commands.options import (
     FILE,
     OptionsAnywhere,
-    check_day,
     originals_option,
     root_option,
     trust_option,
@@ -38,6 +37,10 @@ def commands() -> None:
     Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
     Options may stand before the command or after it.
     """
+
+
+commands.add_command(keygen)
+commands.add_command(sign)
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
@@ -128,46 +131,6 @@ def archive(
         click.echo(f"signed: {sign_copy(target, key, signing_date())}")
 
 
-def source_date(root: Path) -> int:
-    """Return the time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980.
-
-    Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
-    """
-    from dossier.commands.archive import EARLIEST
-    from dossier.commands.commit_time import commit_time
-
-    given = given_date()
-    return (commit_time(root) or EARLIEST) if given is None else max(given, EARLIEST)
-
-
-def signing_date() -> int:
-    """Return when something is signed, in seconds since 1970: SOURCE_DATE_EPOCH, or now."""
-    given = given_date()
-    return int(time.time()) if given is None else given
-
-
-def given_date() -> int | None:
-    """Return what SOURCE_DATE_EPOCH says, None where it is not set. Raise UsageError where it is no plain number."""
-    from dossier.commands.archive import LATEST
-
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given is None:
-        return None
-    if not given.isascii() or not given.isdigit() or int(given[:20]) > LATEST:
-        raise click.UsageError(
-            f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970, up to 2107, as a plain number"
-        )
-    return int(given)
-
-
-def ask_password() -> str:
-    """Ask in a terminal for the password of a secret key."""
-    if not (sys.stdin and sys.stdin.isatty()):
-        raise WrongUse("the secret key has a password, which is asked for in a terminal, and there is none here")
-    password: str = click.prompt("Password of the secret key", hide_input=True, err=True)
-    return password
-
-
 @commands.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.option(
@@ -217,33 +180,6 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
     click.echo(f"{printable(str(path))}: {findings.checked} files, {verdict}")
     if not findings.whole:
         sys.exit(EXIT_CONTENT)
-
-
-@commands.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--until", callback=check_day, help="The last day on which the key may sign, YYYY-MM-DD.")
-@click.option("--no-password", is_flag=True, help="Leave the key open to whoever has the file.")
-def keygen(file: Path, until: str | None, no_password: bool) -> None:
-    """Make a key that signs: FILE, which stays secret, and FILE.pub, which everybody may have. Overwrite nothing."""
-    from dossier.commands.signing import make_keys, refuse_within_dossier
-
-    refuse_within_dossier(file)
-    if not no_password and not (sys.stdin and sys.stdin.isatty()):
-        raise WrongUse("a password is asked for in a terminal, and there is none here: give --no-password")
-    password: str = "" if no_password else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    line, public = make_keys(file, until, password)
-    click.echo(f"{file}: keep it secret, and a copy of it where fire and thieves do not come\n{public}: give it away")
-    click.echo(f"in content/dossier.yaml:\nkeys:\n  - key: {line}" + (f'\n    until: "{until}"' if until else ""))
-
-
-@commands.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True))
-@click.option("--key", "key_file", type=FILE, required=True, help="The secret key.")
-def sign(path: Path, key_file: Path) -> None:
-    """Sign a file, or a published folder by its manifest: PATH.minisig, as minisign checks it."""
-    from dossier.commands.signing import open_key, sign_copy
-
-    click.echo(f"signed: {sign_copy(path, open_key(key_file, ask_password), signing_date())}")
 
 
 @commands.command()
@@ -360,6 +296,17 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
             click.echo(f"  {line}", err=taken.refused)
     if refused:
         sys.exit(EXIT_USE)
+
+
+@commands.command()
+@click.argument("report", required=False)
+@root_option
+def suggest(report: str | None, root: Path) -> None:
+    """Suggest which claims of other reports may belong to those of REPORT, or of all, with reasons. Write nothing."""
+    from dossier.commands.suggest import suggest_links
+
+    for line in suggest_links(root, report):
+        click.echo(line)
 
 
 def today() -> str:

@@ -129,7 +129,7 @@ def _check_sizes(path: Path, entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _as_copy(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], faults: list[Fault]) -> Copy:
-    plain = {entry.filename: entry for entry in entries if not entry.is_dir() and _is_ordinary(entry)}
+    plain = {entry.filename: entry for entry in entries if not _is_folder(entry) and _is_ordinary(entry)}
     tops = {name.partition("/")[0] for name in plain if name.endswith("/bagit.txt") and name.count("/") == 1}
     top = f"{tops.pop()}/" if len(tops) == 1 else ""
     inside = {_below(top, name): entry for name, entry in plain.items()}
@@ -151,6 +151,10 @@ def _mode(entry: zipfile.ZipInfo) -> int:
     return entry.external_attr >> 16 if entry.create_system == 3 else 0
 
 
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.endswith("/")  # the library's own way fails for an empty name
+
+
 def _is_ordinary(entry: zipfile.ZipInfo) -> bool:
     return stat.S_IFMT(_mode(entry)) in (0, stat.S_IFREG)
 
@@ -168,7 +172,7 @@ def _unsound(entries: list[zipfile.ZipInfo]) -> Iterator[Fault]:
 
 def _reasons(entry: zipfile.ZipInfo) -> Iterator[str]:
     name = entry.orig_filename
-    if entry.is_dir():
+    if _is_folder(entry):
         if entry.file_size or stat.S_IFMT(_mode(entry)) not in (0, stat.S_IFDIR):
             yield "is called a folder and is none"
         name = name.removesuffix("/")

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-from dossier.engine.forks import ForkFailed
-
 MACHINE, INTERRUPTED = 3, 130  # exit statuses
 SHOW = "DOSSIER_TRACEBACK"  # the environment's name for: show where a fault of the generator is
 
@@ -50,7 +48,7 @@ def _in_words(error: Exception) -> str:
     if isinstance(error, OSError):
         named = f": {os.fsdecode(error.filename)!r}" if isinstance(error.filename, str | bytes) else ""
         return f"the machine failed: {(error.strerror or str(error)).lower()}{named}"
-    if isinstance(error, ForkFailed) and "\n" not in str(error):
+    if type(error).__name__ == "ForkFailed" and "\n" not in str(error):  # a name, since to load it takes time
         return f"a part of the work did not come to an end: {error}; is there memory enough?"
     if isinstance(error, ImportError):
         return f"a package cannot be loaded: {error}; install requirements.txt anew"

@@ -7,12 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from dossier.content.addresses import SOURCES_TABLE
 from dossier.engine.manifest import file_of
 
 SCRIPT = "assets/offline.js"
 FONT = "assets/fonts/text.woff2"
 STYLE = "assets/site.css"
-DATA = ("search-data/", "pagefind/")
+DATA = ("search-data/", "pagefind/", SOURCES_TABLE.removeprefix("/"))
 # Pagefind's own runtime cannot run from `file://`, and our search does without it.
 LEFT_OUT = re.compile(r"pagefind/[^/]*\.(?:js|json|pagefind)")
 _LINK = re.compile(rb'(href="|action="|content="0; url=)((?:\.\.?/)*(?:[^":?#/]+/)*)([?#][^"]*)?"')

@@ -22,7 +22,7 @@ from dossier.content.addresses import ACTORS, CORRECTIONS, EVENTS, HOME, SOURCES
 from dossier.errors import MachineError, WrongUse
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.outline import Outline, Page
-from dossier.pages.render import render, stylesheet
+from dossier.pages.render import STYLES, render, stylesheet
 from dossier.pages.views.frame import Addresses, Frame, make_shell
 from dossier.pages.views.pages import PrintedActor, printed_actors
 from dossier.search.tables import browser_tables
@@ -57,14 +57,12 @@ class ActorLeaf:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OneFileView:
-    """The whole file; `style`, `words`, `tables` and `script` are written into it as they are."""
+    """The whole file; `style` and `script` are written into it as they are."""
 
     shell: Frame
     style: Markup
     leaves: tuple[Leaf, ...]
     actors: tuple[ActorLeaf, ...]
-    words: Markup
-    tables: Markup
     script: Markup
 
 
@@ -85,21 +83,30 @@ def make_one_file(site: LinkedDossier, templates: Mapping[str, bytes], environme
         names={a: _name(a) for a in (*read, *(address_of("actors", actor) for actor in site.actors))}, url=site.url
     )
     inline = f'url("data:font/woff2;base64,{base64.b64encode(font).decode()}")'
-    style = stylesheet(templates).decode().replace('url("fonts/text.woff2")', inline)
+    style = "".join(stylesheet(templates, sheet).decode() for sheet in STYLES).replace(
+        'url("fonts/text.woff2")', inline
+    )
     view = OneFileView(
         shell=make_shell(site, HOME, site.settings.title),
         style=Markup(style),
         leaves=tuple(_leaf(environment, pages[address], places) for address in read if address != ACTORS),
         actors=tuple(_actors(site, places)),
-        words=Markup(_WORDS_EXPORT.sub("", templates["assets/search/words.js"].decode())),
-        tables=Markup(json.dumps(browser_tables(), ensure_ascii=False).replace("<", "\\u003c")),
-        script=Markup(templates["onefile.js"].decode()),
+        script=Markup(_script(templates)),
     )
     made = render(environment, Page(path=HOME, template="onefile.html", make_view=lambda: view))
     if len(made) > CEILING:
         most = f"{CEILING / 1e6:.0f} MB is the most"
         raise WrongUse(f"one file of this dossier would have {len(made) / 1e6:.1f} MB, and {most}: archive it as a ZIP")
     return made
+
+
+def _script(templates: Mapping[str, bytes]) -> str:
+    """Return the script element: how search knows words, and the file's way about."""
+    words = _WORDS_EXPORT.sub("", templates["assets/search/words.js"].decode())
+    tables = json.dumps(browser_tables(), ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        f"<script>\n(() => {{\n{words}\nconst TABLES = {tables};\n{templates['onefile.js'].decode()}}})();\n</script>"
+    )
 
 
 def _addresses(site: LinkedDossier, pages: Outline) -> Iterator[str]:
@@ -166,4 +173,4 @@ class Places:
             near = next((self.names[a] for a in (EVENTS,) if address.startswith(a)), None)
             published = self.url.rstrip("/") + address + (f"#{anchor}" if anchor else "") if self.url else None
             return f"#{near}" if near else published
-        return f"#{name}--{anchor}" if anchor else f"#{name}"
+        return f"#{name}--{anchor}" if anchor and anchor != "main" else f"#{name}"

@@ -29,12 +29,16 @@ from dossier.linking.origin_checks import check_origins, check_released
 from dossier.linking.origins import outlets_of
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
+from dossier.pages.icons import icon_files
 from dossier.pages.outline import Outline
+from dossier.pages.pictures import picture_files
 from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
-from dossier.pages.render import STYLE_PARTS, make_environment, render, stylesheet
+from dossier.pages.render import STYLES, is_style_part, make_environment, paper_style, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.search.build import build_index
 from dossier.search.documents import Corpus
+from dossier.search.scripts import PARTS as SCRIPT_PARTS
+from dossier.search.scripts import join_scripts
 
 Make = Callable[[], bytes]
 
@@ -118,7 +122,8 @@ def other_files(
     site: LinkedDossier, pages: Iterable[str], templates: Mapping[str, bytes], memo: Memo
 ) -> dict[str, Make]:
     """Return how to make what is neither a page, nor made of pieces, nor of search. `pages` are addresses."""
-    return {**export_files(site, pages), **dict(_assets(site, templates, memo))}
+    made = {**export_files(site, pages), **icon_files(site, templates), **picture_files(site, templates, memo)}
+    return {**made, **dict(_assets(site, templates, memo))}
 
 
 def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) -> bytes:
@@ -126,12 +131,14 @@ def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) ->
 
 
 def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
-    """Yield the style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
-    yield "/assets/site.css", partial(stylesheet, templates)
+    """Yield each style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
+    yield from ((address, partial(stylesheet, templates, address)) for address in STYLES)
+    yield "/assets/paper.css", partial(paper_style, site.settings.title)
     named = {} if site.settings.font is None else _named_font(site.settings.font, memo)
+    scripts = join_scripts(templates)
     for name, data in templates.items():
-        if name.startswith("assets/") and not name.startswith(STYLE_PARTS):
-            yield f"/{name}", named.get(name) or partial(bytes, data)
+        if name.startswith("assets/") and not is_style_part(name) and not name.startswith(SCRIPT_PARTS):
+            yield f"/{name}", named.get(name) or partial(bytes, scripts.get(name, data))
 
 
 def _named_font(family: str, memo: Memo) -> dict[str, Make]:

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 HOME = "/"
 CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
 CORRECTIONS = "/corrections/"  # a hand-written page of that id stands there too
+JUDGMENTS = "/judgments/"
+SOURCES_TABLE = "/sources/table.txt"
+CARDS, PICTURES = "/cards/", "/pictures/"
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}
@@ -23,13 +26,34 @@ def address_of(kind: str, identity: str) -> str:
     return f"{LISTS[kind]}{identity}/"
 
 
+def card_address(report: str, claim: str) -> str:
+    """Return the address of a claim's card: `/cards/<report>/<claim>/`."""
+    return f"{CARDS}{report}/{claim}/"
+
+
 def list_address(kind: str, number: int) -> str:
     """Return the address of a page of the list of a kind. `number` counts from 1, the newest: `/reports/page/2/`."""
     return LISTS[kind] if number == 1 else f"{LISTS[kind]}{_FURTHER}{number}/"
 
 
+def source_address(speaker: str) -> str:
+    """Return the address of the dossier with a speaker set aside. `speaker` is an actor's id, `anonymous` or `unsourced`."""
+    return f"{SOURCES}{speaker}/"
+
+
+def judgment_address(place: int) -> str:
+    """Return the address of a judgment's page: its number, from 1. `place` counts from 0, as judgments stand in the settings."""
+    return f"{JUDGMENTS}{place + 1}/"
+
+
+def argdown_address(place: int) -> str:
+    """Return the address of a judgment's map as Argdown. `place` counts from 0."""
+    return f"{JUDGMENTS}{place + 1}.argdown"
+
+
 OWN = (
-    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, JUDGMENTS, CARDS, PICTURES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    source_address("anonymous"), source_address("unsourced"),
     *(f"{address}{_FURTHER}" for address in LISTS.values()),
 )  # fmt: skip
 
@@ -42,3 +66,10 @@ def _ids_within(folder: str) -> frozenset[str]:
 
 # By kind, the ids whose addresses the site needs itself; servers make `index` and `404` of `index.html` and `404.html`.
 RESERVED: Mapping[str, frozenset[str]] = {kind: _ids_within(folder) for kind, folder in LISTS.items()}
+
+
+def address_needed(kind: str, identity: str) -> str | None:
+    """Return the address that an entry of this id would take from the site; None where the id is free. An actor has a page of `SOURCES` too."""
+    if identity in RESERVED[kind]:
+        return address_of(kind, identity)
+    return source_address(identity) if kind == "actors" and identity in _ids_within(SOURCES) else None

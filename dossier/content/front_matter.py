@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from dossier.content.addresses import RESERVED, address_of
+from dossier.content.addresses import address_needed
 from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
 from dossier.content.fences import begins_with_fence, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
@@ -189,8 +189,7 @@ def fault_of_id(folder: str, identity: str) -> tuple[str, str] | None:
     if not is_id(identity):
         hint = "use lower-case Latin letters, digits, hyphens and underscores, 100 at most"
         return f"{show(identity)} cannot be an id", hint
-    if identity in RESERVED[folder]:
-        address = address_of(folder, identity)
+    if address := address_needed(folder, identity):
         return f'the id "{identity}" would take the address {address}, which the site needs itself', "rename the file"
     return None
 

@@ -33,6 +33,7 @@ from dossier.linking.linked import (
 )
 from dossier.linking.origins import Cluster, reference, trace_claims
 from dossier.linking.parts import Part
+from dossier.linking.survival import trace_carriers
 
 T = TypeVar("T")
 Grouped = dict[str, list[str]]
@@ -41,12 +42,16 @@ Pairs = Iterable[tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relations:
-    """What relations make of the claims: the ties of each, clusters in the order of their first claims, disputes, circles."""
+    """What relations make of the claims: the ties of each, clusters in the order of their first claims, disputes, circles.
+
+    `falls` are the claims that fall without a speaker.
+    """
 
     ties: Mapping[str, Ties]
     clusters: tuple[Cluster, ...]
     disputes: tuple[Dispute, ...]
     cycles: tuple[tuple[str, ...], ...]
+    falls: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +113,7 @@ def link(dossier: Dossier, groupings: Groupings, *, names: Names, url: str | Non
         clusters=relations.clusters,
         disputes=relations.disputes,
         cycles=relations.cycles,
+        falls=MappingProxyType(relations.falls),
         names=names,
         updated=citations.updated,
         corrections=MappingProxyType(find_corrections(dossier.releases, former_ids(dossier.reports))),
@@ -179,19 +185,25 @@ def _relate(parts: Sequence[Part], claims: Mapping[str, LinkedClaim]) -> Relatio
     among = {ref: (linked.report, linked.claim) for ref, linked in claims.items() if ref in joined}
     ties = dict(chain.from_iterable(part.ties.items() for part in parts))
     provenance = trace_claims(among, {ref: ties[ref].origins[0] for ref in among})
+    carriers = trace_carriers(
+        {ref: claim for ref, (_, claim) in among.items()}, {ref: ties[ref].carriers for ref in among}
+    )
     for ref, origins in provenance.origins.items():
         ties[ref] = Ties(
             origins=origins,
             cluster=provenance.cluster_of[ref],
+            carriers=carriers[ref],
             repeated_by=tuple(pointing["repeats"].get(ref, ())),
             agreed_by=tuple(pointing["agrees"].get(ref, ())),
             differed_by=tuple(pointing["differs"].get(ref, ())),
         )
+    falls = _group((carrier, ref) for ref, tie in ties.items() for carrier in tie.carriers)
     return Relations(
         ties=ties,
         clusters=tuple(tie.cluster for ref, tie in ties.items() if tie.cluster.claims[0] == ref),
         disputes=_disputes(tied),
         cycles=provenance.cycles,
+        falls={who: tuple(refs) for who, refs in falls.items()},
     )
 
 

@@ -58,10 +58,14 @@ class LinkedReport:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ties:
-    """How a claim stands among others: its origins, its cluster, and the claims that point at it, by `<report>#<claim>`."""
+    """How a claim stands among others: its origins, its cluster, and the claims that point at it, by `<report>#<claim>`.
+
+    `carriers` are the speakers and weak kinds of origin without whom it falls (`linking.survival`).
+    """
 
     origins: tuple[Origin, ...]
     cluster: Cluster
+    carriers: tuple[str, ...] = ()
     repeated_by: tuple[str, ...] = ()
     agreed_by: tuple[str, ...] = ()
     differed_by: tuple[str, ...] = ()
@@ -136,6 +140,7 @@ class LinkedDossier:
     """The whole dossier, linked. Mappings are by id (claims and ties: by `<report>#<claim>`), in the order in which lists show them.
 
     `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
+    `falls` holds the claims that fall without a speaker, by actor's id, `anonymous` and `unsourced`;
     `updated` is the last day (YYYY-MM-DD) on which a report came in or changed, `corrections` are what changed of
     claims after they were published, the newest first; `released` is the day since which a ledger of that is kept.
     """
@@ -155,6 +160,7 @@ class LinkedDossier:
     clusters: tuple[Cluster, ...]
     disputes: tuple[Dispute, ...]
     cycles: tuple[tuple[str, ...], ...]
+    falls: Mapping[str, tuple[str, ...]]
     names: Names
     updated: str | None
     corrections: Mapping[str, tuple[Correction, ...]]
@@ -174,6 +180,12 @@ def latest_day(published: DateSpan | None) -> str:
 def oldest_first(events: Iterable[LinkedEvent]) -> list[LinkedEvent]:
     """Sort events by the earliest day they can be of, unknown dates last, then by id."""
     return sorted(events, key=lambda e: ((e.when and (e.when.earliest or e.when.latest)) or "9999", e.id))
+
+
+def differing_from(site: LinkedDossier, ref: str) -> tuple[str, ...]:
+    """Return the claims that differ from one, whichever of the two says so, each once. `ref` is `<report>#<claim>`."""
+    own = (f"{d.report}#{d.claim}" for d in site.claims[ref].claim.differs)
+    return tuple(dict.fromkeys((*own, *site.ties[ref].differed_by)))
 
 
 def related(site: LinkedDossier, report: str) -> tuple[Related, ...]:

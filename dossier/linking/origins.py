@@ -99,11 +99,11 @@ def trace_claims(claims: Mapping[str, tuple[str, Claim]], own: Mapping[str, Orig
 
     `own` is the origin of each by itself. Links to claims that are not among them count for nothing.
     """
-    repeats = {ref: tuple(t for t in _targets(c.repeats) if t in claims) for ref, (_, c) in claims.items()}
-    components = tuple(_components(repeats))
-    origins = _spread(components, repeats, own)
+    repeats = repeated_among({ref: claim for ref, (_, claim) in claims.items()})
+    ordered = tuple(components(repeats))
+    origins = _spread(ordered, repeats, own)
     clusters = _join(claims, repeats, origins)
-    cycles = tuple(tuple(sorted(c)) for c in components if len(c) > 1 or c[0] in repeats[c[0]])
+    cycles = tuple(tuple(sorted(c)) for c in ordered if len(c) > 1 or c[0] in repeats[c[0]])
     return Provenance(
         origins=origins,
         clusters=clusters,
@@ -112,11 +112,16 @@ def trace_claims(claims: Mapping[str, tuple[str, Claim]], own: Mapping[str, Orig
     )
 
 
+def repeated_among(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
+    """Return for each claim those among `claims` (all by reference) that it repeats, surely or probably."""
+    return {ref: tuple(t for t in _targets(claim.repeats) if t in claims) for ref, claim in claims.items()}
+
+
 def _targets(links: Iterable[Repeat] | Iterable[Agreement]) -> Iterator[str]:
     return (reference(link.report, link.claim) for link in links if merges(link))
 
 
-def _components(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+def components(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     """Yield strongly connected components, what is repeated before what repeats it (Tarjan 1972, without recursion)."""
     order: dict[str, int] = {}
     low: dict[str, int] = {}

@@ -15,6 +15,7 @@ from dossier.engine.memo import Memo, digest_of
 from dossier.linking.entries import Entry, changed_pairs
 from dossier.linking.linked import LinkedClaim, LinkedReport, ReportTexts, Ties, span
 from dossier.linking.origins import Cluster, distinct, own_origin, reference
+from dossier.linking.survival import own_carriers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +118,8 @@ def make_part(report: Report, texts: ReportTexts, outlets: frozenset[str]) -> Pa
 
 def _alone(linked: LinkedClaim, outlets: frozenset[str]) -> Ties:
     origins = distinct([own_origin(linked.report, linked.claim, outlets)])
-    return Ties(origins=origins, cluster=Cluster(claims=(linked.ref,), reports=(linked.report,), origins=origins))
+    cluster = Cluster(claims=(linked.ref,), reports=(linked.report,), origins=origins)
+    return Ties(origins=origins, cluster=cluster, carriers=own_carriers(linked.claim, outlets))
 
 
 def _count(texts: ReportTexts) -> dict[str, int]:

@@ -7,18 +7,22 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
-from dossier.content.addresses import NOT_FOUND, address_of
+from dossier.content.addresses import NOT_FOUND, address_of, argdown_address, source_address
 from dossier.content.model import Agreement, Claim, Difference, Judgment, Repeat
 from dossier.language.dates import DateSpan
 from dossier.linking.confidence import supported
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport, Related, related
-from dossier.linking.origins import depth, is_anonymous, kind_of, outlets_of, reference
+from dossier.linking.origins import depth, is_anonymous, kind_of, merges, outlets_of, reference
+from dossier.linking.survival import set_aside, speakers
+from dossier.pages.argdown import write_argdown
 from dossier.pages.feeds import atom_feed, sitemap
 from dossier.pages.moved import find_moved
+from dossier.pages.views.names import WITHOUT
 
 Record = dict[str, Any]
 
@@ -33,6 +37,8 @@ def export_files(site: LinkedDossier, pages: Iterable[str]) -> dict[str, Callabl
         "/datapackage.json": lambda: _data_package(site),
         "/_redirects": lambda: _redirects(site),
     }
+    for place in range(len(site.settings.judgments)):
+        files[argdown_address(place)] = partial(write_argdown, site, place)
     if site.url:
         url = site.url.rstrip("/")
         files["/feed.xml"] = lambda: atom_feed(site, url)
@@ -140,6 +146,19 @@ def _relation(relation: Repeat | Agreement | Difference) -> Record:
     }
 
 
+def source_record(site: LinkedDossier, speaker: str) -> Record:
+    """Return what falls without a speaker as dossier.json has it: claims by reference, judgments by numbers from 0."""
+    aside = set_aside(site, speaker)
+    losing = aside.judgments(site)
+    return {
+        "id": speaker,
+        "url": source_address(speaker),
+        "falls": list(aside.falls),
+        "stands_on_others": list(aside.others),
+        "judgments": {"all": list(losing["all"]), "some": list(losing["some"])},
+    }
+
+
 def actor_record(linked: LinkedActor) -> Record:
     """Return an actor as dossier.json has it; `claims` are those about them."""
     a = linked.actor
@@ -234,6 +253,23 @@ def relation_rows(site: LinkedDossier, report: str) -> Iterator[Mapping[str, obj
         for kind, relations in (("repeats", claim.repeats), ("agrees", claim.agrees), ("differs", claim.differs)):
             for x in relations:
                 yield {"kind": kind, "from": source, "to": reference(x.report, x.claim), **_relation(x)}
+
+
+def speaker_lines(site: LinkedDossier) -> bytes:
+    """Write who can be set aside, a line each: id and name, parted by a tab."""
+    names = ((who, WITHOUT.get(who) or site.actors[who].actor.name) for who in speakers(site))
+    return "".join(f"{who}\t{' '.join(name.split())}\n" for who, name in names).encode()
+
+
+def carrier_lines(site: LinkedDossier, report: str) -> bytes:
+    """Write who carries each claim of a report by itself, and which claims it repeats: three fields parted by tabs, lists by spaces."""
+    lines = []
+    for claim in site.reports[report].report.claims:
+        ref = reference(report, claim.id)
+        repeats = [reference(x.report, x.claim) for x in claim.repeats if merges(x)]
+        carriers = [s.who for s in claim.said if s.who] if repeats else site.ties[ref].carriers
+        lines.append(f"{ref}\t{' '.join(dict.fromkeys(carriers))}\t{' '.join(repeats)}\n")
+    return "".join(lines).encode()
 
 
 def csv_head(fields: Fields) -> bytes:

@@ -6,16 +6,21 @@ pieces that stand between them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier
+from dossier.linking.survival import speakers
 from dossier.pages.annotations import CONTEXT, annotation_lines
+from dossier.pages.citations import cite
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
     Record,
     actor_record,
+    carrier_lines,
     citation_rows,
     claim_rows,
     csv_head,
@@ -25,6 +30,8 @@ from dossier.pages.exports import (
     judgment_record,
     relation_rows,
     report_record,
+    source_record,
+    speaker_lines,
 )
 from dossier.pages.ftm import actor_entities, event_entities, report_entities
 from dossier.pages.nanopubs import nanopubs, trig_head
@@ -47,6 +54,10 @@ PIECES: dict[str, Maker] = {
     "entities": lambda site, report: _lines(report_entities(site, report)),
     "nanopubs": nanopubs,
     "annotations": annotation_lines,
+    "carriers": carrier_lines,
+    "bib": lambda site, report: cite(site, report).bibtex.encode() + b"\n",
+    "ris": lambda site, report: cite(site, report).ris.encode() + b"\n",
+    "csl": lambda site, report: json.dumps(json.loads(cite(site, report).csl_json)[0], ensure_ascii=False).encode(),
 }
 
 
@@ -64,6 +75,10 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/entities.ftm.json": lambda: _entities(site),
         "/claims.trig": lambda: _nanopubs(site),
         "/annotations.jsonld": lambda: _annotations(site),
+        SOURCES_TABLE: lambda: _carriers(site),
+        "/citations.bib": lambda: (Piece("bib", report) for report in site.reports),
+        "/citations.ris": lambda: (Piece("ris", report) for report in site.reports),
+        "/citations.json": lambda: _citations_json(site),
     }
 
 
@@ -87,7 +102,17 @@ def _dossier_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
     yield b"\n]"
     yield _list_of("actors", map(actor_record, site.actors.values()))
     yield _list_of("events", map(event_record, site.events.values()))
+    yield _list_of("sources", (source_record(site, speaker) for speaker in speakers(site)))
     yield b"}\n"
+
+
+def _citations_json(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    """Tell the citations of all reports as one list of CSL-JSON."""
+    yield b"["
+    for number, report in enumerate(site.reports):
+        yield b",\n" if number else b"\n"
+        yield Piece("csl", report)
+    yield b"\n]\n"
 
 
 def _list_of(name: str, records: Iterable[Record]) -> bytes:
@@ -133,6 +158,12 @@ def _annotations(site: LinkedDossier) -> Iterator[bytes | Piece]:
             yield b",\n"
         yield Piece("annotations", report)
     yield b"\n]}\n"
+
+
+def _carriers(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield speaker_lines(site)
+    for report in _in_order_of_claims(site):
+        yield Piece("carriers", report)
 
 
 def _in_order_of_claims(site: LinkedDossier) -> Iterable[str]:

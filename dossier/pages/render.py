@@ -15,7 +15,8 @@ from dossier.errors import ContentError, Problem
 from dossier.language.characters import decode
 from dossier.pages.outline import Page
 
-STYLE_PARTS = "assets/css/"
+# Style sheets by address, and the folders of their parts: what every page needs, and what only others than a report's do.
+STYLES: Mapping[str, str] = {"/assets/site.css": "assets/css/", "/assets/more.css": "assets/more/"}
 _FOLDER = "templates/"  # what templates are called in tracebacks
 
 
@@ -82,8 +83,20 @@ def _problem(error: Exception, template: str, line: int) -> Problem:
     return Problem(message=f"template: {message}", file=_FOLDER + template, line=line, column=1, hint=hint)
 
 
-def stylesheet(templates: Mapping[str, bytes]) -> bytes:
-    """Join the parts in `assets/css/`, in order of name, into one style sheet without comments and indents."""
-    parts = (_decode(name, data) for name, data in sorted(templates.items()) if name.startswith(STYLE_PARTS))
+def paper_style(title: str) -> bytes:
+    """Return the style sheet that puts the site's title at the head of every printed page, which no style can find in a page."""
+    written = "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in title)
+    return f'@page {{ @top-right {{ content: "{written}"; font: 9pt sans-serif; color: #444; }} }}\n'.encode()
+
+
+def is_style_part(name: str) -> bool:
+    """Tell whether a template file is a part of a style sheet, which is not published by itself."""
+    return name.startswith(tuple(STYLES.values()))
+
+
+def stylesheet(templates: Mapping[str, bytes], address: str) -> bytes:
+    """Join the parts of a style sheet, in order of name, without comments and indents. `address` is a key of `STYLES`."""
+    folder = STYLES[address]
+    parts = (_decode(name, data) for name, data in sorted(templates.items()) if name.startswith(folder))
     css = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", css).strip().encode("utf-8") + b"\n"

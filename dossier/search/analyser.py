@@ -86,7 +86,7 @@ def words_of(text: str) -> list[str]:
 
 def strippings(word: str) -> Iterator[str]:
     """What may remain of a word when clitics are cut, in the order in which both build and browser try."""
-    if is_whole(word):
+    if word in UNCUT:
         return
     if word[:1] in ("و", "ف") and word[1:] in STOP_WORDS:
         yield word[1:]
@@ -101,6 +101,9 @@ def is_whole(word: str) -> bool:
     return word[:1] in _LETTERS and (word in UNCUT or any(base in UNCUT for base in _bases(word)))
 
 
+_is_compound = re.compile(
+    "ات."
+).match  # a plural with a pronoun, which looks like much else («لحياته» is none of «لحية»)
 _LETTERS = frozenset("وفبلك")
 
 
@@ -108,7 +111,12 @@ def _bases(word: str) -> Iterator[str]:
     """What a word may be a form of."""
     for kind, endings in ENDINGS.items():
         for ending in endings.split("|"):
-            if ending and word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE:
+            if (
+                ending
+                and not _is_compound(ending)
+                and word.endswith(ending)
+                and len(word) - len(ending) >= SHORTEST_BASE
+            ):
                 yield word[: -len(ending)] + RESTORED[kind]
 
 
@@ -238,7 +246,8 @@ class Analyser:
         """Words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
         counts = self._counts
         for key in self.keys:
-            seen_bare = counts["ال" + key] or counts["لل" + key] or key in self._uncut or key in _LEXICON
+            named = key in self._uncut and not key.startswith("لل")
+            seen_bare = counts["ال" + key] or counts["لل" + key] or named or key in _LEXICON or is_whole(key)
             if key[:1] in _LETTERS and key not in STOP_WORDS and not seen_bare:
                 for base in strippings(key):
                     if base not in STOP_WORDS:

@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.lexicon import NAMES, WORDS, triples
 from dossier.search.pagefind import run_pagefind
-from dossier.search.tables import END, STOP_WORDS, browser_tables
+from dossier.search.tables import END, NEIGHBOURS, STOP_WORDS, browser_tables
 from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
 
 FOLDER = "/search-data"
@@ -26,6 +26,9 @@ MANY, MUCH, ENOUGH = 500, 0.1, 4
 CODE = "cp1256"  # which is windows-1256
 _UNCODED = re.compile("[^" + re.escape(bytes(range(256)).decode(CODE)) + "]")
 CARDS = 500  # pages of a file of cards
+TOGETHER = 64_000  # bytes of packed parts that lie within the tables
+TEXTS_TOGETHER = 250_000  # bytes of texts, not yet packed, that lie in one file
+_find_persian = re.compile(f"[^\\W\\d_]*[{''.join(NEIGHBOURS)}][^\\W\\d_]*").findall
 _find_feminine = re.compile(r"[^\W\d_]\w*ة(?!\w)").findall
 
 
@@ -69,48 +72,72 @@ def build_index(
         key=lambda page: page.number,
     )
     numbers = {page.document.url: page.number for page in pages}
-    firsts, words = write_parts(make_vocabulary(analyser, synonyms, _feminine(documents, analyser), numbers))
-    parts = {f"words/{n}.gz": _packed(part) for n, part in enumerate(words)}
-    parts["lexicon.gz"] = _packed([" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys)])
-    parts |= _page_files(pages, labels, analyser)
-    claimed, claims = _claim_files(pages, analyser)
-    parts |= claims
-    parts |= {f"places/{n}.gz": _packed(places) for n, places in enumerate(_places(common, pages).values())}
-    version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(parts.items()))).hexdigest()[:12]
+    firsts, words = write_parts(
+        make_vocabulary(analyser, synonyms, _feminine(documents, analyser), numbers, _others(documents, analyser))
+    )
+    parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(words)}
+    parts |= _page_files(pages, labels, analyser) | _claim_files(pages, analyser)
+    parts |= {f"places/{n}.gz": places for n, places in enumerate(_places(common, pages).values())}
+    lexicon: dict[str, object] = {
+        "lexicon.gz": [" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys)]
+    }
     tables = {
         **browser_tables(),
-        "version": version,
         "index": name,
         "parts": firsts,
         "common": common,
-        "claimed": claimed,
+        "claimed": sorted(int(part[7:-3]) for part in parts if part.startswith("claims/")),
         "block": CARDS,
         "pages": len(pages),
         "size": _mean_size(texts),
     }
-    published = {f"{FOLDER}/parts/{version}/{name}": data for name, data in parts.items()}
-    return {**index, f"{FOLDER}/tables.gz": _packed(tables), **published}
+    return {**index, **_published(tables, parts, lexicon, _texts(pages, analyser))}
 
 
-def _page_files(pages: Sequence[_Page], labels: Mapping[str, str], analyser: Analyser) -> dict[str, bytes]:
-    """What is shown of pages and what they are ordered and counted by, in blocks; and each page's text by itself."""
+def _published(
+    tables: Mapping[str, object],
+    parts: Mapping[str, object],
+    lexicon: Mapping[str, object],
+    texts: Mapping[str, object],
+) -> dict[str, bytes]:
+    """Files by address. A small dossier has its parts within the tables, and all its texts in one file: few requests."""
+    inside = sum(len(_packed(part)) for part in parts.values()) <= TOGETHER
+    one = sum(len(_json(text)) for text in texts.values()) <= TEXTS_TOGETHER
+    files = {name: _packed(part) for name, part in (lexicon if inside else {**parts, **lexicon}).items()}
+    files |= (
+        {"texts.gz": _packed(texts)} if one else {f"texts/{page}.json": _json(text) for page, text in texts.items()}
+    )
+    version = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[:12]
+    known = {**tables, "version": version, "together": one, **({"files": parts} if inside else {})}
+    return {
+        f"{FOLDER}/tables.gz": _packed(known),
+        **{f"{FOLDER}/parts/{version}/{name}": data for name, data in files.items()},
+    }
+
+
+def _page_files(pages: Sequence[_Page], labels: Mapping[str, str], analyser: Analyser) -> dict[str, object]:
+    """What is shown of pages and what they are ordered and counted by, in blocks."""
     ranks = _by_frequency([page.document for page in pages])
-    files = {"labels.gz": _packed([[actor, labels.get(actor, actor)] for actor in ranks])}
-    for n, start in enumerate(range(0, len(pages), CARDS)):
-        block = pages[start : start + CARDS]
-        files[f"cards/{n}.gz"] = _packed(_columns(_card(page, analyser) for page in block))
-        files[f"facts/{n}.gz"] = _packed(_columns(_facts(page.document, ranks) for page in block))
-    return files | {f"texts/{page.name}.json": _json(_passages(page, analyser)) for page in pages}
+    files: dict[str, object] = {"labels.gz": [[actor, labels.get(actor, actor)] for actor in ranks]}
+    for n, block in enumerate(_blocks(pages)):
+        files[f"cards/{n}.gz"] = _columns(_card(page, analyser) for page in block)
+        files[f"facts/{n}.gz"] = _columns(_facts(page.document, ranks) for page in block)
+    return files
 
 
-def _claim_files(pages: Sequence[_Page], analyser: Analyser) -> tuple[list[int], dict[str, bytes]]:
-    """The numbers of blocks of pages that have claims, and a file of each: its pages' claims by page."""
-    files = {}
-    for n, start in enumerate(range(0, len(pages), CARDS)):
-        claims = {page.number: _claims(page, analyser) for page in pages[start : start + CARDS] if page.document.claims}
-        if claims:
-            files[n] = _packed(claims)
-    return list(files), {f"claims/{n}.gz": data for n, data in files.items()}
+def _blocks(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:
+    return (pages[start : start + CARDS] for start in range(0, len(pages), CARDS))
+
+
+def _texts(pages: Sequence[_Page], analyser: Analyser) -> dict[str, object]:
+    """Each page's text by its name."""
+    return {page.name: _passages(page, analyser) for page in pages}
+
+
+def _claim_files(pages: Sequence[_Page], analyser: Analyser) -> dict[str, object]:
+    """The claims of pages, by page, for each block that has any."""
+    blocks = ({p.number: _claims(p, analyser) for p in block if p.document.claims} for block in _blocks(pages))
+    return {f"claims/{n}.gz": claims for n, claims in enumerate(blocks) if claims}
 
 
 def _claims(page: _Page, analyser: Analyser) -> list[tuple[int, int, str, str, str]]:
@@ -245,6 +272,18 @@ def _by_frequency(documents: Sequence[SearchDocument]) -> dict[str, int]:
 def _size(text: _Words) -> int:
     """How long a page is: twice the logarithm of its words."""
     return round(2 * math.log2(1 + sum(map(len, text.passages))))
+
+
+def _others(documents: Sequence[SearchDocument], analyser: Analyser) -> dict[str, str]:
+    """Words that are written with letters of Persian, as others write them: «گراج» is «كراج» and «غراج»."""
+    written = {w for d in documents for text in (d.title, *(p.text for p in d.passages)) for w in _find_persian(text)}
+    found = {}
+    for word in sorted(written):
+        keys = analyser.key_of.get(fold(word), "")
+        for at, letter in enumerate(word):
+            for other in NEIGHBOURS.get(letter, ""):
+                found[fold(word[:at] + other + word[at + 1 :])] = keys
+    return {word: keys for word, keys in found.items() if keys}
 
 
 def _feminine(documents: Sequence[SearchDocument], analyser: Analyser) -> Counter[str]:

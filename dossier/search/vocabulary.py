@@ -52,9 +52,17 @@ class Entry:
 
 
 def make_vocabulary(
-    analyser: Analyser, synonyms: Sequence[Synonym], feminine: Mapping[str, int], numbers: Mapping[str, int]
+    analyser: Analyser,
+    synonyms: Sequence[Synonym],
+    feminine: Mapping[str, int],
+    numbers: Mapping[str, int],
+    others: Mapping[str, str],
 ) -> dict[str, Entry]:
-    """All entries by word. `feminine` counts keys that are written with ة; `numbers` are those of pages by address."""
+    """All entries by word.
+
+    `feminine` counts keys that are written with ة; `numbers` are those of pages by address; `others` are other spellings with the
+    keys that they stand for.
+    """
     entries = {key: Entry(number=number) for key, number in analyser.keys.items()}
     proper = {
         word for s in synonyms if s.kind in PROPER for form in s.forms for word in keys_of(form, analyser).split()
@@ -68,6 +76,9 @@ def make_vocabulary(
         entries.setdefault(one, Entry()).related.add(other)
     for base, clitics in analyser.behind():
         entries.setdefault(base, Entry()).behind.add(clitics)
+    for word, keys in others.items():
+        entry = entries.setdefault(word, Entry())
+        entry.keys = entry.keys or ("" if entry.number else keys)
     names = [synonym for synonym in synonyms if synonym.kind != "word"]
     for text, form, url in _asked(names, analyser):
         entry = entries.setdefault(text, Entry())

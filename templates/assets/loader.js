@@ -1,19 +1,18 @@
-// Loads with every page: light or dark; scripts when wanted.
-/** @param {string=} name */
+// Every page: other scripts, when wanted.
+/** @param {string?} name */
 const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
-const field = document.querySelector("input[type=search][name=q]");
-const wanted = () => load("search-page.js");
-if (new URLSearchParams(location.search).get("q")) wanted();
+const field = document.getElementById("q");
+const wanted = () => Promise.all([load("search.js"), load("search-page.js")]);
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || document.activeElement?.matches("input, textarea, select")) return;
+  event.preventDefault();
+  field?.focus();
+});
+if (/[?&]q=./.test(location.search)) wanted();
 else field?.addEventListener("focus", wanted, { once: true });
-for (const part of document.querySelectorAll("[data-script]")) if (part instanceof HTMLElement) load(part.dataset.script);
-const theme = document.querySelector("[data-theme-button]");
-if (theme instanceof HTMLElement) {
-  const root = document.documentElement;
-  theme.hidden = false;
-  theme.addEventListener("click", () => {
-    const now = root.dataset.theme;
-    const dark = now === "dark" || (now !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    root.dataset.theme = dark ? "light" : "dark";
-    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* no storage */ }
-  });
-}
+for (const part of document.querySelectorAll("[data-script]")) load(part.getAttribute("data-script"));
+if (location.search.includes("without=")) load("aside.js");
+addEventListener("click", ({ target }) => {
+  const part = target instanceof Element && target.closest("[data-click]");
+  if (part) load(part.getAttribute("data-click")).then((m) => m.act?.(part));
+});

@@ -1,5 +1,5 @@
 // The search page: results as one types, facets, order and page kept in the address, back and forward, keyboard.
-import { excerpt, search, withFacts } from "./search.js";
+import { base, excerpt, search, withFacts } from "./search.js";
 import { count, FACETS, facets, item, make, note, paging, passes, sorted } from "./search/view.js";
 
 /** @import {Answer} from './search.js' */
@@ -52,8 +52,7 @@ async function answerTo(q) {
 
 async function show() {
   const mine = ++latest, chosen = state();
-  const everything = /** @type {HTMLElement | null} */ (document.querySelector(".everything"));
-  if (everything) everything.hidden = Boolean(chosen.q);
+  document.documentElement.toggleAttribute("data-asked", Boolean(chosen.q)); // as the page itself does before it is shown
   if (document.activeElement !== field) field.value = chosen.q;
   if (!chosen.q) return clear();
   app.ariaBusy = "true";
@@ -132,6 +131,7 @@ function start() {
   field.addEventListener("input", () => {
     clearTimeout(rest);
     const q = field.value.trim();
+    if (q) document.documentElement.toggleAttribute("data-asked", true);
     if (!q || [...q].length >= SHORTEST) rest = setTimeout(() => q !== state().q && go({ q }, { replace: true }), REST);
   });
   field.form?.addEventListener("submit", (event) => {
@@ -144,8 +144,11 @@ function start() {
   addEventListener("keydown", onKey);
   app.addEventListener("click", onClick);
   addEventListener("popstate", () => { field.value = state().q; show(); });
+  const typed = field.value.trim(); // before this script was there
   field.value ||= state().q;
-  show();
+  const shown = typed && typed !== state().q ? go({ q: typed }, { replace: true }) : show();
+  // Asked by the form of another page, before this script was there to answer on the spot.
+  if (state().q && document.referrer.startsWith(base.href)) shown.then(() => status.focus({ preventScroll: true }));
 }
 
 if (app) start();

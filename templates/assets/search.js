@@ -1,13 +1,16 @@
 // Asks the index: search(query) → {results, corrected, suggestions}. Words are resolved to keys, keys looked up in Pagefind's index once each.
 import { excerpt as cutExcerpt } from "./search/excerpt.js";
+import { mend } from "./search/mend.js";
 import { pageNames, together } from "./search/postings.js";
 import { card, claimsOf, factsOf, order, withClaims } from "./search/rank.js";
 import { Resolver, way } from "./search/resolve.js";
-import { once, read, tables } from "./search/store.js";
+import { addressOf, base, once, read, source, tables } from "./search/store.js";
 import { Vocabulary } from "./search/vocabulary.js";
 import { Words } from "./search/words.js";
 
-/** @import {Excerpt, PageText} from './search/excerpt.js' */
+export { addressOf, base, source, tables, Words };
+
+/** @import {Excerpt, PageText, Token} from './search/excerpt.js' */
 /** @import {Met} from './search/rank.js' */
 /** @import {Asked, Unit} from './search/resolve.js' */
 /** @import {Tables} from './search/store.js' */
@@ -15,10 +18,10 @@ import { Words } from "./search/words.js";
 /** @typedef {Map<number, Met>[]} Lists */
 /** @typedef {{ lists?: Lists, corrected: [string, string][], suggestions: string[] }} Mended */
 /** @typedef {{ quoted: boolean, words: Asked[], all: Asked[] }} Quoted */
-/** @typedef {{ url: string, title: string, kind: string, date?: string | null, outlet?: string | null, actors?: string[] }} Result */
-/** @typedef {{ results: Result[], corrected: [string, string][], suggestions: string[] }} Answer */
+/** @typedef {{ url: string, title: string, kind: string, date?: string | null, outlet?: string | null, actors?: string[], anchor?: string, chain?: string, mode?: string }} Result */
+/** @typedef {{ results: Result[], corrected: [string, string][], suggestions: string[], missing: string[], alone: string[] }} Answer */
 const MOST_WORDS = 24, LONGEST_WORD = 40, LONGEST_QUESTION = 2000;
-/** @type {WeakMap<Result, { page: number, lists: Lists, stops: Set<string> }>} */
+/** @type {WeakMap<Result, { page: number, lists: Lists, stops: Set<string>, only?: string }>} */
 const matched = new WeakMap(); // result → what its excerpt needs
 
 // What one question needs of the index.
@@ -39,7 +42,8 @@ export class Index {
   // A page's text as written, with what aligns it to positions.
   /** @param {number} page @returns {Promise<PageText>} */
   async text(page) {
-    return read(`texts/${(await pageNames(this.tables))[page]}.json`);
+    const name = (await pageNames(this.tables))[page];
+    return this.tables.together ? (await read("texts.gz"))[name] : read(`texts/${name}.json`);
   }
 
   /** @param {string} text @returns {Asked[]} */
@@ -108,7 +112,7 @@ function parse(index, query) {
   /** @param {Quoted} part */
   const content = (part) => part.words.filter(({ text }) => !index.words.isStop(text));
   if (parts.some((part) => content(part).length)) for (const part of parts) if (!part.quoted || !content(part).length) part.words = content(part);
-  const interrogative = ({ text }) => index.words.interrogatives.has(text);
+  const interrogative = (/** @type {Asked} */ { text }) => index.words.interrogatives.has(text);
   const asks = /[?؟]\s*$/.test(query) || (parts.length > 0 && parts[0].all.slice(0, 1).some(interrogative));
   for (const part of parts) if (!part.quoted) part.words = part.words.map((word) => ({ ...word, about: index.words.about.has(word.text.replace(/^ال/, "")) }));
   if (asks || parts.some(({ all }) => all.some(interrogative))) for (const part of parts) if (!part.quoted) part.words = without(part.words, index.words.asking);
@@ -116,16 +120,20 @@ function parse(index, query) {
 }
 
 // Words as {text, written}; those of one piece with a number have the same `piece`.
+/** @param {Index} index @param {string} text @returns {Asked[]} */
 function piecesOf(index, text) {
+  /** @type {(Asked & { piece: number })[]} */
   const found = [];
-  let piece = 0, last;
+  /** @type {Token | undefined} */
+  let last;
+  let piece = 0;
   for (const token of index.words.tokens(text)) {
     if (!last || !/^[-\u2010-\u2013\u2212/.:_']$/.test(text.slice(last.end, token.at))) piece++;
     last = token;
     for (const part of token.parts) found.push({ text: part, written: token.parts.length > 1 ? part : token.written, piece });
   }
   const numbers = new Set(found.filter(({ text }) => /[0-9]/.test(text)).map((word) => word.piece));
-  const latin = ({ text }) => !/[\u0620-\u06ff]/.test(text);
+  const latin = (/** @type {Asked} */ { text }) => !/[\u0620-\u06ff]/.test(text);
   const bound = found.filter((word) => numbers.has(word.piece) && latin(word));
   return found.map((word) => (bound.includes(word) ? word : { text: word.text, written: word.written }));
 }
@@ -145,7 +153,8 @@ async function unitsOf(index, parts) {
     if (quoted) units.push(await index.resolver.phrase(words));
     for (let i = 0; !quoted && i < words.length;) {
       const [used, found] = await index.resolver.next(words.slice(i), at === parts.length - 1);
-      for (const one of found.parts ?? [found]) units.push({ ...one, about: used === 1 && words[i].about });
+      const said = words.slice(i, i + used).map(({ written }) => written).join(" ");
+      for (const one of found.parts ?? [found]) units.push({ ...one, said: found.parts ? one.text : said, about: used === 1 && words[i].about });
       i += used;
     }
   }
@@ -153,6 +162,7 @@ async function unitsOf(index, parts) {
 }
 
 // What must be on a page, and what only beside a name («دور», «موقف») need not.
+/** @param {Unit[]} units */
 function partUnits(units) {
   const beside = units.some(({ pages }) => pages?.length) ? units.filter(({ about }) => about) : [];
   return { asked: units.filter((unit) => !beside.includes(unit)), beside: beside.filter(({ unknown }) => !unknown) };
@@ -163,7 +173,6 @@ function partUnits(units) {
 async function meet(index, units) {
   const lists = await Promise.all(units.map((unit) => index.pagesOf(unit)));
   if (units.every((unit) => !unit.unknown) && index.shared(lists).length) return { lists, corrected: [], suggestions: [] };
-  const { mend } = await import("./search/mend.js");
   return mend(index, units, lists);
 }
 
@@ -179,11 +188,12 @@ export async function search(query) {
   if (!lists) return { results: [], corrected, suggestions, ...waysOn(asked) };
   const stops = new Set(parts.flatMap(({ words }) => words.map(({ text }) => text)).filter((text) => index.words.isStop(text)));
   const more = await Promise.all(beside.map((unit) => index.pagesOf(unit)));
-  const bearers = asked.length + beside.length > 1 ? new Set(asked.flatMap(({ pages }) => pages ?? [])) : new Set();
+  const bearers = asked.length + beside.length > 1 ? new Set(asked.flatMap(({ pages }) => pages ?? [])) : /** @type {Set<number>} */ (new Set());
   const pages = asks ? new Set([...bearers, ...index.shared(lists)]) : index.shared(lists);
   const found = await order(index.tables, [...pages], lists, { more, bearers });
   const claims = lists.length > 1 ? await claimsOf(index.tables, found, lists) : new Map();
   const results = withClaims(found, claims).map(([page, card, claim]) => {
+    /** @type {Result} */
     const result = { url: card.url + (claim ? `#${claim.anchor}` : ""), title: card.title, kind: claim ? "claim" : card.kind, ...claim };
     matched.set(result, { page, lists: [...lists, ...more], stops, only: claim?.anchor });
     return result;
@@ -192,9 +202,10 @@ export async function search(query) {
 }
 
 // Of a question that finds nothing: words that no text has, and those that some have, each of which may be asked alone.
+/** @param {Unit[]} units */
 function waysOn(units) {
-  const missing = units.filter(({ unknown }) => unknown).map(({ written, text }) => written ?? text);
-  const alone = units.filter(({ unknown }) => !unknown).map(({ text }) => text);
+  const missing = units.filter(({ unknown }) => unknown).map(({ said, text }) => said ?? text);
+  const alone = units.filter(({ unknown }) => !unknown).map(({ said, text }) => said ?? text);
   return { missing, alone: missing.length + alone.length > 1 ? alone : [] };
 }
 
@@ -208,7 +219,7 @@ function matchOf(result) {
 // {title, anchor, parts} of one of the results; title and parts as [{text, marked}].
 /** @param {Result} result @returns {Promise<Excerpt>} */
 export async function excerpt(result) {
-  const { page, lists, stops, only } = matched.get(result);
+  const { page, lists, stops, only } = matchOf(result);
   const index = await load();
   return cutExcerpt(index.words, await index.text(page), { title: result.title, positions: lists.flatMap((list) => list.get(page)?.positions ?? []), stops, only });
 }

@@ -117,6 +117,14 @@ def test_a_name_with_nul_does_not_pass_for_another(tmp_path: Path) -> None:
     assert not verify(path).whole
 
 
+def test_an_empty_name_is_told_of(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", bag(), (entry("Q"), b"x"))
+    path.write_bytes(path.read_bytes().replace(b"Q", b"\0"))  # the library cuts names at NUL
+    found = verify(path)
+    assert not found.whole
+    assert "may lead out" in reasons(found)
+
+
 def test_a_twin_by_normal_form_is_told_of(tmp_path: Path) -> None:
     payload = {**PAYLOAD, "data/\u00e9.txt": b"x", "data/e\u0301.txt": b"y"}
     assert "is the same name as" in reasons(verify(write_zip(tmp_path / "a.zip", bag(payload))))

@@ -7,24 +7,18 @@ Questions are words of the site itself, drawn by a fixed seed: of those on most 
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
 import random
 import re
-import shutil
 import statistics
 import sys
-import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from tests.conftest import CHROMIUM_ARGS, Quiet
+from tests.browser.serving import CHROMIUM_ARGS, Quiet, find_chromium, serve
 
 ASK = """async (question) => {
     const { search } = await import(new URL('../assets/search.js', location));
@@ -54,14 +48,6 @@ class Counting(Quiet):
         data = source.read()
         Counting.given += len(data)
         outputfile.write(data)
-
-
-@contextmanager
-def serving(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Counting, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
 
 
 def draw_questions(site: Path, number: int) -> dict[str, list[str]]:
@@ -114,10 +100,9 @@ def main() -> None:
     site, number = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 25
     questions = draw_questions(site, number)
     print(f"{'':<24}{'median':>8}{'worst':>8}   {'median':>9}{'worst':>8}")
-    with serving(site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=list(CHROMIUM_ARGS)
-        )
+    with serve(site, Counting) as address, sync_playwright() as playwright:
+        base = address.rstrip("/")
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
         mixed = [question for group in zip(*questions.values(), strict=False) for question in group]
         first = []
         for question in mixed[:FIRST]:

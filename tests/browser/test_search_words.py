@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from dossier.search.analyser import fold, strippings, words_of
 from dossier.search.tables import STOP_WORDS
-from tests.conftest import Quiet, run_build
+from tests.browser.serving import serve
+from tests.conftest import run_build
 
 VECTORS = (
     "أُمّ إيمان آمال ٱلبيت مستشفى مكتبة مؤتمر رئيس ءامن", "کتاب ایران ہندی گيتار چاي", "كـــبير م\u200cن \u200fنص\u200f \ufeffبدء",
@@ -48,13 +46,11 @@ def searching(chromium: Browser, root: Path, texts: Mapping[str, str]) -> Iterat
         (root / f"seeds/{name}.txt").write_text(text, "utf-8")
     done = run_build("--root", str(root))
     assert done.returncode == 0, done.stderr
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root / "public")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = chromium.new_context().new_page()
-    page.goto(f"http://127.0.0.1:{server.server_address[1]}/search/")
-    yield page
-    page.context.close()
-    server.shutdown()
+    with serve(root / "public") as address:
+        page = chromium.new_context().new_page()
+        page.goto(address + "search/")
+        yield page
+        page.context.close()
 
 
 ASK = "async (q) => (await (await import('/assets/search.js')).search(q)).results.map((r) => r.url)"
@@ -62,8 +58,8 @@ ASK = "async (q) => (await (await import('/assets/search.js')).search(q)).result
 
 def test_both_halves_fold_split_and_strip_alike(page: Page) -> None:
     script = """async (texts) => {
-        const { Words } = await import('/assets/search/words.js');
-        const words = new Words(await (await import('/assets/search/store.js')).tables());
+        const { Words, tables } = await import('/assets/search.js');
+        const words = new Words(await tables());
         return texts.map((t) => [words.fold(t), words.split(t), words.split(t).map((w) => [...words.strippings(w)])]);
     }"""
     for text, (folded, split, stripped) in zip(VECTORS, page.evaluate(script, list(VECTORS)), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,14 +39,19 @@ class Edit:
     target: str | None = None
 
 
-def start() -> dict[str, str]:
-    """The files of a dossier in order."""
+def start(more: int = 0) -> dict[str, str]:
+    """The files of a dossier in order, with so many more reports than a few."""
     draw = random.Random(1)
     files = {"content/dossier.yaml": settings(draw), "content/places.yaml": "- {name: طرابلس, latin: Tripoli}\n"}
     files |= {f"content/actors/{actor}.md": actor_file(actor, draw) for actor in ACTORS}
     files |= {f"content/events/{event}.md": event_file(event, draw) for event in EVENTS}
     files |= {f"seeds/{report}.txt": seed(draw) for report in REPORTS[:3]}
     files |= {f"content/reports/{report}.md": plain_report(report) for report in REPORTS[:3]}
+    for name in more_reports(more):
+        report = re.sub(
+            r"^was: .*\n", "", report_file(name, draw), flags=re.MULTILINE
+        )  # of which all have one of three
+        files |= {f"seeds/{name}.txt": seed(draw), f"content/reports/{name}.md": report}
     return files | {"content/pages/about.md": "---\ntitle: عن الملف\n---\nنص [المصرف](actor:bank).\n"}
 
 
@@ -135,10 +141,8 @@ def template(name: str, draw: random.Random) -> str:
     )
 
 
-MAKERS: tuple[tuple[str, tuple[str, ...], Callable[[str, random.Random], str]], ...] = (
-    ("content/reports/{}.md", REPORTS, report_file),
-    ("content/reports/{}.md", REPORTS, report_file),
-    ("seeds/{}.txt", REPORTS, lambda _, draw: seed(draw)),
+Maker = tuple[str, tuple[str, ...], Callable[[str, random.Random], str]]
+OTHERS: tuple[Maker, ...] = (
     ("content/actors/{}.md", (*ACTORS, "new"), actor_file),
     ("content/events/{}.md", EVENTS, event_file),
     ("content/{}", ("dossier.yaml",), lambda _, draw: settings(draw)),
@@ -146,10 +150,22 @@ MAKERS: tuple[tuple[str, tuple[str, ...], Callable[[str, random.Random], str]], 
 )
 
 
-def make_edit(number: int) -> Edit:
+def more_reports(number: int) -> tuple[str, ...]:
+    """The names of so many reports beside the first few."""
+    return tuple(f"r{n}" for n in range(number))
+
+
+def makers(more: int) -> tuple[Maker, ...]:
+    """What may be edited, and how its new text is made."""
+    reports = (*REPORTS, *more_reports(more))
+    reported: Maker = ("content/reports/{}.md", reports, report_file)
+    return (reported, reported, ("seeds/{}.txt", reports, lambda _, draw: seed(draw)), *OTHERS)
+
+
+def make_edit(number: int, more: int = 0) -> Edit:
     """An edit by its number: mostly a file written anew, at times a broken one, one that goes, or one that gets another name."""
     draw = random.Random(number)
-    pattern, names, maker = draw.choice(MAKERS)
+    pattern, names, maker = draw.choice(makers(more))
     name = draw.choice(names)
     path = pattern.format(name)
     what = draw.random()
@@ -178,8 +194,8 @@ def apply(edit: Edit, root: Path) -> list[str]:
     return [str(path), str(root / edit.target)]
 
 
-def write_all(root: Path) -> None:
+def write_all(root: Path, more: int = 0) -> None:
     """Writes the dossier that edits begin with."""
-    for path, text in start().items():
+    for path, text in start(more).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -26,12 +26,14 @@ from dossier.pages.render import make_environment
 from .edits import Edit, apply, make_edit, write_all
 
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
-LinkedDossier = dict[str, bytes]
+MANY = 80  # reports: so many that lists are cut, groups are large, and results of the last run are taken up again
+Site = dict[str, bytes]
+Step = tuple[int, bool, bool]  # the edit, whether its path is heard, whether the next comes before anybody looks
 fonts = Memo()  # of a cold build only the typeface is kept: it depends on the dossier's `font` alone
 environments: dict[str, Environment] = {}
 
 
-def build_cold(root: Path) -> LinkedDossier | None:
+def build_cold(root: Path) -> Site | None:
     """Every file of a build that knows nothing; None where the content has errors."""
     inputs = read_inputs(root)
     try:
@@ -59,7 +61,7 @@ def hear(workshop: LastGood, root: Path, before: Inputs, paths: list[str] | None
     return inputs
 
 
-def check(workshop: LastGood, expected: LinkedDossier, gone: set[str]) -> None:
+def check(workshop: LastGood, expected: Site, gone: set[str]) -> None:
     for address, body in expected.items():
         answer = workshop.answer(address)
         assert answer and (answer.status, answer.body) == (200, body), address
@@ -70,17 +72,29 @@ def check(workshop: LastGood, expected: LinkedDossier, gone: set[str]) -> None:
 
 @settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.booleans(), st.booleans()), min_size=1, max_size=12))
-def test_what_is_served_equals_a_cold_build_after_every_edit(steps: list[tuple[int, bool, bool]]) -> None:
+def test_what_is_served_equals_a_cold_build_after_every_edit(steps: list[Step]) -> None:
+    follow(steps)
+
+
+@settings(max_examples=max(1, SEQUENCES // 6), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.booleans(), st.just(False)), min_size=2, max_size=2))
+@example([(3, True, False), (12, True, False), (32, False, False)])  # a report, the outlet of many, another name
+def test_so_it_does_among_many_reports(steps: list[Step]) -> None:
+    follow(steps, MANY)
+
+
+def follow(steps: list[Step], more: int = 0) -> None:
+    """Make one edit after the other, and compare all that is served with a cold build."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(os.path.realpath(folder))
-        write_all(root)
+        write_all(root, more)
         workshop = LastGood(Memo())
         inputs = hear(workshop, root, read_inputs(root), None)
         good = build_cold(root)
         seen: set[str] = set()
         heard: list[str] = []
         for number, by_path, at_once in steps:
-            heard += apply(make_edit(number), root)
+            heard += apply(make_edit(number, more), root)
             if at_once:  # the next edit comes before anybody looked
                 continue
             inputs = hear(workshop, root, inputs, heard if by_path else None)

@@ -1,4 +1,4 @@
-"""The built dossier as a whole: addresses, links, valid HTML, weight, the same bytes everywhere."""
+"""A built dossier as a whole: addresses, links, valid HTML, weight, the same bytes everywhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from dossier.content.addresses import RESERVED
-from tests.conftest import ROOT, run_build
+from tests.conftest import ROOT, must_build
 
 ADDRESSES = (
     "index.html", "reports/index.html", "actors/index.html", "events/index.html", "claims/index.html", "search/index.html",
@@ -64,7 +64,7 @@ def test_no_link_or_anchor_is_broken(site: Path, prefix: str) -> None:
             ):
                 broken.append((here, link))
     assert broken == []
-    assert len(pages) > 80
+    assert len(pages) > 20
 
 
 def test_no_id_stands_twice_on_a_page(site: Path) -> None:
@@ -75,8 +75,8 @@ def test_every_address_of_the_format_is_there(site: Path) -> None:
     assert [name for name in ADDRESSES if not (site / name).is_file()] == []
 
 
-def test_no_hand_written_page_can_take_the_address_of_a_folder_that_a_build_writes(site: Path) -> None:
-    written = {path.stem for path in (ROOT / "content/pages").iterdir()}
+def test_no_hand_written_page_can_take_the_address_of_a_folder_that_a_build_writes(dossier: Path, site: Path) -> None:
+    written = {path.stem for path in (dossier / "content/pages").iterdir()}
     assert {path.name for path in site.iterdir() if path.is_dir()} - written <= RESERVED["pages"]
 
 
@@ -87,12 +87,8 @@ def test_a_report_page_weighs_at_most_25_kilobytes_with_its_style(site: Path) ->
     assert len((site / "assets/fonts/text.woff2").read_bytes()) <= 50_000
 
 
-def test_two_builds_in_different_folders_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    root = tmp_path / "elsewhere"
-    for name in ("content", "seeds"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("originals"))
-    done = run_build("--root", str(root), "--out", str(tmp_path / "out"))
-    assert done.returncode == 0, done.stderr
+def test_two_builds_in_different_folders_are_the_same_bytes(dossier: Path, site: Path, tmp_path: Path) -> None:
+    must_build(Path(shutil.copytree(dossier, tmp_path / "elsewhere")), tmp_path / "out")
     ours = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     theirs = {
         path.relative_to(tmp_path / "out"): path.read_bytes()
@@ -103,6 +99,7 @@ def test_two_builds_in_different_folders_are_the_same_bytes(site: Path, tmp_path
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
+@pytest.mark.browser  # Java is installed with the browsers
 def test_the_nu_checker_finds_nothing(site: Path) -> None:
     jar = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
     if not jar.is_file() or not shutil.which("java"):
@@ -112,13 +109,3 @@ def test_the_nu_checker_finds_nothing(site: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr)["messages"]
     assert [(m["url"].split("/public/")[-1], m.get("lastLine"), m["message"]) for m in messages][:10] == []
-
-
-def test_the_dossier_holds_what_it_should(site: Path) -> None:
-    data = json.loads((site / "dossier.json").read_text("utf-8"))
-    claims = [claim for report in data["reports"] for claim in report["claims"]]
-    assert len(data["reports"]) == 5
-    assert len(data["actors"]) > 50
-    assert len(claims) >= 60
-    assert all(claim["said"] for claim in claims)
-    assert len(data["events"]) >= 12

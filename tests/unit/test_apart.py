@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.articles import extraction
 from dossier.engine.forks import Fork, ForkFailed, share_out
 from dossier.errors import ContentError, Problem
 from tests.conftest import ROOT
@@ -71,26 +72,42 @@ def test_a_fault_of_the_code_brings_its_traceback() -> None:
         Fork(lambda: fail(KeyError("nobody"))).result()
 
 
+def wait_for_ever() -> None:
+    reading, _ = os.pipe()  # into which nobody writes
+    os.read(reading, 1)
+
+
 def test_work_that_was_ended_says_so() -> None:
-    apart = Fork(signal.pause)
+    apart = Fork(wait_for_ever)
     apart.stop()
     with pytest.raises(ForkFailed, match="it was ended"):
         apart.result()
 
 
-def test_when_one_fails_all_end() -> None:
-    me = os.getpid()
+def test_when_one_fails_all_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    me, fork = os.getpid(), os.fork
+    forks: list[int] = []
+
+    def fork_and_note() -> int:
+        forks.append(fork())
+        return forks[-1]
+
+    monkeypatch.setattr(os, "fork", fork_and_note)
 
     def work(mine: Iterator[int]) -> None:
         for _ in mine:
             if os.getpid() == me:
                 raise ContentError([PROBLEM])
-            signal.pause()  # for ever, unless it is ended
+            wait_for_ever()
 
+    for helper in extraction._helpers:  # another test's, a child of this process too
+        helper.stop()
     with pytest.raises(ContentError):
         share_out(range(1000), work, lambda: None, processes=3)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(forks) == 2
+    for process in forks:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

@@ -1,11 +1,9 @@
-"""The pictures: time runs right to left, uncertainty is seen, labels stay apart, nothing needs a style of its own."""
+"""The pictures: time runs right to left and no mark claims more than its date; whom claims join; nothing needs a style of its own."""
 
 from __future__ import annotations
 
 import itertools
 import re
-import threading
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -14,17 +12,20 @@ from markupsafe import Markup
 from dossier.articles.mentions import compile_names
 from dossier.articles.source_text import read_text
 from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
+from dossier.language.dates import parse_edtf
 from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier, ReportTexts
 from dossier.linking.parts import make_part
-from dossier.pages.charts.network import LINE, MAX_ACTORS, WIDTH, draw_network, network_edges
-from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
-
-
-def event(title: str, earliest: str | None, latest: str | None, *, approximate: bool = False) -> TimelineEvent:
-    return TimelineEvent(
-        href=f"{len(title)}/", title=title, when="تاريخ", earliest=earliest, latest=latest, approximate=approximate
-    )
+from dossier.pages.charts.network import (
+    DOTS,
+    WIDTH,
+    Neighbour,
+    draw_neighbours,
+    edges_of,
+    network_edges,
+    strongest_actors,
+)
+from dossier.pages.charts.timeline import Scale, draw_axis, draw_grid, draw_strip, scale_of, shape_of
 
 
 def parse(svg: Markup) -> ElementTree.Element:
@@ -35,115 +36,85 @@ def with_class(svg: Markup, name: str) -> list[dict[str, str]]:
     return [dict(e.attrib) for e in parse(svg).iter() if name in e.get("class", "").split()]
 
 
-def bars(*events: TimelineEvent) -> list[tuple[float, float]]:
-    """Left and right end of each bar."""
-    found = with_class(draw_timeline(events), "chart-bar")
-    return [(float(bar["x"]), float(bar["x"]) + float(bar["width"])) for bar in found]
+def scale(*dates: str) -> Scale:
+    found = scale_of(parse_edtf(date) for date in dates)
+    assert found
+    return found
+
+
+def percent(value: str) -> float:
+    return float(value.removesuffix("%"))
+
+
+def strip(date: str, *others: str) -> Markup:
+    return draw_strip(parse_edtf(date), scale(date, *others))
 
 
 def test_time_runs_from_right_to_left() -> None:
-    first, last = bars(event("أول", "2010-03-01", "2010-09-01"), event("آخر", "2015-03-01", "2015-09-01"))
-    assert first[0] > last[1]
-
-
-def test_a_bar_goes_from_the_earliest_to_the_latest_day() -> None:
-    whole, half = bars(event("عام", "2010-01-01", "2011-12-31"), event("نصفه", "2010-01-01", "2010-12-31"))
-    assert whole[1] == half[1]
-    assert whole[1] - whole[0] == pytest.approx(2 * (half[1] - half[0]), rel=0.01)
-
-
-def test_an_open_end_reaches_the_edge_and_fades_towards_it() -> None:
-    events = (event("بلا بداية", None, "2012-06-01"), event("بلا نهاية", "2012-06-01", None))
-    past, future = bars(*events)
-    assert past[1] == 340 and future[0] == 0
-    assert [bar["fill"] for bar in with_class(draw_timeline(events), "chart-bar")] == [
-        "url(#fade-past)",
-        "url(#fade-future)",
-    ]
-
-
-def test_only_a_sure_day_does_not_fade() -> None:
-    svg = draw_timeline([
-        event("يوم", "2012-06-01", "2012-06-01"), event("نحو يوم", "2012-06-01", "2012-06-01", approximate=True),
-        event("شهر", "2012-06-01", "2012-06-30"),
-    ])  # fmt: skip
-    assert ["fill" in bar for bar in with_class(svg, "chart-bar")] == [False, True, True]
-
-
-def test_every_bar_can_be_seen_and_lies_within_the_picture() -> None:
-    for left, right in bars(event("أ", "2000-01-01", "2000-01-01"), event("ب", "2020-12-31", "2020-12-31")):
-        assert right - left >= 7
-        assert left >= 0 and right <= 340
-
-
-def test_events_without_any_day_are_left_out_and_none_at_all_makes_no_picture() -> None:
-    assert len(bars(event("أ", "2000-01-01", None), event("ب", None, None))) == 1
-    assert draw_timeline([event("ب", None, None)]) == Markup("")
-    assert draw_timeline([]) == Markup("")
+    first, last = (with_class(strip(date, "2010", "2015"), "time-day")[0] for date in ("2010-03-01", "2015-03-01"))
+    assert percent(first["cx"]) > percent(last["cx"])
 
 
 @pytest.mark.parametrize(
-    ("earliest", "latest"), [("0000-01-01", "0000-12-31"), ("0000-01-01", "9998-12-31"), ("9999-12-31", None)]
-)
-def test_the_ends_of_the_calendar_are_drawn(earliest: str, latest: str | None) -> None:
-    assert len(bars(event("أ", earliest, latest))) == 1
+    ("date", "shape"),
+    [
+        ("2017-01-11", "day"), ("2015/2016", "lasting"), ("2019-08/2019-09", "lasting"), ("2014", "within"), ("[2015..2016]", "within"),
+        ("../2017-07-22", "before"), ("[..2017]", "before"), ("2019-04-04/..", "after"), ("[2014..]", "after"), ("XXXX", None),
+    ],
+)  # fmt: skip
+def test_a_mark_says_what_its_date_says(date: str, shape: str | None) -> None:
+    assert shape_of(parse_edtf(date)) == shape
 
 
-def test_a_date_of_any_year_is_as_good_as_none() -> None:
-    sure = event("سنة", "2017-01-01", "2017-12-31")
-    assert bars(sure, event("أي سنة", None, None)) == bars(sure)
-    assert draw_timeline([event("ديسمبر ما", None, None)]) == ""
+@pytest.mark.parametrize("date", ["../2017-07-22", "[2014..]"])
+def test_a_bound_alone_is_a_stroke_with_an_arrow_whose_length_means_nothing(date: str) -> None:
+    near, far = strip(date, "2013", "2018"), strip(date, "1950", "2018")
+    assert not with_class(near, "time-lasting") and not with_class(near, "time-within")
+    (arrow, same) = (with_class(svg, "time-open")[0]["d"] for svg in (near, far))
+    assert arrow == same
+    assert arrow.startswith("M0 10h20" if date.startswith("..") else "M0 10h-20")
 
 
-def test_a_long_title_takes_two_lines_and_stands_whole_in_the_links_name() -> None:
-    title = "اجتماع طويل العنوان بين لجنتين من البحارة والصيادين في مقر النقابة القديم عند مدخل المدينة " * 2
-    svg = draw_timeline([event(title.strip(), "2012-06-01", "2012-06-01"), event("قصير", "2012-06-01", "2012-06-01")])
-    labels = [e for e in parse(svg).iter() if e.get("class") == "chart-label"]
-    assert len(labels) == 3 and max(len(e.text or "") for e in labels) <= 51
-    (first, _) = (e.get("aria-label") or "" for e in parse(svg).iter("a"))
-    assert title.strip() in first
+def test_only_what_lasted_has_length_and_doubt_between_bounds_is_a_broken_line() -> None:
+    (lasting,) = with_class(strip("2015/2016"), "time-lasting")
+    (doubt,) = with_class(strip("[2015..2016]"), "time-within")
+    assert (lasting["x1"], lasting["x2"]) == (doubt["x1"], doubt["x2"]) == ("94%", "6%")
+    assert len(with_class(strip("[2015..2016]"), "time-bound")) == 2
 
 
-def test_a_title_on_two_lines_leaves_no_word_alone() -> None:
-    title = "اجتماع بحارة الميناء الشرقي مع نقابة الصيادين أمس مساءً في المرفأ"
-    lines = [
-        e.text or ""
-        for e in parse(draw_timeline([event(title, "2012-06-01", None)])).iter()
-        if e.get("class") == "chart-label"
-    ]
-    assert " ".join(lines) == title
-    assert abs(len(lines[0]) - len(lines[1])) < 15
+def test_a_month_among_years_is_a_hollow_dot_and_a_doubtful_day_is_marked() -> None:
+    assert with_class(strip("2016-11", "2000", "2019"), "time-some-day")
+    assert with_class(strip("2019-12-03?"), "time-doubt") and not with_class(strip("2019-12-03"), "time-doubt")
 
 
-def test_marks_above_and_below_letters_take_no_room() -> None:
-    title = "لُقِّبَ بِـ«شَيْخِ البَحَّارَةِ» فِي المَدِينَةِ القَدِيمَةِ"
-    assert len(title) > 50
-    assert len(with_class(draw_timeline([event(title, "2012-06-01", None)]), "chart-label")) == 1
+def test_a_date_without_any_day_has_no_mark_and_none_at_all_no_scale() -> None:
+    assert draw_strip(parse_edtf("XXXX"), scale("2017")) == Markup("")
+    assert scale_of([]) is scale_of([parse_edtf("XXXX")]) is None
 
 
-def test_a_title_without_any_space_is_cut() -> None:
-    (label,) = [
-        e
-        for e in parse(draw_timeline([event("ب" * 200, "2012-06-01", None)])).iter()
-        if e.get("class") == "chart-label"
-    ]
-    assert label.text == "ب" * 49 + "…"
+@pytest.mark.parametrize("date", ["0000", "0000/9998", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_drawn(date: str) -> None:
+    places = [float(place) for place in re.findall(r'(?:x1|x2|cx)="(-?[\d.]+)%"', str(strip(date)))]
+    assert places and all(0 <= place <= 100 for place in places)
 
 
-def test_rows_do_not_overlap() -> None:
-    svg = draw_timeline([event("كلمة " * n, "2012-06-01", "2012-06-01") for n in (1, 9, 18, 30)])
-    rows = [(float(r["y"]), float(r["y"]) + float(r["height"])) for r in with_class(svg, "chart-hit")]
-    assert all(upper[1] <= lower[0] for upper, lower in itertools.pairwise(rows))
-    height = float((parse(svg).get("viewBox") or "").split()[3])
-    assert rows[-1][1] <= height
+def test_the_axis_names_the_last_year_and_few_enough_to_read() -> None:
+    def years(*dates: str) -> list[str]:
+        return [e.text or "" for e in parse(draw_axis(scale(*dates))).iter() if e.get("class") == "time-year"]
+
+    assert years("2010", "2019-12-07") == ["2019", "2017", "2015", "2013", "2011"]
+    assert years("2019") == ["2019"]
+    assert len(years("1900", "2019")) <= 7
+    lines = [line["x1"] for line in with_class(draw_grid(scale("2010", "2019")), "time-line")]
+    assert lines == [text["x"] for text in with_class(draw_axis(scale("2010", "2019")), "time-year")]
 
 
 def test_years_are_written_in_the_digits_of_the_dossier() -> None:
-    svg = draw_timeline([event("أ", "2017-01-01", "2017-01-01")], digits="arab")
-    assert [e.text for e in parse(svg).iter() if e.get("class") == "chart-year"] == ["٢٠١٧"]
+    svg = draw_axis(scale("2017-01-01"), digits="arab")
+    assert [e.text for e in parse(svg).iter() if e.get("class") == "time-year"] == ["٢٠١٧"]
 
 
-# The network
+# Whom claims join
 
 
 def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> LinkedDossier:
@@ -174,73 +145,62 @@ def crowd(number: int) -> LinkedDossier:
     return make_site([("paper", pair) for pair in pairs])
 
 
-def draw(site: LinkedDossier) -> Any:
-    return draw_network(site, network_edges(site), lambda actor: f"../actors/{actor}/")
-
-
 def test_an_edge_weighs_independent_origins_not_claims() -> None:
-    site = make_site([("one", ("x", "y")), ("one", ("y", "x")), ("one", ("x", "z")), ("two", ("x", "z"))])
-    found = [(e.left, e.right, len(e.origins), len(e.claims)) for e in network_edges(site)]
-    assert found == [("x", "z", 2, 2), ("x", "y", 1, 2)]
+    site = make_site([("s1", ("a", "b")), ("s1", ("a", "b")), ("s1", ("b", "c")), ("s2", ("b", "c"))])
+    assert [(e.left, e.right, len(e.origins), len(e.claims)) for e in network_edges(site)] == [
+        ("b", "c", 2, 2), ("a", "b", 1, 2),
+    ]  # fmt: skip
 
 
 def test_who_only_speaks_is_joined_with_nobody() -> None:
-    assert network_edges(make_site([("one", ("x",)), ("two", ())])) == ()
+    site = make_site([("s1", ("a", "b"))])
+    assert [{e.left, e.right} for e in network_edges(site)] == [{"a", "b"}]
+    assert edges_of(site, "s1") == ()
 
 
-def test_labels_of_55_actors_stay_apart_and_within_the_picture() -> None:
-    site = crowd(54)
-    svg = draw(site).svg
+def test_an_actor_s_own_edges_are_those_of_the_whole() -> None:
+    site = crowd(20)
+    for actor in ("hub", "a003"):
+        whole = {frozenset((e.left, e.right)): e.claims for e in network_edges(site) if actor in (e.left, e.right)}
+        assert {frozenset((e.left, e.right)): e.claims for e in edges_of(site, actor)} == whole
+        assert all(e.left == actor for e in edges_of(site, actor))
+
+
+def test_the_strongest_come_first_and_are_few() -> None:
+    assert strongest_actors(network_edges(crowd(500)), 12)[0] == "hub"
+    assert len(strongest_actors(network_edges(crowd(500)), 12)) == 12
+
+
+def neighbours(number: int) -> list[Neighbour]:
+    return [
+        Neighbour(href=f"{n}/", name="اسم طويل جدا " * n, words="قول واحد", origins=n) for n in range(1, number + 1)
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 5, 12])
+def test_lines_cross_no_label(number: int) -> None:
+    svg = draw_neighbours("أ", neighbours(number))
+    texts = [float(e.get("x", "")) for e in parse(svg).iter("text")]
+    assert len(texts) == 2 * number and max(texts) < DOTS
+    for edge in with_class(svg, "chart-edge"):
+        assert min(float(x) for x, _ in re.findall(r"([\d.]+) ([\d.]+)", edge["d"])) >= DOTS
     height = float((parse(svg).get("viewBox") or "").split()[3])
-    labels = [(float(e.get("x", 0)), float(e.get("y", 0)), len(e.text or "") * 6.2) for e in parse(svg).iter("text")]
-    assert len(labels) == 55
-    for (x1, y1, w1), (x2, y2, w2) in itertools.combinations(labels, 2):
-        assert abs(x1 - x2) >= (w1 + w2) / 2 or abs(y1 - y2) >= LINE * 0.75
-    assert all(x - w / 2 >= 0 and x + w / 2 <= WIDTH and 0 <= y <= height for x, y, w in labels)
+    rows = [(float(hit["y"]), float(hit["height"])) for hit in with_class(svg, "chart-hit")]
+    assert all(upper[0] + upper[1] <= lower[0] for upper, lower in itertools.pairwise(rows))
+    assert rows[-1][0] + rows[-1][1] <= height and max(texts) < WIDTH
 
 
-def test_no_dot_stands_on_the_label_of_another() -> None:
-    links = list(parse(draw(crowd(54)).svg).iter("a"))
-    dots = [
-        [float(value) for value in map(dot.get, ("cx", "cy", "r")) if value] for a in links for dot in a.iter("circle")
-    ]
-    labels = [
-        (float(e.get("x", 0)), float(e.get("y", 0)), len(e.text or "") * 6.2 / 2) for a in links for e in a.iter("text")
-    ]
-    touching = [
-        (i, j)
-        for (i, (cx, cy, r)), (j, (x, y, half)) in itertools.product(enumerate(dots), enumerate(labels))
-        if i != j and abs(cx - x) < half + r and y - 10 < cy + r and cy - r < y + 3
-    ]
-    assert touching == []
+def test_every_neighbour_is_a_link_with_name_and_what_joins_them() -> None:
+    svg = draw_neighbours("أ", neighbours(3))
+    assert [a.get("aria-label", "").endswith(": قول واحد") for a in parse(svg).iter("a")] == [True] * 3
+    assert draw_neighbours("أ", []) == Markup("")
 
 
-def test_every_actor_is_a_link_with_its_name() -> None:
-    links = list(parse(draw(crowd(5)).svg).iter("a"))
-    assert {a.get("href") for a in links} == {"../actors/hub/", *(f"../actors/a{n:03}/" for n in range(5))}
-    assert all("".join(a.itertext()).strip() for a in links)
-
-
-def test_beyond_150_actors_only_the_strongest_ties_are_drawn() -> None:
-    drawn = draw(crowd(MAX_ACTORS + 30))
-    assert drawn.cut
-    assert len(list(parse(drawn.svg).iter("a"))) <= MAX_ACTORS
-    assert not draw(crowd(20)).cut
-
-
-def test_it_is_the_same_every_time_also_when_two_are_drawn_at_once() -> None:
-    site = crowd(30)
-    expected, found = draw(site).svg, []
-    threads = [threading.Thread(target=lambda: found.append(draw(site).svg)) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == [expected] * 4
-
-
-def test_no_picture_has_styles_of_its_own_and_places_in_the_network_are_whole() -> None:
-    network, timeline = draw(crowd(12)).svg, draw_timeline([event("أ", "2012-06-01", None)])
-    for svg in (network, timeline):
-        assert "style" not in svg and "<script" not in svg
-    assert not re.search(r'\b(?:x|y|cx|cy|x1|x2|y1|y2)="[0-9-]*\.', network)
+def test_no_picture_has_styles_of_its_own() -> None:
+    pictures = (
+        draw_neighbours("أ", neighbours(3)),
+        strip("2015/2016"),
+        draw_axis(scale("2015")),
+        draw_grid(scale("2015")),
+    )
+    assert not any("style" in str(svg) for svg in pictures)

@@ -112,7 +112,7 @@ def by_id(records: list[Any], ident: str) -> Any:
 
 
 def test_a_report_has_exactly_the_fields_of_the_format(data: Any, site: LinkedDossier) -> None:
-    assert list(data) == ["title", "judgments", "unknowns", "tables", "reports", "actors", "events"]
+    assert list(data) == ["title", "judgments", "unknowns", "tables", "reports", "actors", "events", "sources"]
     found = dict(by_id(data["reports"], "one"))
     related, claims = found.pop("related"), found.pop("claims")
     assert found == {
@@ -189,6 +189,14 @@ def test_judgments_unknowns_and_tables_are_there(data: Any) -> None:
         "cells": [{"row": "union", "column": "strike", "text": "بدأته", "claims": ["one#c1", "two#c1"]}],
     }]  # fmt: skip
     assert by_id(data["actors"], "paper")["reliability"] == {"letter": "C", "note": None, "interest": "للميناء"}
+
+
+def test_sources_say_what_falls_without_each(data: Any) -> None:
+    assert [source["id"] for source in data["sources"]] == ["anonymous", "unsourced", "gazette", "paper", "port"]
+    assert by_id(data["sources"], "paper") == {
+        "id": "paper", "url": "/sources/paper/", "falls": ["one#c1", "two#c2"], "stands_on_others": ["one#c1", "two#c2"],
+        "judgments": {"all": [0], "some": []},
+    }  # fmt: skip
 
 
 def test_spans_count_code_points_of_the_text(data: Any) -> None:

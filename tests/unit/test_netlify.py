@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from dossier.commands.serve.app import policy_of
+from dossier.commands.serve.app import headers_of, policy_of
 from dossier.commands.serve.last_good import inline_scripts
 from dossier.commands.templates import TEMPLATES
 from dossier.engine.snapshot import read_templates
+from dossier.pages.render import STYLES, is_style_part
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
@@ -31,7 +32,7 @@ def addresses_of_assets() -> list[str]:
     """The addresses of what lies in templates/assets/; the style sheets of css/ are published as one."""
     folder = ROOT / "templates/assets"
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    return ["/assets/site.css", *(f"/assets/{name}" for name in names if not name.startswith("css/"))]
+    return [*STYLES, *(f"/assets/{name}" for name in names if not is_style_part(f"assets/{name}"))]
 
 
 def test_the_policy_allows_exactly_the_one_inline_script() -> None:
@@ -52,9 +53,36 @@ def test_the_preview_has_the_policy_of_the_published_site() -> None:
     """Where the preview is stricter, an editor sees less than readers will; where it is laxer, readers see less."""
     published = directives(CONFIG["headers"][0]["values"]["Content-Security-Policy"])
     preview = directives(policy_of(inline_scripts(read_templates(TEMPLATES))))
-    assert published.pop("frame-ancestors") == ["'none'"]
+    assert "frame-ancestors" not in published  # another header says it, below
     assert preview.pop("frame-ancestors") == ["'self'"]  # pages of this host may frame it
     assert preview == published
+
+
+def rules_for(address: str, header: str) -> list[str]:
+    """The values that a header gets for an address, a rule each."""
+    return [
+        rule["values"][header]
+        for rule in CONFIG["headers"]
+        if header in rule["values"] and fnmatchcase(address, rule["for"])
+    ]
+
+
+def test_cards_alone_may_be_framed_by_others(site: Path) -> None:
+    addresses = [f"/{page.relative_to(site)}".removesuffix("index.html") for page in site.rglob("*.html")]
+    cards = [address for address in addresses if address.startswith("/cards/")]
+    assert len(cards) > 5
+    for address in addresses:
+        assert (rules_for(address, "X-Frame-Options") == ["DENY"]) == (address not in cards), address
+    (everywhere, on_cards) = rules_for(cards[0], "Content-Security-Policy")
+    assert on_cards == f"{everywhere}; frame-ancestors *"
+    assert rules_for("/reports/", "Content-Security-Policy") == [everywhere]
+
+
+def test_the_preview_frames_as_the_published_site_does() -> None:
+    card, page = (
+        directives(headers_of(name)["Content-Security-Policy"]) for name in ("/cards/a/c1/index.html", "/index.html")
+    )
+    assert (card["frame-ancestors"], page["frame-ancestors"]) == (["*"], ["'self'"])
 
 
 def test_every_asset_has_exactly_one_cache_time() -> None:

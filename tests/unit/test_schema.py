@@ -11,11 +11,8 @@ from typing import get_args
 import jsonschema
 import pytest
 
-from dossier.content.fences import split_front_matter
-from dossier.content.front_matter import FOLDERS
 from dossier.content.model_faults import fields_of
 from dossier.content.schema import MODELS, SchemaKind, json_schema, schema_files
-from dossier.content.yaml_text import read_yaml
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,22 +60,6 @@ def test_the_editor_is_told_of_every_schema() -> None:
     assert set(settings["yaml.schemas"]) == {f"./schemas/{name}" for name in schema_files()}
     for patterns in settings["yaml.schemas"].values():
         assert all(list(ROOT.glob(pattern)) for pattern in patterns)
-
-
-def test_this_dossier_is_valid_by_the_schemas() -> None:
-    checked = 0
-    for folder in FOLDERS:
-        validator = jsonschema.Draft202012Validator(json_schema(folder.removesuffix("s")))  # type: ignore[arg-type]
-        for path in sorted((ROOT / "content" / folder).glob("*.md")):
-            halves = split_front_matter(path.read_text("utf-8"))
-            assert halves is not None
-            assert [error.message for error in validator.iter_errors(as_json(read_yaml(halves.head).value))] == [], path
-            checked += 1
-    for kind in ("dossier", "places", "synonyms"):
-        validator = jsonschema.Draft202012Validator(json_schema(kind))
-        value = read_yaml((ROOT / f"content/{kind}.yaml").read_text("utf-8")).value
-        assert [error.message for error in validator.iter_errors(as_json(value))] == []
-    assert checked > 50
 
 
 def test_a_schema_refuses_what_the_parser_refuses() -> None:

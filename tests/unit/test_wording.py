@@ -29,9 +29,11 @@ from dossier.pages.views.wording import (
     elsewhere_in_words,
     in_reports,
     join_words,
+    left_of,
     numeral,
     origins_in_words,
     passings,
+    resting_on,
     shown_of,
     strongest_of,
     times_named,
@@ -60,6 +62,7 @@ COUNTED: Mapping[str, str] = {
     "event": "لا أحداث|حدث واحد|حدثان|أحداث|حدثًا|حدث",
     "tie": "لا صلات|صلة واحدة|صلتان|صلات|صلة|صلة",
     "origin": "بلا مصدر أول|مصدر أول واحد|مصدران أولان|مصادر أولى|مصدرًا أول|مصدر أول",
+    "judgment": "لا خلاصات|خلاصة واحدة|خلاصتان|خلاصات|خلاصة|خلاصة",
     "question": "لا أسئلة|سؤال واحد|سؤالان|أسئلة|سؤالًا|سؤال",
     "difference": "لا خلاف|خلاف واحد|خلافان|خلافات|خلافًا|خلاف",
 }
@@ -72,6 +75,15 @@ SENTENCES: Mapping[str, tuple[Callable[[int], str], str]] = {
     "besides": (
         lambda n: besides(n, "claim"),
         "لا أقوال|قول واحد غيره|قولان غيرهما|# أقوال غيرها|# قولًا غيرها|# قول غيرها",
+    ),
+    "rests on a speaker": (
+        lambda n: resting_on(n, 999),
+        "لا يتوقف عليه أي قول من 999|يتوقف عليه قول واحد من 999|يتوقف عليه قولان من 999|تتوقف عليه # أقوال من 999|"
+        "يتوقف عليه # قولًا من 999|يتوقف عليه # قول من 999",
+    ),
+    "left": (
+        lambda n: left_of(n, 999),
+        "لا يبقى أي قول من 999|يبقى قول واحد من 999|يبقى قولان من 999|تبقى # أقوال من 999|يبقى # قولًا من 999|يبقى # قول من 999",
     ),
     "judgment rests on": (
         lambda n: basis_in_words(n, "judgment"),
@@ -147,6 +159,7 @@ def test_every_noun_of_the_interface_is_tested() -> None:
     }
     assert takes_count - {"numeral", "_form", "_written", "_doing"} == {
         "count", "in_reports", "times_named", "passings", "besides", "basis_in_words", "strongest_of", "shown_of",
+        "resting_on", "left_of",
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dossier.commands.serve.news import Shown, page_for_browser
 from dossier.commands.serve.overlay import OWN, PAGE
 from dossier.commands.serve.preview import Preview
+from dossier.content.addresses import CARDS
 
 HERE = Path(__file__).parent
 NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -114,7 +115,8 @@ async def answer_page(preview: Preview, address: str, asked: Headers) -> Respons
     if is_page and (problems or asked.get("sec-fetch-dest") in ("document", "iframe")):
         body += added
     look = workshop.edition.look if workshop.edition else None
-    headers = headers_of("page.html" if is_page else address, look.scripts if look else ())
+    name = f"{address}index.html" if address.endswith("/") else "page.html"
+    headers = headers_of(name if is_page else address, look.scripts if look else ())
     return Response(body, answer.status if answer else 200, headers)
 
 
@@ -127,19 +129,23 @@ def headers_of(name: str, scripts: Sequence[str] = ()) -> dict[str, str]:
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
-        **({"Content-Security-Policy": policy_of(scripts)} if kind == "text/html" else {}),
+        **(
+            {"Content-Security-Policy": policy_of(scripts, framed="*" if name.startswith(CARDS) else "'self'")}
+            if kind == "text/html"
+            else {}
+        ),
     }
 
 
-def policy_of(scripts: Sequence[str]) -> str:
+def policy_of(scripts: Sequence[str], *, framed: str = "'self'") -> str:
     """Return the policy of the published site: itself alone, and the inline scripts of its templates by their digests.
 
-    `tests/unit/test_netlify.py` holds it to that in netlify.toml; here pages of this host may frame one.
+    `tests/unit/test_netlify.py` holds it to that in netlify.toml; here pages of this host may frame one, and anybody (`framed`) a card.
     """
     inline = " ".join(f"'{script}'" for script in scripts)
     return (
         f"default-src 'none'; script-src 'self' {inline}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+        f"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed}"
     )
 
 

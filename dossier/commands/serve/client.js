@@ -25,7 +25,7 @@ function reload() {
 /** @param {string} digest */
 function restyle(digest) {
   const sheets = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="stylesheet"]'));
-  const old = [...sheets].filter((link) => link.href.includes("/assets/site.css"));
+  const old = [...sheets].filter((link) => link.href.includes("/assets/"));
   state.style = digest;
   for (const link of old) {
     const url = new URL(link.href);

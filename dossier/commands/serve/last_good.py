@@ -25,9 +25,8 @@ from dossier.engine.manifest import with_manifest
 from dossier.engine.memo import Memo, Results
 from dossier.errors import ContentError, MachineError, Problem
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.render import make_environment, stylesheet
+from dossier.pages.render import STYLES, make_environment, stylesheet
 
-STYLE = "/assets/site.css"
 KEPT_STEPS = ("font",)
 find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
 
@@ -189,14 +188,14 @@ class LastGood:
             templates=templates,
             environment=make_environment(templates),
             scripts=inline_scripts(templates),
-            style=digest(stylesheet(templates)),
+            style=digest(b"".join(stylesheet(templates, address) for address in STYLES)),
             assets=digest(repr(sorted(others.items())).encode()),
         )
 
     def _prove(self, edition: BuiltSite) -> None:
         """Make one page of each template where templates changed, so that what is broken in all is seen at once."""
         if self.edition and self.edition.look is not edition.look:
-            for address in (*edition.samples().values(), STYLE):
+            for address in (*edition.samples().values(), *STYLES):
                 edition.answer(address)
 
 

@@ -13,6 +13,7 @@ from dossier.linking.advice.actors import advise_on_actors
 from dossier.linking.advice.links import advise_on_links
 from dossier.linking.advice.quotes import advise_on_quotes
 from dossier.linking.advice.reports import advise_on_reports
+from dossier.linking.advice.sourcing import advise_on_sourcing
 from dossier.linking.advice.texts import advise_on_texts
 from dossier.linking.linked import LinkedDossier
 
@@ -22,6 +23,7 @@ def advise(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> tuple[Problem
     findings = (
         *advise_on_actors(site, memo),
         *advise_on_links(site),
+        *advise_on_sourcing(site),
         *advise_on_quotes(site),
         *advise_on_reports(site),
         *advise_on_texts(site, snapshot, memo),

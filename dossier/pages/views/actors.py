@@ -12,12 +12,12 @@ from dossier.language.date_words import describe_day
 from dossier.language.direction import isolate
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, named_with
-from dossier.pages.charts.network import draw_network, network_edges
 from dossier.pages.json_ld import actor_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
-from dossier.pages.views.names import source_of
+from dossier.pages.views.names import source_of, without
+from dossier.pages.views.network import NeighboursView, NetworkView, show_neighbours, show_network
 from dossier.pages.views.reports import UNKNOWN_DATE, GradeView, show_grade
 from dossier.pages.views.tables import TableView, show_tables
 from dossier.pages.views.text import naming_sentence, show_markdown
@@ -27,15 +27,11 @@ from dossier.pages.views.wording import (
     besides,
     count,
     in_reports,
-    numeral,
-    origins_in_words,
-    strongest_of,
     times_named,
 )
 
 REPORTS_SHOWN = 100
 CLAIMS_SHOWN = 300
-EDGES_SHOWN = 100
 CLAIMS_OPEN = 4  # of one speaker; the rest is folded, so that other speakers stay in sight
 
 
@@ -92,11 +88,13 @@ class ActorView:
     about_number: str
     about_more: str | None
     said: SpeakerClaims | None
+    doubt: Link | None
     published: tuple[Link, ...]
     events: tuple[EventCard, ...]
     reports: tuple[NamingView, ...]
     more_reports: str | None
     companions: tuple[Companion, ...]
+    neighbours: NeighboursView | None
 
 
 def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
@@ -136,6 +134,7 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
         said=_speaker_claims(site, to, None, most_direct_first(site, linked.said, actor)[:CLAIMS_SHOWN])
         if linked.said
         else None,
+        doubt=Link(href=to.source(actor), text=without(site, actor)) if linked.said else None,
         published=tuple(
             Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.published[:REPORTS_SHOWN]
         ),
@@ -146,6 +145,7 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
             Companion(link=_links(site, to, (other,))[0], reports=count(n, "report", digits))
             for other, n in named_with(site, actor)
         ),
+        neighbours=show_neighbours(site, actor, to),
     )
 
 
@@ -224,28 +224,13 @@ class ActorRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class EdgeRow:
-    """A row of the table that says what the network shows."""
-
-    left: Link
-    right: Link
-    origins: str
-    origins_number: int
-    claims: str
-    reports: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ActorsView:
-    """The page `/actors/`: actors by kind, and the network with its table."""
+    """The page `/actors/`: actors by kind, and whom claims join."""
 
     shell: Frame
     total: str
     kinds: tuple[tuple[str, str, tuple[ActorRow, ...]], ...]
-    network: Markup | None
-    network_cut: bool
-    edges: tuple[EdgeRow, ...]
-    edges_cut: str | None
+    network: NetworkView | None
 
 
 def view_actors(site: LinkedDossier, path: str) -> ActorsView:
@@ -255,8 +240,6 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
     by_kind: dict[str, list[LinkedActor]] = {}
     for linked in sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name)):
         by_kind.setdefault(linked.actor.kind, []).append(linked)
-    edges = network_edges(site)
-    network = draw_network(site, edges, to.actor) if edges else None
     return ActorsView(
         shell=make_shell(
             site,
@@ -271,20 +254,7 @@ def view_actors(site: LinkedDossier, path: str) -> ActorsView:
             for kind in ACTOR_KINDS
             if kind in by_kind
         ),
-        network=network.svg if network else None,
-        network_cut=bool(network and network.cut),
-        edges=tuple(
-            EdgeRow(
-                left=_links(site, to, (edge.left,))[0],
-                right=_links(site, to, (edge.right,))[0],
-                origins=origins_in_words(edge.origins, digits),
-                origins_number=len(edge.origins),
-                claims=numeral(len(edge.claims), digits),
-                reports=numeral(len(edge.reports), digits),
-            )
-            for edge in edges[:EDGES_SHOWN]
-        ),
-        edges_cut=strongest_of(EDGES_SHOWN, len(edges), digits) if len(edges) > EDGES_SHOWN else None,
+        network=show_network(site, to),
     )
 
 

@@ -11,11 +11,12 @@ from dossier.content.model import Agreement, Claim, Difference, Repeat
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
-from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties
-from dossier.linking.origins import depth, is_anonymous, reference, strongest_kind
+from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties, differing_from
+from dossier.linking.origins import depth, is_anonymous, kind_of, reference, strongest_kind
+from dossier.linking.survival import doubted
 from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Link
-from dossier.pages.views.names import claim_number, short_name
+from dossier.pages.views.names import claim_name, claim_number, short_name, who_is, without
 from dossier.pages.views.wording import (
     ASPECTS,
     CREDIBILITIES,
@@ -35,11 +36,13 @@ UNNAMED = "متحدث غير مسمّى"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpeakerView:
-    """One speaker in a chain; without an address where nobody is named."""
+    """One speaker in a chain; without an address where nobody is named. `kind` is the first one's, `who` tells who that is."""
 
     name: Markup
     href: str | None
     anonymous: bool
+    kind: str
+    who: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +88,7 @@ class ClaimView:
     id: str
     number: str
     href: str
+    card: str | None
     report: Link
     text: Markup
     chain: tuple[SpeakerView, ...]
@@ -99,6 +103,7 @@ class ClaimView:
     paragraph: Link
     original: Link | None
     event: Link | None
+    doubt: Link
     relations: tuple[RelationView, ...]
     elsewhere: str
     differences: tuple[RelationView, ...]
@@ -118,6 +123,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         id=claim.id,
         number=claim_number(claim.id, site),
         href=to.claim(ref),
+        card=to.card(ref),
         report=Link(href=to.report(linked.report), text=short_name(site, linked.report)),
         text=isolate(claim.text),
         chain=_chain(site, claim, to),
@@ -132,6 +138,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=numeral(claim.at, digits)),
         original=_original(linked, to) if original else None,
         event=Link(href=to.event(event.id), text=event.event.title) if event else None,
+        doubt=Link(href=to.source(doubted(claim)), text=without(site, doubted(claim))),
         relations=tuple(_relations(site, linked, to)),
         elsewhere=_elsewhere(linked, site.ties[ref], digits),
         differences=tuple(_differences(site, linked, to)),
@@ -144,7 +151,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
-    differing = len({*_targets(claim.differs), *site.ties[ref].differed_by})
+    differing = len(differing_from(site, ref))
     kind = strongest_kind(site.ties[ref].origins)
     return ClaimRow(
         id=claim.id,
@@ -165,6 +172,11 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     )
 
 
+def claim_link(site: LinkedDossier, ref: str, to: Addresses) -> Link:
+    """Return a link to a claim under the name that references use."""
+    return Link(href=to.claim(ref), text=claim_name(site, ref))
+
+
 def _original(linked: LinkedClaim, to: Addresses) -> Link | None:
     at = linked.claim.original_at
     return Link(href=to.report(linked.report, f"o{at}"), text=numeral(at, to.digits)) if at else None
@@ -181,9 +193,16 @@ def _chain(site: LinkedDossier, claim: Claim, to: Addresses) -> tuple[SpeakerVie
             name=isolate(site.actors[speaker.who].actor.name if speaker.who else speaker.described or UNNAMED),
             href=to.actor(speaker.who) if speaker.who else None,
             anonymous=is_anonymous(claim, position),
+            kind="" if position else _kind_of_first(site, claim),
+            who=who_is(site, speaker.who) if speaker.who else "",
         )
         for position, speaker in enumerate(claim.said)
     )
+
+
+def _kind_of_first(site: LinkedDossier, claim: Claim) -> str:
+    first = claim.said[0].who
+    return kind_of(claim, (first,) if first and site.actors[first].actor.kind == "outlet" else ())
 
 
 def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference]) -> list[str]:
@@ -241,7 +260,7 @@ def _relation(
     return RelationView(
         verb=verb,
         href=to.claim(other),
-        report=f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}",
+        report=claim_name(site, other),
         text=isolate(linked.claim.text),
         certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,

@@ -10,13 +10,16 @@ from dossier.language.date_words import describe
 from dossier.language.direction import isolate
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedDossier
-from dossier.pages.charts.timeline import TimelineEvent, draw_timeline
+from dossier.pages.charts.timeline import draw_axis, draw_grid, draw_strip, scale_of
 from dossier.pages.json_ld import event_json_ld, list_json_ld
 from dossier.pages.views.claims import ClaimView, show_claim
+from dossier.pages.views.facets import FacetView, event_facets
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.names import short_name
 from dossier.pages.views.text import first_sentence, show_markdown
 from dossier.pages.views.wording import count, in_reports
 
+EVENTS_INDEXED = 500
 UNKNOWN_WHEN = "تاريخ غير معروف"
 
 
@@ -48,13 +51,31 @@ class EventView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TimeRow:
+    """An event on the timeline: its words, and the mark of its date, empty where that is not known."""
+
+    id: str
+    card: EventCard
+    strip: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimelineView:
+    """Events under one axis of time, each with its mark. Axis and grid are empty where no date is known."""
+
+    axis: Markup
+    grid: Markup
+    rows: tuple[TimeRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EventsView:
-    """The page `/events/`: the timeline as a picture, and the list that says the same."""
+    """The page `/events/`: the timeline, whose rows are the list, and its index by actor, place and source."""
 
     shell: Frame
     total: str
-    timeline: Markup | None
-    events: tuple[EventCard, ...]
+    facets: tuple[FacetView, ...]
+    timeline: TimelineView
 
 
 def show_event_card(site: LinkedDossier, event: str, to: Addresses) -> EventCard:
@@ -87,29 +108,25 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
         note=show_markdown(e.body, site, to),
         actors=tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in e.actors),
         claims=tuple(show_claim(site, ref, to) for ref in linked.claims),
-        reports=tuple(Link(href=to.report(r), text=site.reports[r].report.title) for r in linked.reports),
+        reports=tuple(Link(href=to.report(r), text=short_name(site, r)) for r in linked.reports),
     )
 
 
-def timeline(site: LinkedDossier, to: Addresses, events: tuple[str, ...]) -> Markup | None:
-    """Draw the events with these ids; None where none of them has a date."""
-    dated = [site.events[e] for e in events if site.events[e].when]
-    if not dated:
-        return None
-    return draw_timeline(
-        [
-            TimelineEvent(
-                href=to.event(e.id),
-                title=e.event.title,
-                when=describe(e.when, site.settings.digits),
-                earliest=e.when.earliest,
-                latest=e.when.latest,
-                approximate=e.when.approximate or e.when.uncertain,
+def show_timeline(site: LinkedDossier, to: Addresses, events: tuple[str, ...]) -> TimelineView:
+    """Return the timeline of the events with these ids, in this order."""
+    linked = [site.events[event] for event in events]
+    scale = scale_of(e.when for e in linked if e.when)
+    return TimelineView(
+        axis=draw_axis(scale, to.digits) if scale else Markup(""),
+        grid=draw_grid(scale) if scale else Markup(""),
+        rows=tuple(
+            TimeRow(
+                id=e.id,
+                card=show_event_card(site, e.id, to),
+                strip=draw_strip(e.when, scale) if e.when and scale else Markup(""),
             )
-            for e in dated
-            if e.when
-        ],
-        digits=site.settings.digits,
+            for e in linked
+        ),
     )
 
 
@@ -125,6 +142,6 @@ def view_events(site: LinkedDossier, path: str) -> EventsView:
             json_ld=Markup(list_json_ld(site, path, "خط الزمن")),
         ),
         total=count(len(site.events), "event", site.settings.digits),
-        timeline=timeline(site, to, tuple(site.events)),
-        events=tuple(show_event_card(site, event, to) for event in site.events),
+        facets=event_facets(site, to) if len(site.events) <= EVENTS_INDEXED else (),
+        timeline=show_timeline(site, to, tuple(site.events)),
     )

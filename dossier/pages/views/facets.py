@@ -24,27 +24,29 @@ FACETS: Mapping[str, str] = {
     "report": "التقرير",
     "disputed": "الخلاف",
 }
+EVENT_FACETS: Mapping[str, str] = {"actor": "الطرف", "place": "المكان", "source": "التقرير"}
 DISPUTED = {"yes": "يخالفه قول آخر", "no": "لا خلاف عليه في الملف"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntryView:
-    """A value of a facet: its anchor, its words, how many claims have it, and which, by report. `page` is where it is told of at length."""
+    """A value of a facet: its anchor, its words, how many items have it, and which, in groups. `page` is where it is told of at length."""
 
     id: str
     value: str
     text: str
     page: str | None
     number: str
-    claims: tuple[tuple[str, tuple[Link, ...]], ...]
+    items: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FacetView:
-    """A facet with its values, those with most claims first."""
+    """A facet with its values, those with most items first. `grouped` says that items stand in groups that have names."""
 
     name: str
     title: str
+    grouped: bool
     entries: tuple[EntryView, ...]
 
 
@@ -81,6 +83,7 @@ def show_facets(site: LinkedDossier, to: Addresses, *, listed: bool) -> tuple[Fa
         FacetView(
             name=name,
             title=FACETS[name],
+            grouped=name != "report",
             entries=tuple(
                 _entry(site, name, value, refs if listed else refs[:0], words[name](value), numeral(len(refs), to.digits), to)
                 for value, refs in sorted(values.items(), key=lambda item: (-len(item[1]), item[0]))[:ENTRIES_SHOWN]
@@ -145,5 +148,47 @@ def _entry(
         text=text,
         page=page(value) if page else None,
         number=number,
-        claims=tuple((report, tuple(links)) for report, links in by_report.items()),
+        items=tuple((report, tuple(links)) for report, links in by_report.items()),
+    )
+
+
+def event_facets(site: LinkedDossier, to: Addresses) -> tuple[FacetView, ...]:
+    """Return the index of events, by whom they and their claims are about, by place, and by report."""
+    found: dict[str, dict[str, list[str]]] = {name: {} for name in EVENT_FACETS}
+    for event, linked in site.events.items():
+        about = (actor for ref in linked.claims for actor in site.claims[ref].claim.about)
+        values = {"actor": (*linked.event.actors, *about), "place": (linked.event.place,), "source": linked.reports}
+        for name, among in values.items():
+            for value in dict.fromkeys(among):
+                if value:
+                    found[name].setdefault(value, []).append(event)
+    return tuple(
+        FacetView(
+            name=name,
+            title=EVENT_FACETS[name],
+            grouped=False,
+            entries=tuple(
+                _event_entry(site, name, value, events, to)
+                for value, events in sorted(values.items(), key=lambda item: (-len(item[1]), item[0]))[:ENTRIES_SHOWN]
+            ),
+        )
+        for name, values in found.items()
+        if values
+    )
+
+
+def _event_entry(site: LinkedDossier, facet: str, value: str, events: Sequence[str], to: Addresses) -> EntryView:
+    texts = {
+        "actor": lambda: site.actors[value].actor.name,
+        "place": lambda: value,
+        "source": lambda: short_name(site, value),
+    }
+    links = tuple(Link(href=f"#{event}", text=site.events[event].event.title) for event in events)
+    return EntryView(
+        id=entry_of(facet, value.replace(" ", "_")),
+        value=value,
+        text=texts[facet](),
+        page=None,
+        number=numeral(len(events), to.digits),
+        items=(("", links),),
     )

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dossier.content.addresses import ACTORS, CLAIMS, EVENTS, HOME, NOT_FOUND, REPORTS, SEARCH, address_of
+from dossier.content.addresses import (
+    ACTORS,
+    CARDS,
+    CLAIMS,
+    EVENTS,
+    HOME,
+    NOT_FOUND,
+    PICTURES,
+    REPORTS,
+    SEARCH,
+    address_of,
+    card_address,
+    source_address,
+)
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier
 
+MOST_CARDS, MOST_PICTURES = 5_000, 1_000
 NAVIGATION = (
     (REPORTS, "التقارير"),
     (CLAIMS, "من قال ماذا"),
@@ -50,7 +66,34 @@ class Frame:
     contact_href: str | None
     licence: str | None
     updated: str | None
+    digits: Literal["latn", "arab"]
     json_ld: Markup | None = None
+    picture: str | None = None
+
+
+def has_cards(site: LinkedDossier) -> bool:
+    """Tell whether every claim has a card: a page each, which a dossier of very many claims would pay for with each build."""
+    return len(site.claims) <= MOST_CARDS
+
+
+def has_pictures(site: LinkedDossier) -> bool:
+    """Tell whether reports, actors and claims have pictures of their own; those of a large dossier show the site's."""
+    return len(site.reports) + len(site.actors) + len(site.claims) <= MOST_PICTURES
+
+
+def picture_address(path: str) -> str:
+    """Return the address of the picture of a page that has one of its own: `/pictures/reports/<id>.png`, `/pictures/site.png`."""
+    return f"{PICTURES}{path.strip('/') or 'site'}.png"
+
+
+def _picture(site: LinkedDossier, path: str) -> str | None:
+    """Return where the picture is published that links to a page show; None where the site has no address."""
+    if not site.url:
+        return None
+    kind, _, identity = path.strip("/").partition("/")
+    entries: Mapping[str, object] = {"reports": site.reports, "actors": site.actors}.get(kind, {})
+    own = (identity in entries or path.startswith(CARDS)) and has_pictures(site)
+    return site.url.rstrip("/") + picture_address(path if own else HOME)
 
 
 class Addresses:
@@ -82,10 +125,18 @@ class Addresses:
         """Return the way to an event."""
         return self.to(address_of("events", event))
 
+    def source(self, speaker: str) -> str:
+        """Return the way to the dossier with a speaker set aside: an actor, `anonymous` or `unsourced`."""
+        return self.to(source_address(speaker))
+
     def claim(self, ref: str) -> str:
         """Return the way to a claim, by `<report>#<claim>`."""
         report, _, claim = ref.partition("#")
         return self.report(report, claim)
+
+    def card(self, ref: str) -> str | None:
+        """Return the way to a claim's card, by `<report>#<claim>`; None where the dossier is too large to have cards."""
+        return self.to(card_address(*ref.split("#"))) if has_cards(self.site) else None
 
     def resolve(self, scheme: str, target: str) -> str | None:
         """Return the way to the target of an `actor:`, `report:`, `event:` or `claim:` link or a path in Markdown; None where it is none of ours."""
@@ -129,7 +180,9 @@ def make_shell(
         contact_href=_contact_href(settings.contact),
         licence=settings.licence,
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
+        digits=settings.digits,
         json_ld=json_ld,
+        picture=_picture(site, path),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from dossier.content.addresses import judgment_address
 from dossier.content.model import Judgment, Unknown
 from dossier.language.arabic import split_sentences
 from dossier.language.direction import isolate
@@ -14,10 +15,11 @@ from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import home_json_ld
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.disputes import DisputeView, show_dispute, weightiest_first
-from dossier.pages.views.events import EventCard, show_event_card, timeline
+from dossier.pages.views.events import TimelineView, show_timeline
 from dossier.pages.views.flow import FlowView, show_flow
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
+from dossier.pages.views.sourcing import Sourcing, show_sourcing
 from dossier.pages.views.tables import TableView, show_tables
 from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, basis_in_words, count, origins_in_words
 
@@ -29,7 +31,10 @@ DISPUTES_SHOWN = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgmentView:
-    """A key judgment, or something unknown (then without confidence): in a line, and what unfolds; `origins` are those of its claims together."""
+    """A key judgment, or something unknown (then without confidence): in a line, and what unfolds; `origins` are those of what it says first.
+
+    `sourcing` counts all that a judgment rests on, `page` leads to its map.
+    """
 
     title: Markup
     text: Markup
@@ -38,6 +43,8 @@ class JudgmentView:
     claims: tuple[ClaimRow, ...]
     summary: str
     origins: str
+    sourcing: Sourcing | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,8 +85,7 @@ class HomeView:
     reports: tuple[ReportCard, ...]
     more_reports: str | None
     actors: tuple[ActorCard, ...]
-    timeline: Markup | None
-    events: tuple[EventCard, ...]
+    timeline: TimelineView | None
 
 
 def view_home(site: LinkedDossier, path: str) -> HomeView:
@@ -104,7 +110,7 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
             for b in settings.background
         ),
         glossary=tuple((isolate(term.term), isolate(term.text)) for term in settings.glossary),
-        judgments=tuple(_judgment(site, to, judgment) for judgment in settings.judgments),
+        judgments=tuple(_numbered(site, to, place) for place in range(len(settings.judgments))),
         unknowns=tuple(_judgment(site, to, unknown) for unknown in settings.unknowns),
         unknowns_number=count(len(settings.unknowns), "question", digits),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in weightiest_first(site)[:DISPUTES_SHOWN]),
@@ -112,8 +118,7 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
         reports=tuple(show_card(site, report, to, actors=4) for report in shown),
         more_reports=count(len(site.reports), "report", digits) if len(site.reports) > len(shown) else None,
         actors=_main_actors(site, to),
-        timeline=timeline(site, to, events),
-        events=tuple(show_event_card(site, event, to) for event in events),
+        timeline=show_timeline(site, to, events) if events else None,
     )
 
 
@@ -151,6 +156,12 @@ def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) ->
         else "",
         origins=origins_in_words(origins_of_judgment(site, stated.claims), digits) if judgment else "",
     )
+
+
+def _numbered(site: LinkedDossier, to: Addresses, place: int) -> JudgmentView:
+    judgment = site.settings.judgments[place]
+    page = to.to(judgment_address(place))
+    return replace(_judgment(site, to, judgment), sourcing=show_sourcing(site, judgment, to), page=page)
 
 
 def _main_actors(site: LinkedDossier, to: Addresses) -> tuple[ActorCard, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dossier.linking.linked import LinkedDossier, LinkedReport
+from dossier.linking.survival import ANONYMOUS, UNSOURCED
 from dossier.pages.views.wording import join_words, numeral
 
+WITHOUT: Mapping[str, str] = {ANONYMOUS: "المصادر غير المسمّاة", UNSOURCED: "ما تقوله الوسائل بصوتها بلا مصدر"}
 UNNAMED_OUTLET = "وسيلة غير معروفة"
 
 
@@ -37,6 +41,23 @@ def _year(linked: LinkedReport, site: LinkedDossier) -> str:
     return numeral(int(years.pop()), site.settings.digits) if len(years) == 1 and "" not in years else ""
 
 
+def without(site: LinkedDossier, speaker: str) -> str:
+    """Ask what remains without a speaker: an actor, or one of the kinds in `WITHOUT`."""
+    return f"ماذا يبقى بلا {WITHOUT.get(speaker) or site.actors[speaker].actor.name}؟"
+
+
+def who_is(site: LinkedDossier, actor: str) -> str:
+    """Say in a line who that is, as names show it when they are pointed at; empty where the dossier does not say."""
+    found = site.actors[actor].actor
+    return f"{found.name}: {found.role}" if found.role else ""
+
+
 def claim_number(claim: str, site: LinkedDossier) -> str:
     """Return a claim's number as references write it: « 7 » of `c7`."""
     return numeral(int(claim.removeprefix("c")), site.settings.digits)
+
+
+def claim_name(site: LinkedDossier, ref: str) -> str:
+    """Return a claim's name as references write it: «كونسورتيوم نيوز 2019، القول 8». `ref` is `<report>#<claim>`."""
+    linked = site.claims[ref]
+    return f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}"

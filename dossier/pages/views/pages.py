@@ -17,21 +17,25 @@ from dossier.pages.views.events import EventCard, show_event_card
 from dossier.pages.views.explorer import DISPUTES_SHOWN
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
+from dossier.pages.views.remains import SpeakerRow, show_speakers
 from dossier.pages.views.reports import ReportView, report_pages, view_report
+from dossier.pages.views.sourcing import SourcingSummary, summarise_sourcing
 from dossier.pages.views.text import show_markdown
 from dossier.pages.views.wording import ACTOR_KINDS, numeral, shown_of
 
 PRINTED_REPORTS = 200  # a document of more is of no use on paper
+METHOD = "method"  # the id of the page on the method, where a dossier has one
 LISTED = 1_000  # longer lists are named by their pages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContentView:
-    """A hand-written page, such as `/about/`."""
+    """A hand-written page, such as `/about/`. Only that on the method has the figures of the dossier's sourcing."""
 
     shell: Frame
     title: Markup
     body: Markup
+    sourcing: SourcingSummary | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +70,7 @@ class PrintView:
     cut: str | None
     events: tuple[EventCard, ...]
     actors: tuple[PrintedActor, ...]
+    speakers: tuple[SpeakerRow, ...]
     pages: tuple[ContentView, ...]
 
 
@@ -94,6 +99,7 @@ def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) ->
         shell=make_shell(site, path, content.title, json_ld=Markup(page_json_ld(site, path, content.title))),
         title=isolate(content.title),
         body=show_markdown(content.body, site, to, heading=heading),
+        sourcing=summarise_sourcing(site) if page == METHOD and site.claims else None,
     )
 
 
@@ -145,6 +151,7 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
         cut=cut if len(shown) < len(site.reports) else None,
         events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),
         actors=tuple(actor for _, actor in printed_actors(site, to)),
+        speakers=show_speakers(site, to),
         pages=tuple(view_content(site, path, page, heading=3) for page in site.pages),
     )
 

@@ -101,6 +101,7 @@ class ReportView:
     """The page of a report, `/reports/<id>/`."""
 
     shell: Frame
+    id: str
     title: Markup
     short: Markup
     genre: str
@@ -143,6 +144,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         shell=make_shell(
             site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(report_json_ld(site, report))
         ),
+        id=r.id,
         title=isolate(r.title),
         short=isolate(short_name(site, report)),
         genre=GENRES[r.genre],
@@ -226,13 +228,13 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
 
 def _citation(site: LinkedDossier, to: Addresses, report: str, certainty: str, why: str) -> CitationView:
     return CitationView(
-        link=Link(href=to.report(report), text=site.reports[report].report.title), certainty=certainty, why=isolate(why)
+        link=Link(href=to.report(report), text=short_name(site, report)), certainty=certainty, why=isolate(why)
     )
 
 
 def _related(site: LinkedDossier, to: Addresses, found: Related) -> RelatedView:
     return RelatedView(
-        link=Link(href=to.report(found.report), text=site.reports[found.report].report.title),
+        link=Link(href=to.report(found.report), text=short_name(site, found.report)),
         actors=tuple(_actor_link(site, to, actor) for actor in found.actors[:6]),
         events=tuple(Link(href=to.event(e), text=site.events[e].event.title) for e in found.events[:4]),
     )

@@ -1,4 +1,4 @@
-"""`/sources/`: a row for every outlet and every article of an unknown one, computed from the reports themselves.
+"""`/sources/`: a row for every outlet and every article of an unknown one, computed from the reports themselves; and every speaker.
 
 When it was published, whether it is first hand, whether its sources are named, whether our digest was written beside the original, and
 whose interest an editor sees in it.
@@ -21,6 +21,7 @@ from dossier.linking.origins import ORIGIN_KINDS, kind_of, merges, outlets_of
 from dossier.pages.json_ld import list_json_ld
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.names import short_name
+from dossier.pages.views.remains import SpeakerRow, show_speakers
 from dossier.pages.views.reports import UNGRADED, UNKNOWN_DATE
 from dossier.pages.views.wording import ORIGIN_WORDS, RELIABILITIES, count, join_words, numeral
 
@@ -53,13 +54,17 @@ class SourceRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourcesView:
-    """`/sources/`. `graded` says whether anybody graded any of them; `cut` that there are more than are shown."""
+    """`/sources/`. `graded` says whether anybody graded any of them; `cut` that there are more than are shown.
+
+    `speakers` are all who can be set aside, with what falls without each.
+    """
 
     shell: Frame
     title: str
     rows: tuple[SourceRow, ...]
     graded: bool
     cut: bool
+    speakers: tuple[SpeakerRow, ...]
 
 
 def view_sources(site: LinkedDossier, path: str) -> SourcesView:
@@ -75,13 +80,14 @@ def view_sources(site: LinkedDossier, path: str) -> SourcesView:
             site,
             path,
             TITLE,
-            "من أين جاءت التقارير: متى نُشرت، وهل هي من مصدرها، وهل مصادرها مسمّاة.",
+            "من أين جاءت التقارير، وهل مصادرها مسمّاة، وماذا يبقى من الملف إن وُضع قول واحد منها جانبًا.",
             json_ld=Markup(list_json_ld(site, path, TITLE, reports=site.reports)),
         ),
         title=TITLE,
         rows=tuple(_row(site, groups[key], outlets, to) for key in ordered[:ROWS_SHOWN]),
         graded=any(given.letter != UNGRADED for o in outlets if (given := site.actors[o].actor.reliability)),
         cut=len(ordered) > ROWS_SHOWN,
+        speakers=show_speakers(site, to),
     )
 
 

@@ -10,9 +10,12 @@ from dossier.content.model import Table, TableCell
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import strongest_kind
+from dossier.linking.survival import rests_on_anonymous
 from dossier.pages.views.frame import Addresses, Link
-from dossier.pages.views.names import claim_number, short_name
+from dossier.pages.views.names import claim_name
 from dossier.pages.views.wording import MODES, ORIGIN_WORDS, count
+
+ALONE = "عن مصادر غير مسمّاة وحدها"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,13 +31,17 @@ class BasisView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CellView:
-    """A cell; without text where nothing is said. `modes` are in what other ways than as news its claims say so; `label` says all of it."""
+    """A cell; without text where nothing is said. `modes` are in what other ways than as news its claims say so; `label` says all of it.
+
+    `alone` says so where all sources are anonymous.
+    """
 
     column: str
     text: Markup | None
     basis: tuple[BasisView, ...]
     label: str
     modes: tuple[str, ...]
+    alone: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,17 +98,15 @@ def _cell(site: LinkedDossier, column: str, cell: TableCell | None, to: Addresse
         basis=basis,
         label="، ".join((count(len(basis), "claim", to.digits), *(claim.kind_words for claim in basis), *modes)),
         modes=modes,
+        alone=ALONE if cell and rests_on_anonymous(site, cell.claims) else None,
     )
 
 
 def _basis(site: LinkedDossier, ref: str, to: Addresses) -> BasisView:
-    linked = site.claims[ref]
-    mode = linked.claim.mode
+    mode = site.claims[ref].claim.mode
     kind = strongest_kind(site.ties[ref].origins)
     return BasisView(
-        link=Link(
-            href=to.claim(ref), text=f"{short_name(site, linked.report)}، القول {claim_number(linked.claim.id, site)}"
-        ),
+        link=Link(href=to.claim(ref), text=claim_name(site, ref)),
         mode=mode,
         kind=kind,
         kind_words=ORIGIN_WORDS[kind],

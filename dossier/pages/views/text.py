@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from dossier.language.direction import Span, is_left_to_right, is_left_to_right_
 from dossier.language.markdown import plain_text, render_markdown
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.frame import Addresses
+from dossier.pages.views.names import who_is
 from dossier.pages.views.wording import NOISE, numeral
 
 
@@ -62,7 +63,7 @@ def _pieces(
             yield PieceView(
                 anchor=prefix + piece.anchor,
                 number=numeral(paragraph.number, to.digits) if piece is paragraph.pieces[0] else "",
-                html=link_spans(source.text, piece.start, piece.end, spans, to.actor, named, whole=whole),
+                html=link_spans(source.text, piece.start, piece.end, spans, to, named, whole=whole),
                 noise=marked,
                 lang=language_of(lang) if whole else None,
             )
@@ -78,12 +79,12 @@ def link_spans(
     start: int,
     end: int,
     mentions: Sequence[Mention],
-    href: Callable[[str], str],
+    to: Addresses,
     named: set[str],
     *,
     whole: bool = False,
 ) -> Markup:
-    """Return `text[start:end]` as HTML with actors linked to what `href` gives for them.
+    """Return `text[start:end]` as HTML with actors linked, each with who that is.
 
     Only the actors that are not yet in `named` are linked, and are added to it. `mentions` lie within, in order. `whole` says that
     the text is left-to-right.
@@ -92,7 +93,9 @@ def link_spans(
     for mention in mentions:
         if mention.actor not in named:
             named.add(mention.actor)
-            opening = f'<a href="{escape(href(mention.actor))}">'
+            who = who_is(to.site, mention.actor)
+            told = f' data-who="{escape(who)}"' if who else ""
+            opening = f'<a href="{escape(to.actor(mention.actor))}"{told}>'
             spans.append(Span(mention.start - start, mention.end - start, opening, "</a>"))
     return mark_up(text[start:end], spans, whole=whole)
 

@@ -24,6 +24,7 @@ NOUNS: Mapping[str, tuple[str, ...]] = {
     "event": ("لا أحداث", "حدث واحد", "حدثان", "{} أحداث", "{} حدثًا", "{} حدث"),
     "tie": ("لا صلات", "صلة واحدة", "صلتان", "{} صلات", "{} صلة", "{} صلة"),
     "origin": ("بلا مصدر أول", "مصدر أول واحد", "مصدران أولان", "{} مصادر أولى", "{} مصدرًا أول", "{} مصدر أول"),
+    "judgment": ("لا خلاصات", "خلاصة واحدة", "خلاصتان", "{} خلاصات", "{} خلاصة", "{} خلاصة"),
     "question": ("لا أسئلة", "سؤال واحد", "سؤالان", "{} أسئلة", "{} سؤالًا", "{} سؤال"),
     "difference": ("لا خلاف", "خلاف واحد", "خلافان", "{} خلافات", "{} خلافًا", "{} خلاف"),
 }
@@ -135,6 +136,20 @@ def besides(number: int, noun: str, digits: Digits = "latn") -> str:
 def in_reports(number: int, digits: Digits = "latn") -> str:
     """Say in how many reports: «في تقريرين»."""
     return f"في {count(number, 'report', digits, 'genitive')}"
+
+
+def resting_on(number: int, total: int, digits: Digits = "latn") -> str:
+    """Say how many claims fall without a speaker: «يتوقف عليه قولان من 5»."""
+    if not number:
+        return f"لا يتوقف عليه أي قول من {numeral(total, digits)}"
+    return f"{_doing('توقف عليه', number, digits)} من {numeral(total, digits)}"
+
+
+def left_of(number: int, total: int, digits: Digits = "latn") -> str:
+    """Say how many of some claims are left: «يبقى قولان من 5»."""
+    if not number:
+        return f"لا يبقى أي قول من {numeral(total, digits)}"
+    return f"{_doing('بقى', number, digits)} من {numeral(total, digits)}"
 
 
 def basis_in_words(number: int, of: Literal["judgment", "unknown"], digits: Digits = "latn") -> str:

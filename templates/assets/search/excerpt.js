@@ -8,7 +8,7 @@
 const LENGTH = 34, BEFORE = 8;
 
 // {title, anchor, parts} of a page, or of the passage that is called `only`; title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
-/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string> }} asked @returns {Excerpt} */
+/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string>, only?: string }} asked @returns {Excerpt} */
 export function excerpt(words, { skip, odd, passages }, { title, positions, stops, only }) {
   const wanted = new Set(positions);
   const special = new Map(odd.map(([passage, at, keys]) => [`${passage} ${at}`, keys]));
@@ -35,10 +35,11 @@ export function excerpt(words, { skip, odd, passages }, { title, positions, stop
     next = after;
   }
   const named = parted(title, marked(-1, title, 0).tokens, 0, title.length);
+  // A claim is never cut: who says it may stand at either end.
+  if (only && best.text) return { title: named, anchor: only, parts: parted(best.text, best.tokens, 0, best.text.length) };
   return best.text ? { title: named, anchor: best.hits ? best.anchor : "", parts: cut(best) } : { title: named, anchor: "", parts: [] };
 }
 
-/** @param {Words} words @param {string} text @returns {Token[]} */
 // The window with most hits: where it starts, and how many it has.
 /** @param {Token[]} tokens @returns {[number, number]} */
 function densest(tokens) {

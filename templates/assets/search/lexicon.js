@@ -1,8 +1,11 @@
 // Whether a word is one, though the texts have it not: then it is no slip of another. Fetched when a question has an unknown word.
 import { once, read } from "./store.js";
 
+/** @import {Words} from './words.js' */
+/** @typedef {{ names: Set<string>, words: Set<string>, triples: Record<string, string> }} Lexicon */
 const EDGE = "^";
 
+/** @returns {Promise<Lexicon>} */
 const lexicon = () => once("lexicon", async () => {
   const [names, words, triples] = await read("lexicon.gz");
   return { names: new Set(names.split(" ")), words: new Set(words.split(" ")), triples };
@@ -10,6 +13,7 @@ const lexicon = () => once("lexicon", async () => {
 
 // "name" or "word" for what is in the lists as it stands, but for its article; "form" for what is one of their words with
 // clitics or endings, or a verb of the present; nothing for what is in no list.
+/** @param {Words} words @param {string} text */
 export async function kindOf(words, text) {
   const lists = await lexicon();
   const bare = /^(?:ال|لل)../.test(text) ? [text, text.slice(2)] : [text];
@@ -18,6 +22,7 @@ export async function kindOf(words, text) {
   return [...bare, ...words.strippings(text)].some((form) => isForm(words, lists, form)) ? "form" : "";
 }
 
+/** @param {Words} words @param {Lexicon} lists @param {string} form */
 function isForm(words, lists, form) {
   for (const base of [form, ...(/^(?:ي...|[تنا]....)/.test(form) ? [form.slice(1)] : [])]) {
     if (lists.words.has(base)) return true;
@@ -27,6 +32,7 @@ function isForm(words, lists, form) {
 }
 
 // Whether words have such letters in a row, or a written one a letter where none has it: else it is rather a slip.
+/** @param {string} word @param {string} written */
 export async function isShaped(word, written) {
   const { triples } = await lexicon();
   const edged = EDGE + word + EDGE;

@@ -6,8 +6,10 @@ import { Slips } from "./slips.js";
 /** @import {Index, Lists, Mended} from '../search.js' */
 /** @import {Unit, Asked} from './resolve.js' */
 /** @import {Near} from './vocabulary.js' */
+/** @typedef {{ index: Index, slips: Slips }} Context */
+/** @typedef {{ text: string, doubt: number, shaped: boolean }} Base */
+/** @typedef {{ word: string, bases: Base[], derived?: boolean }} Word */
 /** @typedef {{ near?: string[], distance?: number, taken?: Unit }} Found */
-/** @typedef {(word: string) => number} Limit */
 /** @type {Limit} */
 /** @type {(near: Near) => boolean} */
 /** @type {Limit} */
@@ -22,22 +24,24 @@ const CUT = 0.5; // how much farther a word is when it is near only without its 
 const PIECE = 1.6; // what is a piece of a longer word is so far from it
 
 // {lists, corrected, suggestions}; `lists` is nothing where no correction is clear.
+/** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
 export async function mend(index, units, lists) {
   const slips = new Slips(index.tables);
   const unknown = units.filter((u) => u.unknown);
   return unknown.length ? mendUnknown({ index, slips }, units, lists, unknown) : mendKnown({ index, slips }, units, lists);
 }
 
-/** @param {Index} index @param {Unit[]} units @param {Lists} lists @param {Unit[]} unknown @returns {Promise<Mended>} */
-  /** @type {[string, string][]} */
-async function mendUnknown(context, units, lists, unknown) {
+  /** @param {Context} context @param {Unit[]} units @param {Lists} lists @param {Unit[]} unknown @returns {Promise<Mended>} */
+  async function mendUnknown(context, units, lists, unknown) {
   const { index } = context;
-  const corrected = [], suggestions = [];
+  /** @type {[string, string][]} */
+  const corrected = [];
+  const suggestions = [];
   for (const part of unknown.filter(({ fixed }) => !fixed)) {
     const at = units.indexOf(part);
     const others = lists.filter((_, i) => i !== at && !units[i].unknown);
     if (part.kind === "word" && others.length < AGREEING) continue;
-    const asked = { word: part.text, derived: part.kind === "form", bases: await basesOf(index, part.text, part.written) };
+    const asked = { word: part.text, derived: part.kind === "form", bases: await basesOf(index, part.text, part.written ?? part.text) };
     const found = others.length ? await withOthers(context, asked, others, units) : await alone(context, asked);
     suggestions.push(...(found.near ?? []));
     if (!found.taken) continue;
@@ -50,10 +54,10 @@ async function mendUnknown(context, units, lists, unknown) {
 }
 
 // All words are known but on no page together: one of them may be a slip that happens to be a word.
-/** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
-  /** @type {{ at: number, from: string, distance: number, taken: Unit } | undefined} */
+/** @param {Context} context @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
 async function mendKnown(context, units, lists) {
   const { index } = context;
+  /** @type {{ at: number, from: string, distance: number, taken: Unit } | undefined} */
   let best;
   for (const [at, part] of units.entries()) {
     const others = lists.filter((_, i) => i !== at);
@@ -62,8 +66,9 @@ async function mendKnown(context, units, lists) {
     if (kind === "name" || (kind === "word" && others.length < AGREEING)) continue;
     const asked = { word: part.text, bases: await basesOf(index, part.text, part.text, !part.weak) };
     const found = await withOthers(context, asked, others, units);
-    const better = !best || found.distance < best.distance || (found.distance === best.distance && lists[at].size < lists[best.at].size);
-    if (found.taken && better) best = { ...found, at, from: part.text };
+    const { taken, distance = Infinity } = found;
+    const better = !best || distance < best.distance || (distance === best.distance && lists[at].size < lists[best.at].size);
+    if (taken && better) best = { taken, distance, at, from: part.text };
   }
   if (!best) return { lists: undefined, corrected: [], suggestions: [] };
   const mended = lists.with(best.at, await index.pagesOf(best.taken));
@@ -72,10 +77,7 @@ async function mendKnown(context, units, lists) {
 
 // A word and what remains of it without its article; without another clitic where enough is left. Each with how much is
 // against it, and whether it is shaped like a word.
-/** @param {Index} index @param {string} word @param {Lists} others @param {Unit[]} units @returns {Promise<Found>} */
-  /** @type {Limit} */
-/** @param {Index} index @param {string} word @param {number[]} pages @param {Limit} limit @param {Set<string | undefined>} asked @param {number} most @returns {Promise<Found>} */
-  /** @type {Map<string, Asked & { distance: number }>} */
+/** @param {Index} index @param {string} word @param {string} written @returns {Promise<Base[]>} */
 async function basesOf(index, word, written, known = false) {
   const bases = [{ text: word, doubt: 0 }];
   for (const base of index.words.strippings(word)) {
@@ -85,6 +87,7 @@ async function basesOf(index, word, written, known = false) {
   return Promise.all(bases.map(async (base) => ({ ...base, shaped: known || (await isShaped(base.text, written)) })));
 }
 
+/** @param {Context} context @param {Word} asked @param {Lists} others @param {Unit[]} units @returns {Promise<Found>} */
 async function withOthers(context, asked, others, units) {
   const pages = context.index.shared(others);
   if (!pages.length) return {};
@@ -93,7 +96,9 @@ async function withOthers(context, asked, others, units) {
 }
 
 // The nearest words on the few pages that all other words share.
+/** @param {Context} context @param {Word} asked @param {number[]} pages @param {Set<string | undefined>} taken @returns {Promise<Found>} */
 async function fromPages({ index, slips }, { word, bases }, pages, taken) {
+  /** @type {Map<string, Asked & { distance: number }>} */
   const found = new Map();
   for (const { written, text } of (await Promise.all(pages.map((page) => wordsOfPage(index, page)))).flat()) {
     if (!found.has(text)) found.set(text, { written, text, distance: Infinity });
@@ -125,7 +130,7 @@ async function wordsOfPage(index, page) {
 }
 
 // The nearest words of the vocabulary that share a page with the others.
-/** @param {Index} index @param {string} word @param {Lists} others @param {Limit} limit @param {Set<string | undefined>} asked @returns {Promise<Found>} */
+/** @param {Context} context @param {Word} asked @param {Lists} others @param {Set<string | undefined>} taken @returns {Promise<Found>} */
 async function fromVocabulary(context, asked, others, taken) {
   const { index } = context;
   const near = (await nearest(context, asked, { trusting: true })).filter(({ text }) => !taken.has(text));
@@ -141,7 +146,7 @@ async function fromVocabulary(context, asked, others, taken) {
 }
 
 // With nothing else to go by only a slip beyond doubt is mended.
-/** @param {Index} index @param {string} word @returns {Promise<Found>} */
+/** @param {Context} context @param {Word} asked @returns {Promise<Found>} */
 async function alone(context, asked) {
   const { index } = context;
   const near = await nearest(context, asked, {});
@@ -162,13 +167,13 @@ async function unitOf(index, candidate) {
 
 // Words of the vocabulary that are one slip away. A first letter is seldom wrong: others are tried only where it leads to
 // nothing. Beside other words of a question a slip is `trusting`: these decide.
-/** @type {(word: string, base: string) => number} */
-/** @param {Index} index @param {string} word */
-/** @param {Index} index @param {string} word @param {Limit} limit @returns {Promise<Near[]>} */
+/** @param {Context} context @param {Word} asked @param {{ trusting?: boolean }} how @returns {Promise<Near[]>} */
 async function nearest({ index, slips }, { word, bases, derived }, { trusting }) {
   const behind = await behindArticle(index, word);
   if (behind.length) return behind;
-  for (const firsts of [(base) => [base[0]], (base) => index.words.beginnings(base)]) {
+  /** @type {((base: string) => string[])[]} */
+  const ways = [(base) => [base[0]], (base) => index.words.beginnings(base)];
+  for (const firsts of ways) {
     const found = [];
     for (const { text, doubt, shaped } of bases) {
       for (const near of await index.vocabulary.near(text, 1, firsts(text))) {
@@ -183,17 +188,19 @@ async function nearest({ index, slips }, { word, bases, derived }, { trusting })
 }
 
 // Known words behind an article in which two letters were swapped, one doubled or another key hit («بللعربية», «وابأصول»).
+/** @param {Index} index @param {string} word @returns {Promise<Near[]>} */
 async function behindArticle(index, word) {
+  /** @type {Map<string, Near>} */
   const found = new Map();
   const letters = [...word];
   for (let i = 0; i < Math.min(REACH, letters.length - 1); i++) {
     const variants = [letters.toSpliced(i, 1), letters.toSpliced(i, 2, letters[i + 1], letters[i]), letters.with(i, "ا"), letters.with(i, "ل")];
     for (const variant of variants.map((some) => some.join(""))) {
       const clitic = index.tables.article.find((some) => variant.startsWith(some));
-      const base = clitic && variant.slice(clitic.length);
-      if (!clitic || i >= clitic.length + 1 || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
+      const base = variant.slice(clitic?.length ?? 0);
+      if (!clitic || i > clitic.length - (/[ال]/u.test(letters[i]) ? 0 : 1) || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
       const entry = await index.vocabulary.entry(base);
-      if (entry.size) found.set(base, { text: base, forms: [base], distance: 0.6, size: entry.size, named: false });
+      if (entry.size) found.set(base, { text: base, forms: [base], distance: 0.6, from: word, size: entry.size, named: false });
     }
   }
   return [...found.values()].sort((a, b) => b.size - a.size);

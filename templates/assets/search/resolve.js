@@ -6,17 +6,18 @@ import { kindOf } from "./lexicon.js";
 /** @import {Words} from './words.js' */
 /** @import {Hits} from './postings.js' */
 /** @typedef {{ keys: string[], offsets: number[], weight: number, exact: boolean, quoted?: boolean }} Way */
-/** @typedef {{ text: string, ways: Way[], named?: boolean, weak?: boolean, unknown?: boolean, known?: string, written?: string, parts?: Unit[] }} Unit */
-/** @typedef {{ text: string, written: string }} Asked */
+/** @typedef {{ text: string, ways: Way[], named?: boolean, weak?: boolean, unknown?: boolean, known?: string, written?: string, parts?: Unit[], pages?: number[], fixed?: boolean, kind?: string, about?: boolean, said?: string }} Unit */
+/** @typedef {{ text: string, written: string, piece?: number, about?: boolean }} Asked */
 const LONGEST_FORM = 6, FORM = 0.5, PREFIX = 0.6, MOST_PREFIXED = 80, MOST_POSTINGS = 4000, SHORTEST_SLIP = 5;
 
-/** @type {(text: string, ways: Way[], more?: Partial<Unit>) => Unit} */
 const SHORTEST_WORD = 4; // letters of a word that is hardly the beginning of another, where it is one itself
 const LONGEST_PLURAL = 5; // letters of a Latin word above which its last s may be none of it
 
 // Numbers and symbols are what they are: no beginning and no slip of others.
+/** @param {string} text */
 const isFixed = (text) => /[0-9\u0562]/.test(text);
 
+/** @type {(text: string, ways: Way[], more?: Partial<Unit>) => Unit} */
 const unit = (text, ways, more = {}) => ({ text, ways, ...more });
 
 // Keys that must stand together. Stop words leave gaps; of nothing but stop words the first stands for all.
@@ -59,12 +60,12 @@ export class Resolver {
   }
 
   // What is written in one piece with a number («Il-76», «2020-03-04», «50%») stands together, whatever parts it.
-  /** @param {Asked[]} words @returns {Promise<[number, Unit] | undefined>} */
+  /** @param {Asked[]} words @returns {Promise<[number, Unit]>} */
   async pieces(words) {
     const keys = (await Promise.all(words.map(({ text }) => this.vocabulary.known(text)))).join(" ");
     const text = words.map((word) => word.text).join(" ");
     const found = keys.split(" ").every(Boolean) ? [this.whole(keys)] : [];
-    for (const said of words.at(-1).written.endsWith("%") || words.at(-1).written.endsWith("٪") ? this.words.percent : []) {
+    for (const said of /[%٪]$/.test(words.at(-1)?.written ?? "") ? this.words.percent : []) {
       const others = await Promise.all([...words.slice(0, -1).map((word) => word.text), ...said].map((word) => this.vocabulary.known(word)));
       if (others.every(Boolean)) found.push(this.whole(others.join(" ")));
     }
@@ -72,11 +73,13 @@ export class Resolver {
   }
 
   // A way in which all places of common keys count.
+  /** @param {string} keys @returns {Way} */
   whole(keys) {
     return { ...this.way(keys), quoted: true };
   }
 
   // The longest name that the words begin with, as it is typed, by the keys of its words, or as it is transliterated.
+  /** @param {Asked[]} words @returns {Promise<[number, Unit] | undefined>} */
   async name(words) {
     const keys = await this.keysOfNames(words.slice(0, LONGEST_FORM));
     for (let n = Math.min(words.length, LONGEST_FORM); n > 0; n--) {
@@ -95,6 +98,7 @@ export class Resolver {
   }
 
   // A word by which readers ask for what texts call otherwise: with its own places, if it has any.
+  /** @param {string} text @param {Asked[]} words */
   async instead(text, words) {
     const { instead } = await this.vocabulary.entry(text);
     const found = (await Promise.all(instead.map((other) => this.others(other.split(" "))))).flat();
@@ -105,6 +109,7 @@ export class Resolver {
   }
 
   // The ways in which texts may have a word or phrase.
+  /** @param {string[]} words @returns {Promise<Way[]>} */
   async others(words) {
     const keys = await Promise.all(words.map((word) => this.vocabulary.known(word)));
     if (words.length > 1) return keys.every(Boolean) ? [this.way(keys.join(" "))] : [];
@@ -112,6 +117,7 @@ export class Resolver {
     return (await this.inflected(words[0], ""))?.ways ?? [];
   }
 
+  /** @param {string} text @param {string[]} keys @param {string[]} words @returns {Promise<Entry>} */
   async bearer(text, keys, words) {
     const typed = await this.vocabulary.entry(text);
     if (typed.forms.length) return typed;
@@ -172,17 +178,19 @@ export class Resolver {
     return parted ?? unit(text, [], { unknown: true, kind, fixed: kind === "name", written });
   }
 
-  // A word that texts have only behind a clitic, or in other forms. Names of people and places have none but the nisba.
+  // A word that texts have only behind a clitic, or in other forms. A name has none that is shorter than itself.
+  /** @param {string} text @param {string} kind @returns {Promise<Unit | undefined>} */
   async inflected(text, kind) {
     for (const form of [text, ...this.words.strippings(text)]) {
       const behind = await this.vocabulary.behind(form);
-      const forms = kind === "name" ? [] : await this.vocabulary.forms(form);
-      const others = kind === "name" ? await this.nisbas(form) : forms;
+      const forms = await this.vocabulary.forms(form);
+      const others = kind === "name" ? [...forms.filter((key) => key.includes(form.replace(/[اه]$/, "")) && key.length >= form.length), ...(await this.nisbas(form))] : forms;
       if (behind.length || others.length) return unit(text, [...behind.map((key) => this.way(key)), ...others.map((key) => this.way(key, FORM))], { weak: true });
     }
     return undefined;
   }
 
+  /** @param {string} name */
   async nisbas(name) {
     const stem = name.replace(/(?:يا|ا|ه)$/, "");
     const forms = this.words.tables.endings.nisba.map((ending) => stem + ending).filter((form) => form !== name);

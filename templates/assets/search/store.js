@@ -1,7 +1,7 @@
 // What is fetched, once each. All files of search come through `source`, which an offline copy may replace.
 /** @import {WordTables} from './words.js' */
-/** @typedef {WordTables & { end: string, version: string, index: string, parts: string[], common: string[], block: number, pages: number, size: number }} Tables */
-export const base = new URL("../../", import.meta.url);
+/** @typedef {WordTables & { end: string, version: string, index: string, parts: string[], common: string[], block: number, pages: number, size: number, claimed: number[], together: boolean, files?: Record<string, any> }} Tables */
+export const base = new URL("../", import.meta.url);
 export const source = {
   index: "", // what a page's address needs at its end
   /** @param {string} path @returns {Promise<ArrayBuffer>} */
@@ -13,7 +13,7 @@ export const source = {
 };
 
 /** @type {(url: string, anchor: string) => string} */
-export const addressOf = (url, anchor) => new URL(url.slice(1) + source.index + (anchor ? `#${anchor}` : ""), base).href;
+export const addressOf = (url, anchor) => new URL(url.split("#")[0].slice(1) + source.index + (anchor ? `#${anchor}` : ""), base).href;
 
 /** @type {Map<string, Promise<any>>} */
 const kept = new Map();
@@ -49,7 +49,10 @@ const json = (name) => once(name, async () => {
 /** @type {() => Promise<Tables>} */
 export const tables = () => json("tables.gz");
 /** @type {(name: string) => Promise<any>} */
-export const read = async (name) => json(`parts/${(await tables()).version}/${name}`);
+export const read = async (name) => {
+  const { files, version } = await tables();
+  return files && Object.hasOwn(files, name) ? files[name] : json(`parts/${version}/${name}`);
+};
 
 // Where `value` would stand among sorted first entries: the number of the part that holds it.
 /** @param {string[]} firsts @param {string} value */

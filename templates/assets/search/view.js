@@ -1,5 +1,5 @@
 // What the search page shows: facets, results, paging, notes. Builds elements; knows nothing of the address or the index.
-import { addressOf } from "./store.js";
+import { addressOf } from "../search.js";
 
 /** @import {Answer, Result} from '../search.js' */
 /** @import {Excerpt, Part} from './excerpt.js' */
@@ -7,7 +7,7 @@ import { addressOf } from "./store.js";
 /** @typedef {(changes: Record<string, string | number>) => string} Address */
 
 /** @type {Record<string, string>} */
-const KINDS = { report: "تقرير", actor: "اسم", event: "حدث", page: "صفحة" };
+const KINDS = { report: "تقرير", actor: "اسم", event: "حدث", page: "صفحة", claim: "قول" };
 /** @type {Record<string, string>} */
 export const FACETS = { kind: "النوع", actor: "الاسم", outlet: "الوسيلة", year: "السنة" };
 const SORTS = { "": "الأقرب أولًا", new: "الأحدث أولًا", old: "الأقدم أولًا" };
@@ -73,6 +73,7 @@ const marked = (parts) => parts.map(({ text, marked }) => (marked ? make("mark",
 /** @param {Result} result @param {Excerpt} excerpt */
 export function item(result, { title, anchor, parts }) {
   const href = addressOf(result.url, anchor);
+  if (result.kind === "claim") return claimItem(result, href, parts);
   const meta = KINDS[result.kind] + (result.date ? ` · ${result.date.slice(0, 4)}` : "");
   return make(
     "li",
@@ -80,6 +81,18 @@ export function item(result, { title, anchor, parts }) {
     make("p", { className: "meta", textContent: meta }),
     make("p", { className: "card-title" }, make("a", { href }, ...marked(title))),
     parts.length ? make("p", {}, ...marked(parts)) : "",
+  );
+}
+
+// A claim: how it is said, its words, who says so through whom, and the report that it stands in.
+/** @param {Result} result @param {string} href @param {Part[]} parts */
+function claimItem({ mode, chain, title }, href, parts) {
+  return make(
+    "li",
+    { className: "found-claim" },
+    make("p", { className: "meta", textContent: `${KINDS.claim} · ${mode}` }),
+    make("p", { className: "card-title" }, make("a", { href }, ...marked(parts))),
+    make("p", { className: "meta" }, make("bdi", { textContent: chain ?? "" }), ` · ${title}`),
   );
 }
 
@@ -97,12 +110,25 @@ export function paging(pages, current, address) {
   );
 }
 
-// What a reader should know of how the question was understood.
+// What a reader should know of how the question was understood; where it found nothing, ways on.
 /** @param {Answer} answer @param {Address} address */
-export function note({ results, corrected, suggestions }, address) {
+export function note({ results, corrected, suggestions, missing, alone }, address) {
   if (corrected.length) return make("p", {}, `لم نجد ما كُتب بهذه الصورة؛ هذه نتائج ${corrected.map(([from, to]) => `«${to}» بدلا من «${from}»`).join("، ")}.`);
   if (results.length) return "";
-  if (!suggestions.length) return make("p", { textContent: "لا صفحة تجمع هذه الكلمات كلها. جرّب كلمات أقل أو كتابة أخرى." });
-  const links = [...new Set(suggestions)].map((text) => make("li", {}, make("a", { href: address({ q: text }), textContent: text })));
-  return make("div", {}, make("p", { textContent: "لا ترد هذه الكتابة في الملف. لعلك تريد:" }), make("ul", { className: "suggestions" }, ...links));
+  const said = missing.length ? `لا يرد في الملف: ${missing.map((word) => `«${word}»`).join("، ")}.` : "لا صفحة تجمع هذه الكلمات كلها.";
+  return make("div", {}, make("p", { textContent: said }), offered("لعلك تريد:", suggestions, address), offered("ما يرد منها في الملف:", alone, address), waysOn(address));
+}
+
+/** @param {string} title @param {string[]} questions @param {Address} address */
+function offered(title, questions, address) {
+  if (!questions.length) return "";
+  const links = [...new Set(questions)].map((text) => make("li", {}, make("a", { href: address({ q: text }), textContent: text })));
+  return make("div", {}, make("p", { textContent: title }), make("ul", { className: "suggestions" }, ...links));
+}
+
+// What a reader may look through who did not find by asking.
+/** @param {Address} address */
+function waysOn(address) {
+  const links = [make("a", { href: addressOf("/actors/", ""), textContent: "كل الأسماء" }), make("a", { href: address({ q: "" }), textContent: "كل ما في الملف" })];
+  return make("p", {}, "أو تصفّح ", links[0], " أو ", links[1], ".");
 }

@@ -4,7 +4,7 @@ import { differing, lettersOf } from "./words.js";
 
 /** @import {Tables} from './store.js' */
 /** @import {Words} from './words.js' */
-/** @typedef {{ size: number, flags: string, keys: string, related: string[], forms: string[] }} Entry */
+/** @typedef {{ size: number, flags: string, keys: string, related: string[], behind: string[], forms: string[], pages: number[], instead: string[] }} Entry */
 /** @typedef {{ text: string, distance: number, from: string, size: number, named: boolean, forms: string[] }} Near */
 /** @typedef {(form: string) => Promise<Entry>} Look */
 const MOST_FORMS = 8;
@@ -12,6 +12,7 @@ const MOST_FORMS = 8;
 const NOTHING = { size: 0, flags: "", keys: "", related: [], behind: [], forms: [], pages: [], instead: [] };
 
 // Whether texts have a word, be it only behind a clitic.
+/** @param {{ size: number, behind: string[] }} entry */
 const has = ({ size, behind }) => size > 0 || behind.length > 0;
 
 // A part: Map of word → its line, made into an entry when it is asked for.
@@ -67,6 +68,7 @@ export class Vocabulary {
   }
 
   // The keys of a word as it stands, or without its article.
+  /** @param {string} word @returns {Promise<string>} */
   async standing(word) {
     const article = this.words.isWhole(word) ? undefined : this.tables.article.find((clitics) => word.startsWith(clitics));
     for (const form of article ? [word, word.slice(article.length)] : [word]) {
@@ -77,6 +79,7 @@ export class Vocabulary {
   }
 
   // The keys that may be a word behind a clitic.
+  /** @param {string} word */
   async behind(word) {
     return (await this.entry(word)).behind.map((clitics) => clitics + word);
   }
@@ -95,7 +98,7 @@ export class Vocabulary {
   }
 
   // The keys of other forms of a word, known itself or not, that texts have, the most common first.
-  /** @param {string} word */
+  /** @param {string} word @returns {Promise<string[]>} */
   async forms(word) {
     const own = await this.entry(word);
     /** @type {Map<string, Entry>} */
@@ -113,6 +116,7 @@ export class Vocabulary {
   }
 
   // Plurals and singulars that no ending tells, of a word and of its forms.
+  /** @param {string} word @param {Entry} own @param {Map<string, Entry>} found */
   async relatives(word, own, found) {
     const related = new Set(own.related);
     for (const [form, entry] of found) if (entry.size >= 0) for (const other of (await this.entry(form)).related) related.add(other);

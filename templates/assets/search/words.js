@@ -1,5 +1,7 @@
 // Words as the index knows them: folded, freed of clitics, their forms, and how near two are. The tables come from the build.
-/** @typedef {{ variants: Record<string, string>, on: string, onLetter: string, shortest: number, article: string[], single: string[], endings: Record<string, string[]>, adjectives: string, plurals: [string, string[]][], stop: string[], interrogatives: string[], asking: string[], confused: string[] }} WordTables */
+/** @import {LatinTables} from './latin.js' */
+/** @import {Token} from './excerpt.js' */
+/** @typedef {{ variants: Record<string, string>, on: string, onLetter: string, shortest: number, article: string[], single: string[], endings: Record<string, string[]>, adjectives: string, plurals: [string, string[]][], stop: string[], interrogatives: string[], asking: string[], confused: string[], alike: string[], dotted: string[], keyboard: string[], about: string[], symbol: string, symbols: string, grouped: string, withinLatin: string, arabic: string, percent: string[], uncut: string[], restored: Record<string, string>, neighbours: Record<string, string>, latin: LatinTables }} WordTables */
 const HAMZA = /[ءؤئأ]/g;
 const SEATS = ["ء", "ؤ", "ئ", "أ"];
 
@@ -42,8 +44,9 @@ export class Words {
   }
 
   // What stands for a symbol: its code in letters.
+  /** @param {string} found */
   codeOf(found) {
-    const codes = [...found].map((c) => this.tables.symbol + [...c.codePointAt(0).toString(16)].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("")).join("");
+    const codes = [...found].map((c) => this.tables.symbol + [...(c.codePointAt(0) ?? 0).toString(16)].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("")).join("");
     return /^[+#]/.test(found) ? codes : ` ${codes} `;
   }
 
@@ -64,6 +67,7 @@ export class Words {
   }
 
   // A text's words as written, each with the words that folding makes of it.
+  /** @param {string} text @returns {Token[]} */
   tokens(text) {
     return [...text.matchAll(this.runs)].map((m) => ({ at: m.index, end: m.index + m[0].length, written: m[0], parts: this.split(m[0]), hit: false })).filter((t) => t.parts.length);
   }
@@ -74,6 +78,7 @@ export class Words {
   }
 
   // Whether a word begins by its nature with the letter of a clitic: it, or what it is a form of, is known to.
+  /** @param {string} word */
   isWhole(word) {
     if (!this.letters.has(word[0])) return false;
     if (this.uncut.has(word)) return true;
@@ -82,14 +87,15 @@ export class Words {
   }
 
   // What a word may be a form of, by its ending.
+  /** @param {string} word @returns {Generator<string>} */
   *bases(word) {
-    for (const [stem, ending, kind] of this.stems(word)) if (ending) yield stem + this.tables.restored[kind];
+    for (const [stem, ending, kind] of this.stems(word)) if (ending && !/^ات./.test(ending)) yield stem + this.tables.restored[kind];
   }
 
   // What may remain of a word without its clitics, in the order of the build.
   /** @param {string} word */
   *strippings(word) {
-    if (this.isWhole(word)) return;
+    if (this.uncut.has(word)) return;
     if (/^[وف]/.test(word) && this.stop.has(word.slice(1))) yield word.slice(1);
     for (const clitics of [this.tables.article, this.tables.single]) {
       for (const clitic of clitics) {

@@ -1,5 +1,5 @@
-// The claims page: the index becomes filters, whose choice is kept in the address. Which claims have a value is told by the index itself.
-/** @typedef {{facet: string, value: string, item: HTMLElement, link: HTMLAnchorElement, number: HTMLElement, claims: Set<string>}} Entry */
+// An index becomes filters, whose choice is kept in the address. Which items have a value is told by the index itself.
+/** @typedef {{facet: string, value: string, item: HTMLElement, link: HTMLAnchorElement, number: HTMLElement, items: Set<string>}} Entry */
 
 /** The elements that a selector finds. @param {string} selector @param {ParentNode} [within] */
 const all = (selector, within = document) => /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
@@ -12,9 +12,10 @@ const entries = facets.flatMap((facet) => all("[data-value]", facet).map((item) 
   item,
   link: /** @type {HTMLAnchorElement} */ (item.querySelector("a")),
   number: all(".number", item)[0],
-  claims: new Set(all(".entries a", item).map((a) => decodeURIComponent(/** @type {HTMLAnchorElement} */ (a).hash.slice(1)))),
+  items: new Set(all(".entries a", item).map((a) => decodeURIComponent(/** @type {HTMLAnchorElement} */ (a).hash.slice(1)))),
 })));
-const claims = all(".explorer-main .row[id]");
+const items = all("[data-item]");
+const broad = matchMedia("(min-width: 60rem)"); // where the index stands beside the list
 const status = document.createElement("p");
 /** @param {string} text */
 const digits = (text) => (/[٠-٩]/.test(list.textContent) ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[Number(d)]) : text);
@@ -24,27 +25,26 @@ function chosen(query) {
   return entries.filter((entry) => query.get(entry.facet) === entry.value);
 }
 
-/** Whether a claim has all the values of some entries. @param {string} id @param {Entry[]} wanted */
+/** Whether an item has all the values of some entries. @param {string} id @param {Entry[]} wanted */
 function matches(id, wanted) {
-  return wanted.every((entry) => entry.claims.has(id));
+  return wanted.every((entry) => entry.items.has(id));
 }
 
 /** @param {Entry[]} wanted */
-function showClaims(wanted) {
-  for (const claim of claims) claim.hidden = !matches(claim.id, wanted);
-  for (const group of all(".cluster")) {
-    group.hidden = !group.querySelector(".row:not([hidden])");
+function showItems(wanted) {
+  for (const item of items) item.hidden = !matches(item.id, wanted);
+  for (const group of all("[data-group]")) {
+    group.hidden = !group.querySelector("[data-item]:not([hidden])");
     if (group instanceof HTMLDetailsElement) group.open = wanted.length > 0;
   }
   for (const other of all(".whole-only")) other.hidden = wanted.length > 0;
-  for (const section of all(".explorer-main > section")) section.hidden = !section.querySelector(".cluster:not([hidden])");
 }
 
-/** Counts each value among the claims that the other facets leave. @param {Entry[]} wanted */
+/** Counts each value among the items that the other facets leave. @param {Entry[]} wanted */
 function showCounts(wanted) {
   for (const entry of entries) {
     const others = wanted.filter((other) => other.facet !== entry.facet);
-    const left = [...entry.claims].filter((id) => matches(id, others)).length;
+    const left = [...entry.items].filter((id) => matches(id, others)).length;
     entry.number.textContent = digits(String(left));
     entry.item.hidden = left === 0 && !wanted.includes(entry);
     if (wanted.includes(entry)) entry.link.setAttribute("aria-current", "true");
@@ -56,8 +56,8 @@ function showCounts(wanted) {
 function showStatus(wanted, query) {
   status.replaceChildren();
   if (!wanted.length) return;
-  const left = claims.filter((claim) => !claim.hidden).length;
-  status.append(digits(`يظهر ${left} من ${claims.length}: `));
+  const left = items.filter((item) => !item.hidden).length;
+  status.append(digits(`يظهر ${left} من ${items.length}: `));
   for (const entry of wanted) {
     const rest = new URLSearchParams(query);
     rest.delete(entry.facet);
@@ -72,7 +72,7 @@ function showStatus(wanted, query) {
 function show() {
   const query = new URLSearchParams(location.search);
   const wanted = chosen(query);
-  showClaims(wanted);
+  showItems(wanted);
   showCounts(wanted);
   showStatus(wanted, query);
   for (const entry of entries) {
@@ -81,7 +81,7 @@ function show() {
     else next.set(entry.facet, entry.value);
     entry.link.href = `?${next}`;
   }
-  for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
+  if (broad.matches) for (const facet of facets) if (wanted.some((entry) => entry.facet === facet.dataset.facet)) facet.open = true;
 }
 
 /** @param {MouseEvent} event */
@@ -93,10 +93,10 @@ function follow(event) {
   show();
 }
 
-if (claims.length) {
+if (items.length) {
   status.className = "facet-status";
   status.setAttribute("role", "status");
-  all(".explorer-main")[0].prepend(status);
+  all("[data-explorer]")[0].before(status);
   list.classList.add("filters");
   list.addEventListener("click", follow);
   status.addEventListener("click", follow);

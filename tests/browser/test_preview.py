@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from .edits import write_all
+from tests.serve.edits import write_all
 
 BUILD = Path(__file__).parents[2] / "build.py"
 REPORT = "content/reports/a.md"
@@ -75,7 +75,7 @@ def open_tab(context: BrowserContext, address: str) -> Page:
 
 def wait_for(done: Callable[[], bool]) -> None:
     """Asks again and again: a condition that the page itself would watch is forbidden by its policy."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not done():
         assert time.monotonic() < deadline
         time.sleep(0.02)

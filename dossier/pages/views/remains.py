@@ -1,0 +1,265 @@
+"""`/sources/<speaker>/`: the dossier with one speaker set aside, as a question. What loses all, what some, and what each claim stands on otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from markupsafe import Markup
+
+from dossier.content.model import Table
+from dossier.language.arabic import sort_key
+from dossier.language.direction import isolate
+from dossier.linking.linked import LinkedDossier
+from dossier.linking.survival import Aside, Loss, set_aside, speakers
+from dossier.pages.json_ld import page_json_ld
+from dossier.pages.views.claims import ClaimRow, claim_link, show_row
+from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
+from dossier.pages.views.judgments import judgment_link
+from dossier.pages.views.names import WITHOUT, without
+from dossier.pages.views.wording import count, left_of, resting_on
+
+CLAIMS_SHOWN = 120  # of those that fall; reports' pages hold the rest
+LISTED = 200
+OTHERS_SHOWN = 6
+SPEAKERS_SHOWN = 300
+LOSSES: Mapping[Loss, str] = {"all": "لا يبقى له ما يقوم عليه", "some": "يبقى له بعض ما يقوم عليه", "none": "لا يتغيّر"}
+CELLS: Mapping[Loss, str] = {"all": "لا يبقى منه شيء", "some": "يبقى بعضه", "none": "لا يتغيّر"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LossItem:
+    """Something that rests on claims, and how many of them are left."""
+
+    link: Link
+    left: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LossGroup:
+    """All that loses alike: `loss` is for style sheets, `number` counts them, and not all of many are listed."""
+
+    loss: str
+    title: str
+    number: str
+    items: tuple[LossItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LossView:
+    """One kind of thing (judgments, actors, events) by what it loses; a group that is empty is left out."""
+
+    id: str
+    title: str
+    groups: tuple[LossGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CellLoss:
+    """A cell of a table: what it loses, in words and for style sheets; without words where the cell is empty."""
+
+    column: str
+    loss: str
+    words: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableLoss:
+    """A table of the dossier with what each cell loses."""
+
+    id: str
+    title: Markup
+    columns: tuple[Markup, ...]
+    rows: tuple[tuple[Link, tuple[CellLoss, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FallingClaim:
+    """A claim that falls, and the claims that it stands on otherwise; `more` counts those that are not listed."""
+
+    row: ClaimRow
+    others: tuple[Link, ...]
+    more: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FallingClaims:
+    """Claims that fall alike: that stand on others, or on nothing here. `rest` counts those that are not listed."""
+
+    title: str
+    number: str
+    claims: tuple[FallingClaim, ...]
+    rest: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemainsView:
+    """The page of one speaker set aside."""
+
+    shell: Frame
+    title: Markup
+    actor: Link | None
+    summary: tuple[str, ...]
+    kinds: tuple[LossView, ...]
+    tables: tuple[TableLoss, ...]
+    falling: tuple[FallingClaims, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpeakerRow:
+    """A speaker in the overview: on how many claims, judgments and cells their word bears. `link` leads to the page of its own."""
+
+    link: Link
+    falls: str
+    others: str
+    judgments: str
+
+
+def view_remains(site: LinkedDossier, path: str, speaker: str) -> RemainsView:
+    """Return the view of the dossier with a speaker set aside. `speaker` is an actor's id, `anonymous` or `unsourced`."""
+    to = Addresses(path, site)
+    aside = set_aside(site, speaker)
+    title = without(site, speaker)
+    actor = site.actors[speaker].actor if speaker not in WITHOUT else None
+    return RemainsView(
+        shell=make_shell(
+            site,
+            path,
+            title,
+            "سؤال لا حكم: أي الأقوال يبقى لها طريق إلى مصدر أول آخر، وأيها لا يبقى.",
+            json_ld=Markup(page_json_ld(site, path, title)),
+        ),
+        title=isolate(title),
+        actor=Link(href=to.actor(actor.id), text=actor.name) if actor else None,
+        summary=_summary(site, aside, to),
+        kinds=tuple(view for view in (_judgments(site, aside, to), *_subjects(site, aside, to)) if view.groups),
+        tables=tuple(_table(site, aside, table, to) for table in site.settings.tables),
+        falling=_falling(site, aside, to),
+    )
+
+
+def _summary(site: LinkedDossier, aside: Aside, to: Addresses) -> tuple[str, ...]:
+    words = [f"{resting_on(len(aside.falls), len(site.claims), to.digits)}."]
+    if aside.others:
+        words.append(f"ومنها ما له سند من غير هذا الطريق: {count(len(aside.others), 'claim', to.digits)}.")
+    return tuple(words)
+
+
+def _judgments(site: LinkedDossier, aside: Aside, to: Addresses) -> LossView:
+    losses = [
+        (judgment_link(judgment, place, to), *aside.lost(judgment.claims))
+        for place, judgment in enumerate(site.settings.judgments)
+    ]
+    return _losses("judgments", "الخلاصات", "judgment", losses, to)
+
+
+def _subjects(site: LinkedDossier, aside: Aside, to: Addresses) -> Iterable[LossView]:
+    """Yield actors, by the claims about them, and events, by those on them."""
+    claims = [site.claims[ref].claim for ref in aside.falls]
+    about = Counter(actor for claim in claims for actor in set(claim.about))
+    on = Counter(claim.event for claim in claims if claim.event)
+    actors = [
+        (Link(href=to.actor(a.id), text=a.actor.name), about[a.id], len(a.about))
+        for a in sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
+        if a.about
+    ]
+    yield _losses("actors", "من تُذكر أسماؤهم في الأقوال", "actor", actors, to)
+    events = [
+        (Link(href=to.event(e.id), text=e.event.title), on[e.id], len(e.claims))
+        for e in site.events.values()
+        if e.claims
+    ]
+    yield _losses("events", "الأحداث", "event", events, to)
+
+
+def _losses(identity: str, title: str, noun: str, losses: Sequence[tuple[Link, int, int]], to: Addresses) -> LossView:
+    groups: dict[Loss, list[LossItem]] = {"all": [], "some": [], "none": []}
+    for link, lost, total in losses:
+        loss: Loss = "none" if not lost else "all" if lost == total else "some"
+        groups[loss].append(LossItem(link=link, left=left_of(total - lost, total, to.digits) if loss == "some" else ""))
+    return LossView(
+        id=identity,
+        title=title,
+        groups=tuple(
+            LossGroup(
+                loss=loss,
+                title=LOSSES[loss],
+                number=count(len(items), noun, to.digits),
+                items=tuple(items[:LISTED]) if loss != "none" or noun == "judgment" else (),
+            )
+            for loss, items in groups.items()
+            if items
+        ),
+    )
+
+
+def _table(site: LinkedDossier, aside: Aside, table: Table, to: Addresses) -> TableLoss:
+    cells = {(cell.row, cell.column): cell.claims for cell in table.cells}
+
+    def show(row: str, column: str, title: str) -> CellLoss:
+        claims = cells.get((row, column), ())
+        loss = aside.loss(claims)
+        return CellLoss(column=title, loss=loss, words=CELLS[loss] if claims else None)
+
+    return TableLoss(
+        id=table.id,
+        title=isolate(table.title),
+        columns=tuple(isolate(column.title) for column in table.columns),
+        rows=tuple(
+            (
+                Link(href=to.actor(row.actor), text=site.actors[row.actor].actor.name),
+                tuple(show(row.actor, column.id, column.title) for column in table.columns),
+            )
+            for row in table.rows
+        ),
+    )
+
+
+def _falling(site: LinkedDossier, aside: Aside, to: Addresses) -> tuple[FallingClaims, ...]:
+    alone = [ref for ref in aside.falls if ref not in aside.others]
+    groups = (("أقوال لا يقوم مقامها قول آخر هنا", alone), ("أقوال لها ما تقوم عليه من غير طريقه", list(aside.others)))
+
+    def show(ref: str) -> FallingClaim:
+        return _falling_claim(site, ref, aside.others.get(ref, ()), to)
+
+    return tuple(
+        FallingClaims(
+            title=title,
+            number=count(len(refs), "claim", to.digits),
+            claims=tuple(map(show, refs[:CLAIMS_SHOWN])),
+            rest=count(len(refs) - CLAIMS_SHOWN, "claim", to.digits) if len(refs) > CLAIMS_SHOWN else None,
+        )
+        for title, refs in groups
+        if refs
+    )
+
+
+def _falling_claim(site: LinkedDossier, ref: str, others: Sequence[str], to: Addresses) -> FallingClaim:
+    hidden = len(others) - OTHERS_SHOWN
+    return FallingClaim(
+        row=show_row(site, ref, to),
+        others=tuple(claim_link(site, other, to) for other in islice(others, OTHERS_SHOWN)),
+        more=count(hidden, "claim", to.digits) if hidden > 0 else None,
+    )
+
+
+def show_speakers(site: LinkedDossier, to: Addresses) -> tuple[SpeakerRow, ...]:
+    """Return a row for everybody who can be set aside: the two weak kinds, then actors by name, at most `SPEAKERS_SHOWN`."""
+    kinds, actors = speakers(site)[: len(WITHOUT)], speakers(site)[len(WITHOUT) :]
+    ordered = sorted(actors, key=lambda actor: sort_key(site.actors[actor].actor.name))
+    return tuple(_speaker_row(site, set_aside(site, speaker), to) for speaker in (*kinds, *ordered)[:SPEAKERS_SHOWN])
+
+
+def _speaker_row(site: LinkedDossier, aside: Aside, to: Addresses) -> SpeakerRow:
+    digits = to.digits
+    losing = aside.judgments(site)
+    parts = (("كل أقوالها", len(losing["all"])), ("بعض أقوالها", len(losing["some"])))
+    words = [f"{part}: {count(number, 'judgment', digits)}" for part, number in parts if number]
+    return SpeakerRow(
+        link=Link(href=to.source(aside.id), text=WITHOUT.get(aside.id) or site.actors[aside.id].actor.name),
+        falls=count(len(aside.falls), "claim", digits),
+        others=count(len(aside.others), "claim", digits) if aside.others else "",
+        judgments="؛ ".join(words) or "لا شيء",
+    )
