@@ -63,13 +63,16 @@ types: .venv/made-for-tests $(NODE) ## check types
 	tests/node_modules/.bin/tsc --project tests/tsconfig.json
 
 units: $(NODE) ## run the tests of the browser's modules, without a browser
-	node --test --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/js/
+	node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/js/*.test.js
 
 format: .venv/made-for-tests ## mend what a tool can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: test-setup lint types ## run everything: lint, types and all tests, real browser included
+quick: lint types units ## run lint, types and all tests that need no browser but the longest, in under a minute
+	EDIT_SEQUENCES=1 $(BIN)/python -m pytest -n 2 -q -m "not browser and not long" --hypothesis-profile=quick
+
+test: test-setup lint types units ## run everything: lint, types and all tests, real browsers included
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 package: .venv/made-for-tests ## build the wheel and the sdist into dist/

@@ -2,9 +2,9 @@
 
 Begin with `source_text`: the paragraphs and pieces to which every place in a text refers.
 
-- `captures` decodes originals, `source_text` cuts texts, `noise` marks what is not the article;
-- `names` compiles what is sought, `mentions` finds actors, `candidates` those without a page;
-- `defects`, `date_phrases` and `leads` help the editor who takes an article in.
+- `captures` decodes originals, with `kinds` for files that are no text; `source_text` cuts texts, `noise` marks what is not the article;
+- `names` compiles what is sought, `mentions` finds actors, `candidates` those without a page who are sure to be some;
+- `leads` gathers what helps the editor who takes an article in: `strangers` (`persons`, `bodies`), `signatures`, `date_phrases`, `defects`.
 
 May import `language`, `engine` and `errors`; never `content`: what was captured and what is written by hand meet in
 `linking`. Nothing is re-exported.

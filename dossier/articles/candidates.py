@@ -60,13 +60,18 @@ def find_candidates(text: str, mentions: Sequence[Mention]) -> tuple[Candidate, 
     """Return names that look like actors outside of all mentions, in order of place."""
     taken = [(mention.start, mention.end) for mention in mentions]
     folded, offsets = fold_with_offsets(text)
-    found = [(m.start(), m.end()) for m in _LATIN.finditer(text)]
+    found = list(find_latin(text))
     found += [(offsets[a], offsets[b - 1] + 1) for a, b in (*_titled(folded), *_outlets(folded))]
     return tuple(
         Candidate(start, end, " ".join(text[start:end].split()))
         for start, end in sorted(set(found))
         if all(end <= low or high <= start for low, high in taken)
     )
+
+
+def find_latin(text: str) -> Iterator[tuple[int, int]]:
+    """Yield names in Latin letters, of two words at least."""
+    yield from (match.span() for match in _LATIN.finditer(text))
 
 
 def _titled(folded: str) -> Iterator[tuple[int, int]]:

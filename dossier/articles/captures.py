@@ -1,4 +1,4 @@
-"""Decode captured articles as they come, text in the encodings of Arabic pages or saved HTML, to plain text.
+"""Decode captured articles as they come, text in the encodings of Arabic pages or a file of one of the `kinds`, to plain text.
 
 An original is never changed, so what it says is read anew from its bytes wherever it is needed; the same bytes always give
 the same text.
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from dossier.articles.extraction import TooCostly, extract
+from dossier.articles.article import Article, Note, Part
+from dossier.articles.extraction import MAX_PAGE, TooCostly, read_apart
+from dossier.articles.kinds.table import HTML, Kind, kind_of_bytes, kind_of_text
+from dossier.articles.mojibake import mend
 from dossier.articles.source_text import SourceText, UnreadableText, make_text
 from dossier.errors import Problem
 from dossier.language.characters import BOM, find_nul, place_of_byte
@@ -39,32 +42,76 @@ MARKS = (
     (BOM, "utf_8"), (b"\xff\xfe\0\0", "utf_32"), (b"\0\0\xfe\xff", "utf_32"),
     (b"\xff\xfe", "utf_16"), (b"\xfe\xff", "utf_16"),
 )  # fmt: skip
-FOREIGN = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or an office document"), (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "RTF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"\x1f\x8b", "a packed file"),
-)  # fmt: skip
+TEXT = "text"
 MAX_BROKEN = 0.02  # of a text's characters: with fewer it is UTF-8 that was damaged, not another encoding
-_HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
-_MHTML = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Capture:
-    """What a captured file says. `headline`, `author`, `published`, `url` are what a page says of itself; None elsewhere."""
+    """What a captured file says. `kind` is what sort of file it is; what follows is what it says of itself, None where nothing."""
 
     text: str
-    encoding: str
-    html: bool = False
+    encoding: str | None
+    kind: str = TEXT
     headline: str | None = None
     author: str | None = None
     published: str | None = None
     url: str | None = None
+    outlet: str | None = None
+    section: str | None = None
+    modified: str | None = None
+    captured: str | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def read_capture(file: str, data: bytes) -> Capture:
-    """Return the text of a captured file. Raises UnreadableText for what is none, with what to do."""
+    """Return the text of a captured file. Raises UnreadableText for what is none, or for several, with what to do."""
+    kind, data, encoding, notes = _recognise(file, data)
+    if kind is None:
+        return Capture(text=data.decode("utf-8"), encoding=encoding, notes=notes)
+    article = _read(file, kind, data)
+    if kind.holds_several:
+        return _only(file, kind, article)
+    if not article.text or not article.text.strip():
+        raise _unreadable(
+            file,
+            f"no article was found in this {'page' if kind.name == 'an HTML page' else 'file'}",
+            "save the article's text as UTF-8 instead",
+        )
+    return Capture(
+        text="\n\n".join(line.strip() for line in article.text.splitlines() if line.strip()) + "\n", encoding=encoding, kind=kind.name,
+        headline=article.headline, author=article.author, published=article.published, url=article.url, outlet=article.outlet,
+        section=article.section, modified=article.modified, captured=article.captured, notes=notes + article.notes,
+    )  # fmt: skip
+
+
+def unpack(file: str, data: bytes) -> tuple[Part, ...] | None:
+    """Return the articles of a file that holds several, each as bytes of its own; None for other files. Raises UnreadableText."""
+    kind, data, _, _ = _recognise(file, data)
+    return _read(file, kind, data).parts if kind is not None and kind.holds_several else None
+
+
+def _only(file: str, kind: Kind, article: Article) -> Capture:
+    """Return the one article of a file that may hold several. Raises UnreadableText where it holds none or more."""
+    if len(article.parts) != 1:
+        hint = "take it in with `intake`, which parts them" if article.parts else "capture the page again"
+        raise _unreadable(file, f"the file is {kind.name} with {len(article.parts)} articles", hint)
+    [part] = article.parts
+    capture = read_capture(file, part.data)
+    return replace(
+        capture,
+        url=part.url or capture.url,
+        captured=part.captured or capture.captured,
+        notes=part.notes + capture.notes,
+    )
+
+
+def _recognise(file: str, data: bytes) -> tuple[Kind | None, bytes, str | None, tuple[Note, ...]]:
+    """Return a file's kind (None: an article's own text), its bytes for the reader, in UTF-8 where it is text, and its encoding."""
+    if kind := kind_of_bytes(data):
+        return kind, data, None, ()
     encoding = _encoding(file, data)
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
@@ -74,9 +121,31 @@ def read_capture(file: str, data: bytes) -> Capture:
         ) from None
     if nul := find_nul(file, text):
         raise UnreadableText(nul)
-    if _HTML.match(text):
-        return _article(file, text, NAMES.get(encoding, encoding))
-    return Capture(text=text, encoding=NAMES.get(encoding, encoding))
+    notes: tuple[Note, ...] = ()
+    if meant := mend(text):
+        text, notes = meant[0], (Note("mended", meant[1]),)
+    return kind_of_text(text), text.encode("utf-8", "replace"), NAMES.get(encoding, encoding), notes
+
+
+def _read(file: str, kind: Kind, data: bytes) -> Article:
+    what = "the page" if kind.name == "an HTML page" else "the file"
+    if kind.reader is None:
+        raise _unreadable(file, f"the file is {kind.name}, not an article", kind.instead)
+    if kind.reader == "pages:read" and len(data) > 4 * MAX_PAGE:
+        raise _unreadable(
+            file,
+            f"the page cannot be read: it is longer than {MAX_PAGE:,} characters",
+            "save the article's text as UTF-8 instead",
+        )
+    try:
+        return read_apart(kind.reader, data)
+    except TooCostly as error:
+        said = (
+            f"{what} cannot be read: {error}"
+            if what == "the page"
+            else f"the file is {kind.name} and cannot be read: {error}"
+        )
+        raise _unreadable(file, said, error.hint or "save the article's text as UTF-8 instead") from None
 
 
 def read_original(file: str, data: bytes) -> SourceText:
@@ -86,25 +155,15 @@ def read_original(file: str, data: bytes) -> SourceText:
 
 def foreign_kind(data: bytes) -> str | None:
     """Say what a file is that is no plain text: HTML, an office document, a picture; None where it may be text."""
-    return _magic(data) or (
-        "HTML" if _HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None
-    )
-
-
-def _magic(data: bytes) -> str | None:
-    return next((what for magic, what in FOREIGN if data.startswith(magic)), None)
+    if kind := kind_of_bytes(data):
+        return kind.name
+    return "HTML" if HTML.match(data[:1000].decode("utf-8", "replace").removeprefix("\ufeff")) else None
 
 
 def _encoding(file: str, data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding
-    if what := _magic(data):
-        raise _unreadable(
-            file, f"the file is {what}, not text", "save the article's text as UTF-8, or its page as HTML"
-        )
-    if _MHTML.search(data[:4000]):
-        raise _unreadable(file, "the file is a web archive (MHTML)", "save the page as HTML only")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -146,26 +205,6 @@ def _guessed(data: bytes) -> str | None:
 
     best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()
     return best.encoding if best is not None and _ARABIC.search(str(best)) else None
-
-
-def _article(file: str, html: str, encoding: str) -> Capture:
-    """Extract the article of a page, without menus and comments; paragraphs with blank lines between them."""
-    hint = "save the article's text as UTF-8 instead"
-    try:
-        found = extract(html)
-    except TooCostly as error:
-        raise _unreadable(file, f"the page cannot be read: {error}", hint) from None
-    if not found.text or not found.text.strip():
-        raise _unreadable(file, "no article was found in this page", hint)
-    return Capture(
-        text="\n\n".join(line.strip() for line in found.text.splitlines() if line.strip()) + "\n",
-        encoding=encoding,
-        html=True,
-        headline=found.headline,
-        author=found.author,
-        published=found.published,
-        url=found.url,
-    )
 
 
 def _unreadable(file: str, message: str, hint: str, line: int = 0, column: int = 0) -> UnreadableText:

@@ -18,6 +18,7 @@ DefectKind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", 
 LONGEST_PARAGRAPH = 2500  # characters; longer ones in news are articles whose paragraphs were lost
 SHORTEST_REPEATED = 40  # as in `noise`
 SHORTEST_PART = 3  # letters of each half of a word that is taken for two
+LONGEST_GLUED = 40  # letters; no two words are longer
 MAX_GLUED = 2  # times that one word glued of two stands in a text; what comes oftener is a word
 _WORD = re.compile(r"[\u0621-\u065f\u0670-\u06d3]+")
 # Letters that end a word wherever they stand, but for the alif of «ًا»; and marks that want a space after them.
@@ -124,7 +125,7 @@ def _around(text: str, low: int, high: int) -> tuple[int, int]:
 
 def _is_two(word: str, counts: Counter[str], stand: set[str]) -> bool:
     """Tell whether a rare word is two that stand elsewhere, the second with its article or after و."""
-    if counts[word] > MAX_GLUED or len(word) < 2 * SHORTEST_PART + 2:
+    if counts[word] > MAX_GLUED or not 2 * SHORTEST_PART + 2 <= len(word) <= LONGEST_GLUED:
         return False
     if _ARTICLE_INSIDE.search(word):
         return True

@@ -1,12 +1,13 @@
-"""Take the article out of a saved page in a process of its own, which may use only so much time and memory.
+"""Read captured files in a process of its own, which may use only so much time and memory.
 
-Pages come from anywhere, and the library's time grows with the square of some of them. A page that costs too much ends that
+They come from anywhere, and the libraries' time grows with the square of some of them. A file that costs too much ends that
 process, and nothing else.
 """
 
 from __future__ import annotations
 
 import atexit
+import base64
 import json
 import os
 import resource
@@ -17,31 +18,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from dossier.articles.article import Article, Note, NoteCode, Part, Unfit
+
 MAX_PAGE = 8_000_000  # characters of HTML; an article's page has some 200,000
-MAX_SECONDS = 20  # of the processor, for one page
+MAX_SECONDS = 20  # of the processor, for one file
 MAX_MEMORY = 2 * 1024**3  # bytes of address space
 PATIENCE = 180.0  # seconds, whatever the process does
 _LENGTH = struct.Struct("<Q")
 _BEGIN = "import sys; sys.path[:] = {path!r}; from dossier.articles.extraction import answer_requests; answer_requests({seconds}, {memory})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
-    """What a page says: its text, a paragraph a line, and what it says of itself."""
-
-    text: str | None
-    headline: str | None
-    author: str | None
-    published: str | None
-    url: str | None
-
-
 class TooCostly(Exception):
-    """A page that cannot be read within the limits; the message says which one."""
+    """A file that cannot be read within the limits, or at all; the message says why, `hint` what to do where its reader knows."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        self.hint = hint
+        super().__init__(message)
 
 
 class _Helper:
@@ -110,13 +107,23 @@ def extract(html: str) -> Article:
     """Return what a page says. Raises TooCostly beyond the limits."""
     if len(html) > MAX_PAGE:
         raise TooCostly(f"it is longer than {MAX_PAGE:,} characters")
+    return read_apart("pages:read", html.encode("utf-8", "replace"))
+
+
+def read_apart(reader: str, data: bytes) -> Article:
+    """Return what a reader of `kinds` (module and function) makes of a file. Raise TooCostly beyond the limits, or where it cannot."""
     if not _helpers or not _helpers[0].is_ready:
         _helpers[:] = [_Helper()]
         atexit.register(_helpers[0].stop)
-    answer = json.loads(_helpers[0].ask(html.encode("utf-8", "replace")))
+    answer = json.loads(_helpers[0].ask(reader.encode() + b"\n" + data))
     if "refused" in answer:
-        raise TooCostly(answer["refused"])
-    return Article(**answer)
+        raise TooCostly(answer["refused"], answer.get("hint"))
+    notes = tuple(Note(*note) for note in answer.pop("notes"))
+    return Article(notes=notes, parts=tuple(_part(**part) for part in answer.pop("parts")), **answer)
+
+
+def _part(data: str, notes: list[tuple[NoteCode, str]], **said: str) -> Part:
+    return Part(data=base64.b64decode(data), notes=tuple(Note(*note) for note in notes), **said)
 
 
 def answer_requests(seconds: int, memory: int) -> None:
@@ -128,7 +135,8 @@ def answer_requests(seconds: int, memory: int) -> None:
         os.dup2(2, 1)  # what a library prints is no answer
         while length := requests.read(_LENGTH.size):
             _limit(seconds)
-            _answer(requests.read(_LENGTH.unpack(length)[0]).decode("utf-8", "replace"), answers)
+            reader, _, data = requests.read(_LENGTH.unpack(length)[0]).partition(b"\n")
+            _answer(reader.decode(), data, answers)
 
 
 def _limit(seconds: int) -> None:
@@ -138,29 +146,28 @@ def _limit(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hard))
 
 
-def _answer(html: str, answers: BinaryIO) -> None:
+def _answer(reader: str, data: bytes, answers: BinaryIO) -> None:
+    answer: dict[str, object]
     try:
-        answer: dict[str, object] = asdict(_read_page(html))
+        module, _, function = reader.partition(":")
+        answer = _plain(getattr(import_module(f"dossier.articles.kinds.{module}"), function)(data))
     except MemoryError:
         answer = {"refused": "it takes too much memory"}
+    except Unfit as error:
+        answer = {"refused": error.args[0], "hint": error.args[1]}
+    except ModuleNotFoundError as error:
+        answer = {"refused": f"what reads it is not installed ({error.name})", "hint": 'pip install "dossier[intake]"'}
     except Exception as error:  # a library that was given anything may raise anything
         answer = {"refused": f"its reader failed ({type(error).__name__})"}
-    data = json.dumps(answer).encode()
-    answers.write(_LENGTH.pack(len(data)) + data)
+    written = json.dumps(answer).encode()
+    answers.write(_LENGTH.pack(len(written)) + written)
     answers.flush()
 
 
-def _read_page(html: str) -> Article:
-    import logging
-
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    # What the page says of itself, not years out of its footer.
-    stated = {"extensive_search": False, "original_date": True}
-    found = bare_extraction(
-        html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=stated
-    )
-    if found is None or isinstance(found, dict):
-        return Article(text=None, headline=None, author=None, published=None, url=None)
-    return Article(text=found.text, headline=found.title, author=found.author, published=found.date, url=found.url)
+def _plain(article: Article) -> dict[str, object]:
+    """Return an article as JSON can hold it."""
+    parts = [
+        {**asdict(part), "data": base64.b64encode(part.data).decode(), "notes": [(n.code, n.value) for n in part.notes]}
+        for part in article.parts
+    ]
+    return {**asdict(replace(article, parts=())), "notes": [(n.code, n.value) for n in article.notes], "parts": parts}

@@ -8,25 +8,46 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from dossier.articles.candidates import find_candidates
+from dossier.articles.article import NoteCode
 from dossier.articles.captures import Capture
-from dossier.articles.date_phrases import DatePhrase, find_date_phrases
+from dossier.articles.date_phrases import DatePhrase, convert_hijri, find_date_phrases
 from dossier.articles.defects import Defect, DefectKind, find_defects
 from dossier.articles.mentions import Names, find_mentions
 from dossier.articles.noise import Reason
+from dossier.articles.signatures import Signature, find_signature
 from dossier.articles.source_text import SourceText
+from dossier.articles.spans import Taken
+from dossier.articles.strangers import Stranger, StrangerKind, find_strangers
 
 LONGEST_HEADLINE = 150
 LONGEST_EXCERPT = 30  # characters of the publisher's words that a comment quotes
 MAX_LISTED = 40
 REASONS: Mapping[Reason, str] = {
-    "form": "نموذج تعليق", "see-also": "«اقرأ أيضًا»", "source-line": "سطر المصدر", "repeated": "تكرار",
+    "form": "نموذج تعليق", "see-also": "«اقرأ أيضًا»", "source-line": "سطر المصدر", "page": "من هيكل الصفحة", "repeated": "تكرار",
 }  # fmt: skip
 DEFECTS: Mapping[DefectKind, str] = {
     "glued": "كلمات ملتصقة", "repeated": "تكرار للفقرة", "quotes": "علامة اقتباس بلا قرينتها", "bidi": "محرف اتجاه خفي",
     "lost": "حرف ضاع", "mojibake": "نص قُرئ بترميز خاطئ", "presentation": "حروف مركّبة (أشكال العرض)",
     "long": "فقرة طويلة جدًّا: لعل حدود الفقرات ضاعت",
+}  # fmt: skip
+_Name = TypeVar("_Name", str, tuple[StrangerKind, str])
+STRANGERS: Mapping[StrangerKind, str] = {"person": "أشخاص", "body": "جهات", "state": "دول"}
+# How a file was read; what stands in braces is the note's value.
+READ: Mapping[NoteCode, str] = {
+    "mended": "قُرئ النص بترميز خاطئ قبل حفظه، وأُعيدت قراءته ({}): راجعه",
+    "scanned-pages": "صفحات هي صور بلا نص: {}",
+    "large-table": "جدول كبير تُرك ({} خلية): راجع الأصل",
+    "digest-right": "بصمة المحتوى في الأرشيف مطابقة: {}",
+    "digest-wrong": "بصمة المحتوى في الأرشيف لا تطابق ما فيه: {}",
+    "no-digest": "لا بصمة للمحتوى في الأرشيف",
+    "attachments": "مرفقات لم تُقرأ: {}",
+    "messages": "عدد الرسائل: {}",
+    "script-only": "النص من وصف الصفحة للآلات (JSON-LD): ما تعرضه الصفحة يأتي ببرنامج",
+    "hidden-text": "في الوثيقة نص مخفي: راجع الأصل",
+    "cut": "في البند ملخص وحده، وقد يكون المقال أطول",
+    "time-codes": "ما بين المعقوفين وقت الكلام في التسجيل",
 }  # fmt: skip
 
 
@@ -34,33 +55,43 @@ DEFECTS: Mapping[DefectKind, str] = {
 class Leads:
     """What was found in one captured article. Most named first.
 
-    `actors` are pairs of id and number of mentions, `strangers` names that look like actors and have no page.
+    `actors` are pairs of id and number of mentions, `strangers` names that look like actors and have no page, with their kind.
     """
 
     source: SourceText
     headline: str | None
     dates: tuple[DatePhrase, ...]
     actors: tuple[tuple[str, int], ...]
-    strangers: tuple[tuple[str, int], ...]
+    strangers: tuple[tuple[tuple[StrangerKind, str], int], ...]
+    signatures: tuple[Signature, ...]
     defects: tuple[Defect, ...]
 
 
 def find_leads(capture: Capture, source: SourceText, names: Names) -> Leads:
     """Search an article for leads. `names` are those of the dossier's actors."""
     mentions = find_mentions(source, names)
-    strangers = [candidate.name for candidate in find_candidates(source.text, mentions)]
+    strangers = find_strangers(source.text, mentions)
     return Leads(
         source=source,
         headline=capture.headline or _guess_headline(source),
-        dates=find_date_phrases(source.text),
+        dates=tuple(_outside(find_date_phrases(source.text), strangers)),
         actors=_counted(mention.actor for mention in mentions),
-        strangers=_counted(strangers),
+        strangers=_counted((stranger.kind, stranger.name) for stranger in strangers),
+        signatures=find_signature(source.text),
         defects=find_defects(source.text, source.paragraphs),
     )
 
 
-def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def _counted(names: Iterable[_Name]) -> tuple[tuple[_Name, int], ...]:
     return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _outside(phrases: Iterable[DatePhrase], strangers: Sequence[Stranger]) -> Iterator[DatePhrase]:
+    """Yield the phrases of time that are no part of a name: «اليوم» of «عين اليوم»."""
+    names = Taken((name.start, name.end) for name in strangers)
+    for phrase in phrases:
+        if not names.holds((phrase.start, phrase.end)):
+            yield phrase
 
 
 def _guess_headline(source: SourceText) -> str | None:
@@ -77,21 +108,44 @@ def _guess_headline(source: SourceText) -> str | None:
 
 def notes_of(leads: Leads, capture: Capture, labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Write the leads as comments, by the field of a report above which they stand. `labels` are the actors' names by id."""
-    page = [f"الكاتب في وصف الصفحة: {capture.author}"] if capture.author else []
-    dated = [f"تاريخ في وصف الصفحة، يحتاج إلى تحقق: {capture.published}"] if capture.published else []
     return {
         "title": ("عنوان مؤقت: اكتب عنوانك",),
         "seed": (
             *_listed("ليس من المقال", list(_noise_notes(leads))),
             *_listed("عيوب في الالتقاط", _defect_notes(leads)),
         ),
-        "author": tuple(page),
-        "published": (*dated, *_listed("عبارات زمنية في النص، هي قرائن لا وقائع", list(_date_notes(leads)))),
+        "original": tuple(READ[note.code].format(note.value) for note in capture.notes),
+        "outlet": (
+            *_said("الناشر في وصف الصفحة", capture.outlet),
+            *_signed("ناشر أو وكالة في سطر التوقيع", leads, "outlet"),
+        ),
+        "author": (*_said("الكاتب في وصف الصفحة", capture.author), *_signed("الكاتب في سطر التوقيع", leads, "author")),
+        "published": (
+            *_said("تاريخ في وصف الصفحة، يحتاج إلى تحقق", capture.published),
+            *_said(
+                "عُدّلت الصفحة بعد نشرها بحسب وصفها", capture.modified if capture.modified != capture.published else None
+            ),
+            *_listed("عبارات زمنية في النص، هي قرائن لا وقائع", list(_date_notes(leads))),
+        ),
+        "topics": _said("قسم الصفحة", capture.section),
         "claims": (
             *_listed("فاعلون سمّاهم النص، وعدد المرات", [f"{a} ({labels[a]}): {n}" for a, n in leads.actors]),
-            *_listed("أسماء تشبه فاعلين ولا صفحة لها", [f"{name}: {n}" for name, n in leads.strangers]),
+            *(line for kind in STRANGERS for line in _strangers(leads, kind)),
         ),
     }
+
+
+def _said(heading: str, value: str | None) -> tuple[str, ...]:
+    return (f"{heading}: {value}",) if value else ()
+
+
+def _signed(heading: str, leads: Leads, kind: str) -> tuple[str, ...]:
+    return _said(heading, "، ".join(signature.name for signature in leads.signatures if signature.kind == kind))
+
+
+def _strangers(leads: Leads, kind: StrangerKind) -> tuple[str, ...]:
+    names = [f"{name}: {n}" for (one, name), n in leads.strangers if one == kind]
+    return _listed(f"أسماء تشبه فاعلين ولا صفحة لها ({STRANGERS[kind]})", names)
 
 
 def _listed(heading: str, lines: Sequence[str]) -> tuple[str, ...]:
@@ -112,7 +166,9 @@ def _noise_notes(leads: Leads) -> Iterator[str]:
 def _date_notes(leads: Leads) -> Iterator[str]:
     for phrase in leads.dates:
         words = " ".join(leads.source.text[phrase.start : phrase.end].split())  # whole: the year comes last
-        yield f"«{words}»، الفقرة {_paragraph(leads.source, phrase.start)}"
+        day = convert_hijri(words)
+        reckoned = f" (يوافق {day.isoformat()} حسابًا، وقد يختلف يومًا أو يومين)" if day else ""
+        yield f"«{words}»{reckoned}، الفقرة {_paragraph(leads.source, phrase.start)}"
 
 
 def _defect_notes(leads: Leads) -> list[str]:

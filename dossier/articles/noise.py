@@ -12,7 +12,7 @@ from typing import Literal
 
 from dossier.language.arabic import fold
 
-Reason = Literal["form", "see-also", "source-line", "repeated"]
+Reason = Literal["form", "see-also", "source-line", "page", "repeated"]
 # Most characters of a line of noise; a longer one that begins alike is an article's own sentence.
 LONGEST_NOTE = 800  # the notes of a form may run together with the names of all its fields
 LONGEST_LINE = 200
@@ -38,6 +38,15 @@ SEE_ALSO = (
 )  # fmt: skip
 # What goes on after the mark as a sentence does is somebody's answer in an interview, not a source.
 SOURCE_LINES = (r"(?:المصدر|نقلا عن|source) ?[:؛/|–-]+(?!(?:\W+\w+){5,}[.؟?!…]\W*$)", r"المصدر\W*$")
+# What newspapers set around an article: links and counters, numbers to write to, how an agency ends a telegram.
+PAGE_LINES = (
+    r"رابط الخبر", r"(?:المزيد|لمشاهده المزيد)\W*$", r"انتهي\W*$", r"\d{1,2}:\d\d ?(?:ت م|جمت|gmt)\W*$", r"\d{5,6}\W+(?:stc|mobily|zain)\b",
+    r"للتواصل (?:مع الكاتب )?(?:ارسل|ابدا)", r"تبدا بالرمز", r"لمراسله الكاتب", r"next previous\W*$", r"(?:عدد )?(?:المشاهدات|القراءات|الزيارات)\W*\d", r"(?:اخر تحديث|تاريخ النشر)\W*[:：]",
+    r"تابعو?نا (?:على|علي|عبر)", r"شارك(?:وا)? (?:الخبر|المقال|علي|عبر|هذا)", r"(?:طباعه|ارسال لصديق|حجم الخط|نسخ الرابط|مشاركه)\W*$", r"(?:جميع )?الحقوق محفوظه", r"(?:الاكثر قراءه|الاكثر مشاهده|اعلان|وسوم|كلمات (?:دلاليه|مفتاحيه)|الكلمات المفتاحيه|هاشتاق)\W*(?::|$)",
+    r"(?:اشترك|سجل) (?:في|ب)?(?: ?ال)?نشر(?:تنا|ه)", r"حمل(?:وا)? تطبيق", r"اقرا الخبر من المصدر", r"(?:تحميل|جاري التحميل)\W*$",
+)  # fmt: skip
+# The tags of an article that run on after its last sentence.
+_TAGS = re.compile(r"(?<=[.!؟»”\"])\s+(?P<tags>(?:سمات|الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية)[: ]\s*\S.{0,150})$")
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -49,6 +58,7 @@ PATTERNS: tuple[tuple[Reason, int, re.Pattern[str]], ...] = (
     ("form", LONGEST_LINE, _any_of(FORMS)),
     ("see-also", LONGEST_LINE, _any_of(SEE_ALSO)),
     ("source-line", LONGEST_SOURCE, _any_of(SOURCE_LINES)),
+    ("page", LONGEST_LINE, _any_of(PAGE_LINES)),
 )
 _LINE = re.compile(r"[^\r\n]*\S")
 _SPACES = re.compile(r"\s+")
@@ -81,6 +91,8 @@ def _search(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Noise]
             reason = _reason(text[low : line.end()])
             if reason:
                 yield Noise(start=low, end=line.end(), reason=reason)
+            elif tags := _TAGS.search(line.group()):
+                yield Noise(start=line.start() + tags.start("tags"), end=line.end(), reason="page")
 
 
 def _reason(line: str) -> Reason | None:

@@ -16,6 +16,9 @@ from dossier.language.arabic import split_sentences
 from dossier.language.characters import SAVE_AS_UTF8, decode
 
 LONGEST_PIECE = 700  # a longer paragraph is shown in pieces (FORMAT)
+MAX_HEADS = 2  # lines of their own before the article: its title and who signs it
+SHORTEST_LINE = 100  # characters of the longest line; where all are shorter, a program may have broken them
+_ENDS = (".", "؟", "!", "…", "»", "”", '"', ":")
 # Atomic, or the halves of one CRLF would pass for two line ends.
 _LINE_END = r"(?>\r\n|\r|\n)"
 _BLANK_LINES = re.compile(rf"{_LINE_END}[^\S\r\n]*(?:{_LINE_END}[^\S\r\n]*)+")
@@ -82,8 +85,8 @@ def make_text(file: str, digest: str, text: str, *, noise: bool) -> SourceText:
 
 
 def split_paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs: blank lines part them; in a text without any, line ends do."""
-    parting = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_ENDS
+    """Yield the paragraphs: blank lines part them; in a text without any, or with none but after its title, line ends do."""
+    parting = _BLANK_LINES if _BLANK_LINES.search(text.strip()) and not _is_headed_lines(text) else _LINE_ENDS
     number = 0
     for start, end in _between(parting, text):
         body = text[start:end]
@@ -92,6 +95,20 @@ def split_paragraphs(text: str) -> Iterator[Paragraph]:
         number += 1
         start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
         yield Paragraph(number=number, start=start, end=end, pieces=tuple(_pieces(text, number, start, end)))
+
+
+def _is_headed_lines(text: str) -> bool:
+    """Tell whether blank lines part only a title and what stands under it from lines of which each is a paragraph.
+
+    Lines that a program broke at a width end in the midst of sentences, and are none.
+    """
+    *heads, body = [
+        text[start:end].strip() for start, end in _between(_BLANK_LINES, text) if text[start:end].strip()
+    ] or [""]
+    lines = [line.strip() for line in _LINE_ENDS.split(body) if line.strip()]
+    if not 1 <= len(heads) <= MAX_HEADS or len(lines) < 2 or any(_LINE_ENDS.search(head) for head in heads):
+        return False
+    return all(line.endswith(_ENDS) for line in lines[:-1]) and max(map(len, lines)) >= SHORTEST_LINE
 
 
 def _between(parting: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,12 @@ Nothing that is there is ever overwritten. What one file needs is decided before
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.articles.captures import Capture, read_capture
+from dossier.articles.article import NoteCode, Part
+from dossier.articles.captures import TEXT, Capture, read_capture, unpack
 from dossier.articles.leads import Leads, find_leads, notes_of
 from dossier.articles.mentions import Names
 from dossier.articles.source_text import UnreadableText, make_text
@@ -26,6 +27,18 @@ from dossier.errors import Problem, WrongUse
 from dossier.linking.parts import compile_actor_names
 
 WARNING = "the seed is the publisher's own text: write your own digest over it before you publish, or have leave to"
+# Of how a file was read, what an editor should look at before anything else; all of it stands in the report.
+TOLD: Mapping[NoteCode, str] = {
+    "mended": "note: it had been read in a wrong encoding before it was saved, and was read anew ({})",
+    "scanned-pages": "note: pages that are pictures without text: {}",
+    "large-table": "note: a large table was left out ({} cells)",
+    "digest-right": "the digest that the archive states is right: {}",
+    "digest-wrong": "note: the digest that the archive states is not that of its bytes: {}",
+    "attachments": "note: what is attached was not read: {}",
+    "script-only": "note: the page shows its text by scripts; this is what it says of itself to machines",
+    "cut": "note: the feed has a summary alone",
+    "hidden-text": "note: the document holds hidden text",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,11 +67,37 @@ def take_in(root: Path, files: Sequence[Path], *, identity: str | None, today: s
         raise WrongUse("--id names one report, and there are several files: take them in one by one")
     for file in files:
         try:
-            yield _take(root, file, identity, today)
-        except WrongUse as error:
-            yield Taken(file=str(file), lines=(str(error),), refused=True)
-        except UnreadableText as error:
-            yield Taken(file=str(file), lines=(_said(error.problem),), refused=True)
+            yield from _take_all(root, file, identity, today)
+        except (WrongUse, UnreadableText) as error:
+            yield _refused(str(file), error)
+
+
+def _take_all(root: Path, file: Path, identity: str | None, today: str) -> Iterator[Taken]:
+    """Take in a file, or each of the articles that it holds."""
+    data = _read(file)
+    parts = unpack(file.name, data)
+    if parts is None:
+        yield _take(root, str(file), Part(name=file.name, data=data), identity, today)
+        return
+    if not parts:
+        raise WrongUse("the file holds no article")
+    if identity is not None and len(parts) > 1:
+        raise WrongUse(f"--id names one report, and the file holds {len(parts)} articles: leave it out")
+    for part in parts:
+        name = (
+            f"{file.name.split('.')[0]}-{part.name}"
+            if len(parts) > 1
+            else f"{file.name.split('.')[0]}{Path(part.name).suffix}"
+        )
+        try:
+            yield _take(root, f"{file}: {part.url or part.name}", replace(part, name=name), identity, today)
+        except (WrongUse, UnreadableText) as error:
+            yield _refused(f"{file}: {part.url or part.name}", error)
+
+
+def _refused(file: str, error: WrongUse | UnreadableText) -> Taken:
+    said = _said(error.problem) if isinstance(error, UnreadableText) else str(error)
+    return Taken(file=file, lines=(said,), refused=True)
 
 
 def _said(problem: Problem) -> str:
@@ -66,25 +105,34 @@ def _said(problem: Problem) -> str:
     return f"{place}{problem.message} ({problem.hint})"
 
 
-def _take(root: Path, file: Path, identity: str | None, today: str) -> Taken:
-    data = _read(file)
-    digest = sha256(data).hexdigest()
+def _take(root: Path, shown: str, file: Part, identity: str | None, today: str) -> Taken:
+    digest = sha256(file.data).hexdigest()
     here = _look(root)
     if digest in here.reports:
-        return Taken(file=str(file), lines=(f"taken in already: {here.reports[digest]}",))
-    capture = read_capture(file.name, data)
+        return Taken(file=shown, lines=(f"taken in already: {here.reports[digest]}",))
+    capture = _with_what_is_known(read_capture(file.name, file.data), file)
     if not capture.text.strip():
         raise WrongUse("the file holds no text: save the article's text into it")
-    identity = identity or near_id(file.stem) or f"article-{digest[:8]}"
+    identity = identity or near_id(Path(file.name).stem) or f"article-{digest[:8]}"
     refuse_id("reports", identity)
     leads = find_leads(capture, make_text(file.name, digest, capture.text, noise=True), here.names)
     report = _begin_report(here, identity, file.name, digest, capture, leads, today)
     kept = here.originals.get(digest)
-    original = NewFile(path=kept or f"{ORIGINALS}/{file.name}", data=data)
+    original = NewFile(path=kept or f"{ORIGINALS}/{file.name}", data=file.data)
     seed = NewFile(path=f"seeds/{identity}.txt", data=capture.text.encode())
     lines = _write(root, (original, seed, report))
     create(root, f"{ORIGINALS}/.gitignore", b"*\n")  # originals are never published by mistake
-    return Taken(file=str(file), lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
+    return Taken(file=shown, lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
+
+
+def _with_what_is_known(capture: Capture, file: Part) -> Capture:
+    """Add what the archive or mailbox says of an article that lay in it."""
+    return replace(
+        capture,
+        url=file.url or capture.url,
+        captured=file.captured or capture.captured,
+        notes=file.notes + capture.notes,
+    )
 
 
 def _read(file: Path) -> bytes:
@@ -107,7 +155,11 @@ def _look(root: Path) -> _Dossier:
         root=root,
         actors=dossier.actors,
         names=compile_actor_names(dossier.actors),
-        reports={r.original.sha256: file_of("reports", r.id) for r in dossier.reports if r.original},
+        reports={
+            ref.sha256: file_of("reports", r.id)
+            for r in dossier.reports
+            for ref in (*r.originals, *([r.original] if r.original else []))
+        },
         originals={digest: f"{ORIGINALS}/{file.path}" for digest, file in found.originals.items()},
     )
 
@@ -116,7 +168,13 @@ def _begin_report(
     here: _Dossier, identity: str, name: str, digest: str, capture: Capture, leads: Leads, today: str
 ) -> NewFile:
     labels = {actor.id: actor.name for actor in here.actors}
-    original = {"sha256": digest, "file": name, "headline": leads.headline, "url": _address(capture), "captured": None}
+    original = {
+        "sha256": digest,
+        "file": name,
+        "headline": leads.headline,
+        "url": _address(capture),
+        "captured": capture.captured,
+    }
     values: dict[str, object] = {
         "title": leads.headline or identity,
         "seed": f"{identity}.txt",
@@ -165,9 +223,10 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _told(capture: Capture, leads: Leads) -> Iterator[str]:
-    what = "the article of an HTML page" if capture.html else "text"
+    what = capture.kind if capture.kind == TEXT else f"the article of {capture.kind}"
     length = f"{_count(len(leads.source.paragraphs), 'paragraph')}, {_count(len(capture.text), 'character')}"
-    yield f"{what} in {capture.encoding}: {length}"
+    yield f"{what} in {capture.encoding}: {length}" if capture.encoding else f"{what}: {length}"
+    yield from (TOLD[note.code].format(note.value) for note in capture.notes if note.code in TOLD)
     yield f"headline: {leads.headline}" if leads.headline else "no headline found: the title is the id for now"
     noise = sum(noise.reason != "repeated" for noise in leads.source.noise)
     found = (

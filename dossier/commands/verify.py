@@ -195,6 +195,7 @@ def _with_unknown(found: Findings, held: Mapping[str, str], copy: Copy, dossier:
     try:
         reports = json.loads(_read(copy, dossier))["reports"]
         known = {report["original"]["sha256"] for report in reports if report["original"]}
+        known |= {other["sha256"] for report in reports for other in report.get("originals", ())}
     except (ValueError, KeyError, TypeError, AttributeError, *DAMAGE):
         unsure = Fault(path=dossier, reason="cannot be read: whether originals are those of the reports cannot be told")
         return replace(found, faults=tuple(sorted((*found.faults, unsure))))

@@ -171,6 +171,7 @@ class Report(FrozenModel):
     added: Day | None = None
     revised: Day | None = None
     original: OriginalRef | None = None
+    originals: tuple[OriginalRef, ...] = ()
     outlet: Id | None = None
     via: tuple[Id, ...] = ()
     author: Text | None = None

@@ -24,6 +24,7 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
     Report: {
         "short": ("الصحيفة 2019",),
         "original": ("  sha256: " + 64 * "0", "  file: article.html"),
+        "originals": ("  - {sha256: " + 64 * "a" + ", file: corrected.html, captured: بعد يومين}",),
         "means": ("  - {text: القاهرة, actor: egypt, at: [7], original_at: [5]}",),
         "cites": ("  - {report: another-report, certainty: probable, why: يسمّي الصحيفة وينقل عنها}",),
         "claims": (

@@ -26,16 +26,19 @@ Key = tuple[str, str]  # path and SHA-256 of a file
 class Entry:
     """A report's file and its texts, as far as they are there and can be read.
 
-    `file`, `seed_file` and `original_file` say which files these were; `problems` are of the texts alone. `within` says
+    `file`, `seed_file`, `original_file` and `other_files` say which files these were; `others` are further captures, in the report's
+    order; `problems` are of the texts alone. `within` says
     that every paragraph that the report names is there.
     """
 
     file: str
     seed_file: Key | None
     original_file: Key | None
+    other_files: tuple[Key | None, ...]
     parsed: ParsedReport
     seed: SourceText | None
     original: SourceText | None
+    others: tuple[SourceText | None, ...]
     problems: tuple[Problem, ...]
     within: bool
 
@@ -163,9 +166,10 @@ def _is_current(entry: Entry, path: str, snapshot: Snapshot) -> bool:
     seed = snapshot.files.get(f"seeds/{report.seed}")
     if (seed.sha256 if seed else None) != (entry.seed_file and entry.seed_file[1]):
         return False
-    return (
-        not (snapshot.originals or entry.original_file) or _key(_find_original(report, snapshot)) == entry.original_file
-    )
+    if not (snapshot.originals or entry.original_file or any(entry.other_files)):
+        return True
+    found = _key(_find_original(report, snapshot)), tuple(map(_key, _find_others(report, snapshot)))
+    return found == (entry.original_file, entry.other_files)
 
 
 def _read_entry(file: SourceFile, snapshot: Snapshot, memo: Memo, last: Entry | None) -> Entry:
@@ -178,18 +182,22 @@ def _read_entry(file: SourceFile, snapshot: Snapshot, memo: Memo, last: Entry | 
     report = parsed.report
     seed_file = snapshot.files.get(f"seeds/{report.seed}") if report else None
     original_file = _find_original(report, snapshot) if report else None
-    if last and (last.seed_file, last.original_file) == (_key(seed_file), _key(original_file)):
-        seed, original, problems = last.seed, last.original, last.problems
+    other_files = _find_others(report, snapshot) if report else ()
+    keys = _key(seed_file), _key(original_file), tuple(map(_key, other_files))
+    if last and (last.seed_file, last.original_file, last.other_files) == keys:
+        seed, original, others, problems = last.seed, last.original, last.others, last.problems
     else:
         memo.count("texts")
-        seed, original, problems = _read_texts(seed_file, original_file)
+        seed, original, others, problems = _read_texts(seed_file, original_file, other_files)
     return Entry(
         file=file.sha256,
         seed_file=_key(seed_file),
         original_file=_key(original_file),
+        other_files=keys[2],
         parsed=parsed,
         seed=seed,
         original=original,
+        others=others,
         problems=problems,
         within=_is_within(parsed.refers, seed, original),
     )
@@ -197,6 +205,10 @@ def _read_entry(file: SourceFile, snapshot: Snapshot, memo: Memo, last: Entry | 
 
 def _find_original(report: Report, snapshot: Snapshot) -> SourceFile | None:
     return snapshot.originals.get(report.original.sha256) if report.original else None
+
+
+def _find_others(report: Report, snapshot: Snapshot) -> tuple[SourceFile | None, ...]:
+    return tuple(snapshot.originals.get(ref.sha256) for ref in report.originals)
 
 
 def _key(file: SourceFile | None) -> Key | None:
@@ -212,8 +224,8 @@ def _is_within(refers: References | None, seed: SourceText | None, original: Sou
 
 
 def _read_texts(
-    seed_file: SourceFile | None, original_file: SourceFile | None
-) -> tuple[SourceText | None, SourceText | None, tuple[Problem, ...]]:
+    seed_file: SourceFile | None, original_file: SourceFile | None, other_files: Sequence[SourceFile | None]
+) -> tuple[SourceText | None, SourceText | None, tuple[SourceText | None, ...], tuple[Problem, ...]]:
     problems: list[Problem] = list(warn_of_unwanted(seed_file.path, seed_file.data)) if seed_file else []
 
     def attempt(file: SourceFile | None, read: Callable[[SourceFile], SourceText]) -> SourceText | None:
@@ -224,8 +236,10 @@ def _read_texts(
             return None
 
     seed = attempt(seed_file, _read_seed)
-    original = attempt(original_file, lambda file: read_original(file.path, file.data))
-    return seed, original, tuple(problems)
+    original, *others = (
+        attempt(file, lambda file: read_original(file.path, file.data)) for file in (original_file, *other_files)
+    )
+    return seed, original, tuple(others), tuple(problems)
 
 
 def _read_seed(file: SourceFile) -> SourceText:

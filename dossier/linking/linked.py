@@ -23,12 +23,16 @@ CANDIDATES_SEEN = 2_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportTexts:
-    """A report's texts with the actors found in them; `original` only where a copy was taken up."""
+    """A report's texts with the actors found in them; `original` only where a copy was taken up.
+
+    `others` are further captures of the article in the report's order, None where no copy is there.
+    """
 
     seed: SourceText
     seed_mentions: tuple[Mention, ...]
     original: SourceText | None = None
     original_mentions: tuple[Mention, ...] = ()
+    others: tuple[SourceText | None, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -91,6 +91,7 @@ def _link_entry(entry: Entry, actors: Known, memo: Memo) -> Part:
         seed_mentions=find_mentions(seed, actors.names, settled),
         original=original,
         original_mentions=find_mentions(original, actors.names, in_original) if original else (),
+        others=entry.others,
     )
     return make_part(report, texts, actors.outlets)
 

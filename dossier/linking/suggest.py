@@ -179,6 +179,9 @@ def relies_on(site: LinkedDossier, mine: LinkedClaim, theirs: LinkedClaim) -> st
     """Return the outlet of another claim's report where a claim says that it came through it; else an empty string."""
     outlet = site.reports[theirs.report].report.outlet
     own = site.reports[mine.report].report.outlet
+    here, there = site.reports[mine.report].published, site.reports[theirs.report].published
+    if here and there and here.latest and there.earliest and here.latest < there.earliest:
+        return ""  # what came out later cannot have been passed on
     return outlet if outlet and outlet != own and outlet in {speaker.who for speaker in mine.claim.said} else ""
 
 

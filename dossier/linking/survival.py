@@ -127,8 +127,15 @@ def set_aside(site: LinkedDossier, speaker: str) -> Aside:
     """Return the dossier with a speaker set aside. `speaker` is an actor's id, `anonymous` or `unsourced`."""
     falls = site.falls.get(speaker, ())
     gone = frozenset(falls)
-    remaining = ((ref, tuple(c for c in site.ties[ref].cluster.claims if c not in gone)) for ref in falls)
-    return Aside(id=speaker, falls=falls, others={ref: o for ref, o in remaining if o}, gone=gone)
+    left: dict[str, tuple[str, ...]] = {}  # of each cluster, by its first claim: many claims of one may fall
+    others: dict[str, tuple[str, ...]] = {}
+    for ref in falls:
+        claims = site.ties[ref].cluster.claims
+        if claims[0] not in left:
+            left[claims[0]] = tuple(claim for claim in claims if claim not in gone)
+        if left[claims[0]]:
+            others[ref] = left[claims[0]]
+    return Aside(id=speaker, falls=falls, others=others, gone=gone)
 
 
 def speakers(site: LinkedDossier) -> tuple[str, ...]:

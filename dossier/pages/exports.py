@@ -74,6 +74,10 @@ def report_record(site: LinkedDossier, report: str) -> Record:
         "published": _span(linked.published),
         "seed": {"file": r.seed, "sha256": texts.seed.sha256},
         "original": _original(linked),
+        "originals": [
+            {"sha256": ref.sha256, "file": ref.file, "present": text is not None}
+            for ref, text in zip(r.originals, texts.others, strict=False)
+        ],
         "actors": [{"id": actor, "mentions": number} for actor, number in linked.counts.items()],
         "mentions": {"seed": _mentions(texts.seed_mentions), "original": _mentions(texts.original_mentions)},
         "noise": {"original": _noise(texts.original)},

@@ -29,3 +29,4 @@ for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.queryS
     button.addEventListener("click", () => sort(table, column, heading));
   });
 }
+export {};

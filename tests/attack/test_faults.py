@@ -16,6 +16,7 @@ from . import write_dossier
 from .faults import FAULTS
 
 BUILD = (sys.executable, str(ROOT / "build.py"))
+pytestmark = pytest.mark.long
 
 
 def needs(program: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-REPORT = "reports/consortium-on-israel-and-haftar/"
+REPORT = "reports/pier-opening/"
 
 
 def copied(page: Page) -> str:
@@ -15,18 +15,18 @@ def test_a_claim_is_copied_with_its_hedge_and_its_chain(served: str, chromium: B
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{served}{REPORT}")
-    claim = page.locator("#c5")
+    claim = page.locator("#c3")
     claim.locator(".take summary").click()
     claim.get_by_role("button", name="انسخ الرابط").click()
     expect(claim.get_by_text("نُسخ")).to_be_visible()
-    assert copied(page) == f"{served}{REPORT}#c5"
+    assert copied(page) == f"{served}{REPORT}#c3"
     claim.get_by_role("button", name="انسخ الجملة ومن قالها").click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('«')")
     words = copied(page)
-    assert "متحفَّظ فيه" in words and "مصدر عسكري (غير مسمّى) ← العربي الجديد" in words and words.endswith("#c5)")
+    assert "متحفَّظ فيه" in words and "(غير مسمّى) ← " in words and words.endswith("#c3)")
     claim.get_by_role("button", name="انسخ ما يُدرَج في موقع").click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('<iframe')")
-    assert "/cards/consortium-on-israel-and-haftar/c5/" in copied(page)
+    assert "/cards/pier-opening/c3/" in copied(page)
     context.close()
 
 
@@ -36,7 +36,7 @@ def test_a_citation_is_saved_as_a_file(served: str, chromium: Browser) -> None:
     page.locator(".citation summary").first.click()
     with page.expect_download() as download:
         page.locator(".citation [data-copy=file]").first.click()
-    assert download.value.suggested_filename == "consortium-on-israel-and-haftar.bib"
+    assert download.value.suggested_filename == "pier-opening.bib"
     page.close()
 
 
@@ -45,8 +45,8 @@ def test_without_script_no_button_is_shown_and_the_card_is_still_there(served: s
     page = context.new_page()
     page.goto(f"{served}{REPORT}")
     assert page.locator("[data-copy]:is(button):visible").count() == 0
-    page.locator("#c5 .take summary").click()
-    page.locator("#c5 .take a").click()
+    page.locator("#c3 .take summary").click()
+    page.locator("#c3 .take a").click()
     expect(page.locator(".says")).to_be_visible()
     context.close()
 

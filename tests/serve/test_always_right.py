@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -76,7 +76,10 @@ def test_what_is_served_equals_a_cold_build_after_every_edit(steps: list[Step]) 
     follow(steps)
 
 
-@settings(max_examples=max(1, SEQUENCES // 6), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=max(1, SEQUENCES // 6), deadline=None, suppress_health_check=list(HealthCheck),
+    phases=tuple(Phase) if SEQUENCES > 1 else (Phase.explicit,),
+)  # fmt: skip
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.booleans(), st.just(False)), min_size=2, max_size=2))
 @example([(3, True, False), (12, True, False), (32, False, False)])  # a report, the outlet of many, another name
 def test_so_it_does_among_many_reports(steps: list[Step]) -> None:

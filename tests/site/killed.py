@@ -1,4 +1,4 @@
-"""Build a dossier again and again, killed at the first step that changes the disk, at the second, and so on to the last.
+"""Build a dossier again and again, killed at a step that changes the disk: at some of those that write files, and at each of the last.
 
 `python -m tests.site.killed ROOT` prints after each build a line: the step, and a digest of what stands in `ROOT/public`.
 It is a process of its own, since it forks, and what forks may have no threads.
@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import signal
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
+from dossier.engine import forks
 
 STEPS = frozenset(("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.truncate", "ctypes.call_function"))
+LAST, EVERY = 30, 8  # steps: the folder takes its place, and what is kept is written; before that files are
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
-def kill_at(last: int) -> None:
-    """Have this process kill itself before the `last`-th step from now on."""
+def kill_at(last: int) -> Callable[[], int]:
+    """Have this process kill itself before the `last`-th step from now on. Return what tells the steps so far."""
     steps = 0
 
     def count(event: str, arguments: tuple[object, ...]) -> None:
@@ -32,6 +37,7 @@ def kill_at(last: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(count)
+    return lambda: steps
 
 
 def digest_of_folder(folder: Path) -> str:
@@ -42,14 +48,20 @@ def digest_of_folder(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def build_killed(root: Path, step: int) -> bool:
-    """Build in a fork that ends at a step; tell whether it came to its own end."""
+def build_killed(root: Path, step: int) -> int:
+    """Build in a fork that ends at a step; return the steps that it made where it came to its own end, else 0."""
+    reading, writing = os.pipe()
     process = os.fork()
     if not process:
-        kill_at(step)
+        steps = kill_at(step)
         build(root)
+        os.write(writing, str(steps()).encode())
         os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    os.close(writing)
+    with open(reading, "rb") as told:
+        steps_made = int(told.read() or 0)
+    os.waitpid(process, 0)
+    return steps_made
 
 
 def build(root: Path) -> None:
@@ -59,13 +71,13 @@ def build(root: Path) -> None:
 
 def main(root: Path) -> None:
     """Print a line after each build."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # it does all by itself then, in one order
-    well, step = False, 0
-    while not well:
-        step += 1
-        well = build_killed(root, step)
+    forks.MAX_PROCESSES = 1  # it does all by itself then, in one order
+    with tempfile.TemporaryDirectory() as folder:
+        steps = build_killed(Path(shutil.copytree(root, Path(folder) / "root")), 0)
+    for step in (*range(1, steps - LAST, EVERY), *range(steps - LAST, steps + 1)):
+        build_killed(root, step)
         print(step, digest_of_folder(root / "public"), flush=True)
+    print(steps + 1, build_killed(root, 0) and digest_of_folder(root / "public"))
 
 
 if __name__ == "__main__":

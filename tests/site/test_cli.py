@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from dossier.engine.cache import cache_folder
 from tests.conftest import ROOT, run_build
 from tests.site.killed import digest_of_folder
@@ -85,6 +87,7 @@ def test_originals_are_taken_up_only_when_asked_for(tmp_path: Path) -> None:
     assert text in page.read_text("utf-8")
 
 
+@pytest.mark.long
 def test_a_build_killed_at_any_step_leaves_the_last_site_whole(tmp_path: Path) -> None:
     run_build("--root", str(make_dossier(tmp_path)), "--no-search")
     old = digest_of_folder(tmp_path / "public")
@@ -101,7 +104,8 @@ def test_a_build_killed_at_any_step_leaves_the_last_site_whole(tmp_path: Path) -
     new = digest_of_folder(tmp_path / "public")
     first_new = states.index(new)
     assert new != old
-    assert first_new > 30, "every file is a step"
+    assert first_new > 10, "files are steps"
+    assert len(states) - first_new > 5, "and so is what comes after the swap"
     assert {*states[:first_new]} == {old}
     assert {*states[first_new:]} == {new}
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".public") and path.is_dir()]

@@ -19,6 +19,8 @@ from tests.site.test_cli import make_dossier
 
 PATIENCE = 300  # seconds after which a command that hangs is ended
 
+pytestmark = pytest.mark.long
+
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command that sees nothing of the repository."""

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tests.conftest import run_build
+from tests.files import page, warc
 
 TEXT = (
     "السوق القديم يفتح أبوابه\n\n"
@@ -96,7 +97,7 @@ def test_nothing_is_overwritten_and_each_file_is_answered(tmp_path: Path) -> Non
     assert "seeds/two.txt is there already and holds something else: name another id with --id" in refused
     assert "seeds/originals/three.txt is there already and holds something else: rename the file" in refused
     assert "the file holds no text" in refused
-    assert "the file is a PDF, not text" in refused
+    assert "the file is a PDF and cannot be read: it is no whole PDF (download it again)" in refused
     assert "gone.txt: not taken in\n  the file cannot be read: no such file or directory" in refused
     assert {path: (root / path).read_bytes() for path in taken} == taken
     made = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()} - set(taken)
@@ -121,3 +122,49 @@ def test_an_id_is_named_by_hand_or_by_the_hash_where_the_name_has_no_latin_lette
     other = write(tmp_path, "مقال آخر.txt", TEXT.encode() + b"\n")
     assert take_in(root, other, "--id", "souq")[0] == 0
     assert (root / "content/reports/souq.md").exists()
+
+
+def test_each_page_of_a_web_archive_becomes_a_report_with_its_address_and_time(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    other = page().replace("ثلاث سنوات".encode(), "أربع سنوات".encode())
+    data = warc(("https://marfa.example/1", page()), ("https://marfa.example/2", other))
+    status, said, _ = take_in(root, write(tmp_path, "marfa.warc", data))
+    assert status == 0
+    assert "the digest that the archive states is right" in said
+    assert (root / "seeds/originals/marfa-1.html").read_bytes() == page()
+    report = (root / "content/reports/marfa-2.md").read_text("utf-8")
+    assert f'sha256: "{sha256(other).hexdigest()}"' in report
+    assert 'url: "https://marfa.example/2"' in report
+    assert 'captured: "2019-06-12T10:00:00Z"' in report
+    assert "# بصمة المحتوى في الأرشيف مطابقة" in report
+    again, said, _ = take_in(root, str(tmp_path / "marfa.warc"))
+    assert (again, said.count("taken in already")) == (0, 2)
+    built = run_build("--root", str(root), "--originals", str(root / "seeds/originals"), "--no-search")
+    assert built.returncode == 0, built.stderr
+
+
+def test_leads_of_a_page_stand_above_the_fields_that_they_are_for(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    head = '<meta property="og:site_name" content="جريدة المرفأ"><meta property="article:section" content="اقتصاد">'
+    body = "<p>جدة - علاء سعيد:</p><p>قال وزير الصحة سالم المنصور في 14 رمضان 1440 إن السوق القديم سيفتح أبوابه بعد الترميم الطويل.</p>"
+    status, _, _ = take_in(root, write(tmp_path, "a.html", page(body, head)))
+    assert status == 0
+    report = (root / "content/reports/a.md").read_text("utf-8")
+    assert "# الناشر في وصف الصفحة: جريدة المرفأ" in report
+    assert "# الكاتب في سطر التوقيع: علاء سعيد" in report
+    assert "# قسم الصفحة: اقتصاد" in report
+    assert "# - «14 رمضان 1440» (يوافق 2019-05-19 حسابًا، وقد يختلف يومًا أو يومين)، الفقرة" in report
+    assert "# أسماء تشبه فاعلين ولا صفحة لها (أشخاص):\n# - سالم المنصور: 1" in report
+
+
+def test_what_is_no_article_is_refused_by_name_and_nothing_written(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    files = [write(tmp_path, "a.txt", b'{"a": 1}'), write(tmp_path, "b.txt", b"PK\x03\x04xl/workbook.xml")]
+    status, said, error = take_in(root, *files)
+    assert status != 0
+    assert "the file is JSON, not an article" in said + error
+    assert "the file is a spreadsheet (XLSX), not an article" in said + error
+    assert list(root.iterdir()) == []

@@ -35,13 +35,13 @@ PAGE = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="{charset
 )
 def test_text_is_read_in_the_encoding_it_was_saved_in(codec: str, name: str) -> None:
     capture = read_capture("a.txt", TEXT.encode(codec))
-    assert (capture.text, capture.encoding, capture.html) == (TEXT, name, False)
+    assert (capture.text, capture.encoding, capture.kind) == (TEXT, name, "text")
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1256"])
 def test_the_article_is_taken_out_of_a_page(codec: str) -> None:
     capture = read_capture("a.html", PAGE.replace("{charset}", codec).encode(codec))
-    assert capture.html
+    assert capture.kind == "an HTML page"
     assert capture.headline == "السوق القديم يفتح أبوابه"
     assert capture.url == "https://marfa.example/souq"
     assert "ترميم دام ثلاث سنوات" in capture.text
@@ -69,7 +69,7 @@ def test_a_page_is_dated_by_what_it_says_of_itself_and_not_by_years_that_stand_o
     ("data", "message"),
     [
         (b"%PDF-1.7 ...", "the file is a PDF"),
-        (b"PK\x03\x04 word/document.xml", "an office document"),
+        (b"PK\x03\x04 word/document.xml", "a Word document (DOCX) and cannot be read: its archive is broken"),
         (b"From: x\r\nContent-Type: multipart/related;\r\n", "MHTML"),
         ("نص\0آخر".encode(), "NUL"),
         ((TEXT * 5).encode().replace("السوق".encode(), b"\xd8\xff", 1), "broken places"),

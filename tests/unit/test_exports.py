@@ -120,7 +120,7 @@ def test_a_report_has_exactly_the_fields_of_the_format(data: Any, site: LinkedDo
         "author": "سلمى البحري", "genre": "digest", "topics": ["الميناء"],
         "published": {"edtf": "2019-05/2019-06", "earliest": "2019-05-01", "latest": "2019-06-30"},
         "seed": {"file": "one.txt", "sha256": hashlib.sha256(SEED_ONE.encode()).hexdigest()},
-        "original": {"sha256": SHA, "file": "one.txt", "present": True},
+        "original": {"sha256": SHA, "file": "one.txt", "present": True}, "originals": [],
         "actors": [{"id": "union", "mentions": 2}, {"id": "port", "mentions": 1}],
         "mentions": {
             "seed": [{"start": 5, "end": 18, "actor": "union"}, {"start": 20, "end": 32, "actor": "port"}],

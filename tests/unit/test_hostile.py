@@ -167,9 +167,9 @@ FILES: tuple[tuple[str, bytes, str], ...] = (
     ),
     ("10,000 times one field", with_title(b"x\n" + b"title: y\n" * 10_000), '3:1: "title" stands here a second time'),
     ("10,000 documents", with_title(b"x\n...\n" * 10_000), "4:1: text goes on after the end of the document"),
-    ("a list of 100,000", with_said("[" + "a," * 100_000 + "]"), "8:12: an item of said must be a mapping"),
+    ("a list of 20,000", with_said("[" + "a," * 20_000 + "]"), "8:12: an item of said must be a mapping"),
     ("a broken link in a megabyte", with_body("س" * 1_000_000 + " [x](actor:none)"), "17:1000006: link: "),
-    ("100,000 open brackets in the brief", with_body("[" * 50_000 + "](actor:none)"), "17:50003: link: "),
+    ("10,000 open brackets in the brief", with_body("[" * 10_000 + "](actor:none)"), "17:10003: link: "),
     ("an escaped link", with_body("[x](actor&#58;none)"), '16:47: link: "none" is no id of an actor'),
     ("a tab before a field", with_title(b"x\n\toutlet: y"), "3:1: a tab stands where YAML wants spaces"),
     ("a directive", b"---\n%YAML 1.2\ntitle: x\n---\n", "3:1: the line above begins with %"),
@@ -203,7 +203,7 @@ FINE: tuple[tuple[str, bytes], ...] = (
     ("marks of direction", with_title("طريق\u200f (A\u200e)".encode())),
     ("an emoji and a rare plane", with_title("طريق 🛣 𞸀".encode())),
     ("HTML and braces", with_title(b"'<script>{{ x }}</script> ${y} %s {0}'")),
-    ("a hundred thousand brackets in the brief", with_body("[" * 50_000)),
+    ("ten thousand brackets in the brief", with_body("[" * 10_000)),
 )
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.articles.captures import Capture
-from dossier.articles.date_phrases import find_date_phrases
+from dossier.articles.date_phrases import convert_hijri, find_date_phrases
 from dossier.articles.defects import find_defects
 from dossier.articles.leads import find_leads, notes_of
 from dossier.articles.mentions import Name, compile_names
+from dossier.articles.signatures import find_signature
 from dossier.articles.source_text import make_text
+from dossier.articles.strangers import find_strangers
+from dossier.language.hijri import days_of, to_gregorian
 
 
 def phrases(text: str) -> list[str]:
@@ -29,7 +36,7 @@ def phrases(text: str) -> list[str]:
         ("وفي منتصف عام ٢٠١٧.", ["منتصف عام ٢٠١٧"]),
         ("وصل مساء الثلاثاء", ["مساء الثلاثاء"]),
         ("جرى الأحد الماضي", ["الأحد الماضي"]),
-        ("وبالأمس وأول من أمس", ["أول من أمس"]),
+        ("وبالأمس وأول من أمس", ["الأمس", "أول من أمس"]),
         ("قال أمس إنه", ["أمس"]),
         ("أعلنت أمس الثلاثاء 12 مارس 2014 أنه", ["أمس الثلاثاء 12 مارس 2014"]),
         ("قبل ثلاثة أيام", ["قبل ثلاثة أيام"]),
@@ -37,6 +44,17 @@ def phrases(text: str) -> list[str]:
         ("مطلع الشهر الماضي", ["مطلع الشهر الماضي"]),
         ("بتاريخ 12/1/2017 و2018-02-03", ["12/1/2017", "2018-02-03"]),
         ("في يَنَايِر الجاري", ["يَنَايِر الجاري"]),
+        ("في الثالث من مايو 2021 وصل", ["الثالث من مايو 2021"]),
+        ("بتاريخ 3-5-2021م وصل", ["3-5-2021م"]),
+        ("في الثامن من شهر ذي القعدة المقبل", ["الثامن من شهر ذي القعدة المقبل"]),
+        ("بني في عام 1273هـ هناك", ["عام 1273هـ"]),
+        ("خلال الربع الثاني من العام الحالي", ["الربع الثاني من العام الحالي"]),
+        ("استعد للموسم المقبل", ["لموسم المقبل"]),
+        ("قبل أكثر من شهرين من الآن", ["قبل أكثر من شهرين من الآن"]),
+        ("وقع اليوم (الاثنين) هناك", ["اليوم (الاثنين)"]),
+        ("ظهر أمس الأول", ["ظهر أمس الأول"]),
+        ("في القرن التاسع عشر", ["القرن التاسع عشر"]),
+        ("منذ نهاية 2014", ["نهاية 2014"]),
     ],
 )
 def test_words_of_time_are_found_whole(text: str, found: list[str]) -> None:
@@ -46,6 +64,108 @@ def test_words_of_time_are_found_whole(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize("text", ["مارس ضغوطا عليه", "بنسبة 2015% وسعر 1999.5", "أحد الخبراء في الجمعية", "12500 جندي"])
 def test_other_words_and_numbers_are_no_time(text: str) -> None:
     assert phrases(text) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "day"),
+    [
+        ("14 رمضان 1440", "2019-05-19"),
+        ("الأول من محرم 1445هـ", "2023-07-19"),
+        ("1/1/1445هـ", "2023-07-19"),
+        ("30 صفر 1440", None),
+        ("3-5-2021م", None),
+        ("شوال 1436", None),
+    ],
+)
+def test_a_hijri_date_is_reckoned(phrase: str, day: str | None) -> None:
+    found = convert_hijri(phrase)
+    assert (found and found.isoformat()) == day
+
+
+@given(st.integers(1, 1599), st.integers(1, 12))
+def test_months_of_the_hijri_calendar_follow_each_other(year: int, month: int) -> None:
+    after = to_gregorian(year + month // 12, month % 12 + 1, 1)
+    assert (after - to_gregorian(year, month, 1)).days == days_of(year, month)
+
+
+def strangers(text: str) -> set[tuple[str, str]]:
+    return {(stranger.kind, stranger.name) for stranger in find_strangers(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("وقال وزير الصحة اللبناني وائل أبو فاعور إن", "person", "وائل أبو فاعور"),
+        ("أوضح الناطق الإعلامي لمديرية الشؤون الصحية عيضة الهذلي أنه", "person", "عيضة الهذلي"),
+        ("التقى صالح بن عبد الله القاضي أمس", "person", "صالح بن عبد الله القاضي"),
+        ("فاز المهاجم الهولندي روبن فان بيرسي أمس", "person", "روبن فان بيرسي"),
+        ("وقال كلوني إن ثم أضاف كلوني أن", "person", "كلوني"),
+        ("أعلنت وزارة الخارجية الإسبانية أنها", "body", "وزارة الخارجية الإسبانية"),
+        ("أعلن المرصد السوري لحقوق الإنسان أن", "body", "المرصد السوري لحقوق الإنسان"),
+        ("بيان للجيش العراقي أمس", "body", "الجيش العراقي"),
+        ("صدر عن مؤسسة النقد العربي السعودي (ساما) أمس", "body", "ساما"),
+        ("أكد مصدر لـ«الشرق الأوسط» أن", "body", "الشرق الأوسط"),
+        ('تأميم شركة "اوباب" أمس', "body", "اوباب"),
+        ("وصل إلى تركيا أمس", "state", "تركيا"),
+    ],
+)
+def test_names_are_found_by_what_stands_around_them(text: str, kind: str, name: str) -> None:
+    assert (kind, name) in strangers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "في جامعة الملك عبدالعزيز بن سعود", "وقال إن الأمر انتهى", "عاد على كيسين", "أعلنت الحكومة أن الوزارة تعمل",
+        "حركة المرور في إدارة المطار", "سوق الأسهم السعودية", "قال مدير منطقة الرياض أن", "كل شركة أخرى", "فإن الاجتماع بدأ",
+    ],
+)  # fmt: skip
+def test_common_words_are_no_names(text: str) -> None:
+    assert {name for kind, name in strangers(text) if kind != "body" or not name.startswith("جامعة")} == set()
+
+
+@given(st.text(alphabet='اللوبمحمدعلي ابن قال أن ـًّ.«»"():-1٢/\n،وزارة', max_size=80))
+def test_any_text_is_searched_and_nothing_found_overlaps(text: str) -> None:
+    found = find_strangers(text)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    find_signature(text)
+    find_date_phrases(text)
+
+
+def test_a_short_form_counts_for_the_whole_name() -> None:
+    text = "قال الدكتور مقبل الذكير إن السوق هبط. وأضاف الذكير أن الفائدة ارتفعت."
+    assert [(s.name, text[s.start : s.end]) for s in find_strangers(text)] == [
+        ("مقبل الذكير", "مقبل الذكير"),
+        ("مقبل الذكير", "الذكير"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("بيروت: أسماء وهبة", [("author", "أسماء وهبة")]),
+        ("لندن: «الشرق الأوسط»", [("outlet", "الشرق الأوسط")]),
+        ("عكاظ (بغداد، عمان)", [("outlet", "عكاظ")]),
+        ("نيويورك- د ب أ- رويترز", [("outlet", "د ب أ"), ("outlet", "رويترز")]),
+        ("«الاقتصادية» من الرياض", [("outlet", "الاقتصادية")]),
+        ("بقلم: سالم المنصور", [("author", "سالم المنصور")]),
+        ("عدن: محمد علي محسن - صنعاء: عرفات مدابش", [("author", "محمد علي محسن"), ("author", "عرفات مدابش")]),
+        ("الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس", [("outlet", "واس")]),
+        ("خطة للسوق القديم", []),
+        ("وقال إن السوق يفتح أبوابه.", []),
+    ],
+)
+def test_the_line_under_the_title_says_who_signs(line: str, signed: list[tuple[str, str]]) -> None:
+    found = find_signature(
+        f"افتتاح السوق\n{line}\nقالت البلدية أمس إن السوق سيفتح أبوابه في الصيف بعد ترميم دام ثلاث سنوات كاملة فيه.\n"
+    )
+    assert [(one.kind, one.name) for one in found] == signed
+
+
+def test_an_article_is_signed_in_its_last_line_too() -> None:
+    text = "افتتاح السوق\nقالت البلدية إن السوق يفتح.\nمنصور بن محمد الحمود - الرس\n"
+    assert [(one.kind, one.name) for one in find_signature(text)] == [("author", "منصور بن محمد الحمود")]
 
 
 def defects(text: str) -> list[tuple[str, int, str]]:

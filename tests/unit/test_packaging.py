@@ -19,10 +19,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = {
     name: version
-    for lock in ("requirements.txt", "requirements-extras.txt")
+    for lock in ("requirements.txt", "requirements-signatures.txt")
     for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
 }
-EXTRAS = [Requirement(line) for lines in PROJECT["optional-dependencies"].values() for line in lines]
+EXTRAS = [Requirement(line) for line in PROJECT["optional-dependencies"]["signatures"]]
 DEPENDENCIES = [Requirement(line) for line in PROJECT["dependencies"]]
 PYTHONS = [c.rsplit(" ", 1)[1] for c in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", c)]
 
@@ -31,9 +31,9 @@ def test_the_package_depends_on_what_the_lock_is_made_from() -> None:
     assert [d.name for d in DEPENDENCIES] == (ROOT / "requirements.in").read_text("utf-8").split()
 
 
-def test_the_extras_are_what_their_lock_is_made_from() -> None:
+def test_the_signatures_need_what_their_lock_is_made_from() -> None:
     assert ["-c requirements.txt", *(e.name for e in EXTRAS)] == (
-        ROOT / "requirements-extras.in"
+        ROOT / "requirements-signatures.in"
     ).read_text().splitlines()
 
 

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from dossier.articles.source_text import SourceText, UnreadableText, read_text
+from dossier.articles.source_text import SourceText, UnreadableText, read_text, split_paragraphs
 
 
 def read(text: str, *, noise: bool = False) -> SourceText:
@@ -76,6 +76,14 @@ def test_forms_see_also_and_source_lines_are_noise() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["// انتهى //", "12:35 ت م", "رابط الخبر بصحيفة المرفأ: السوق يفتح", "للتواصل مع الكاتب ارسل رسالة", "...المزيد"],
+)
+def test_what_a_newspaper_sets_around_an_article_is_noise(line: str) -> None:
+    assert noise(f"خبر قصير.\n\n{line}") == [(line, "page")]
+
+
 def test_a_sentence_that_begins_like_noise_is_none() -> None:
     assert noise("المصدر الذي تحدث إلينا قال إن الأمر انتهى.\n\nاترك الباب مفتوحا قال الشيخ.") == []
 
@@ -117,3 +125,17 @@ def test_a_later_copy_of_a_paragraph_is_noise_however_it_is_written() -> None:
 
 def test_a_seed_is_never_searched_for_noise() -> None:
     assert read("خبر\n\nاترك تعليقاً").noise == ()
+
+
+def test_tags_that_run_on_after_the_last_sentence_are_noise() -> None:
+    assert noise("قالت البلدية إن السوق يفتح. سمات السوق المرفأ\n") == [("سمات السوق المرفأ", "page")]
+    assert noise("من سمات السوق أنه قديم. وسمات أهله الكرم كما قال\n") == []
+
+
+def test_lines_below_a_title_are_paragraphs_where_each_ends_a_sentence() -> None:
+    line = "قالت بلدية المرفأ في بيان طويل إن السوق القديم سيفتح أبوابه في الصيف المقبل بعد ترميم دام ثلاث سنوات."
+    assert len(list(split_paragraphs(f"السوق يفتح\n\n{line}\n{line}\n{line}\n"))) == 4
+    assert len(list(split_paragraphs(f"السوق يفتح\n\nسالم المنصور\n\n{line}\n{line}"))) == 4
+    broken = line[:60] + "\n" + line[60:]
+    assert len(list(split_paragraphs(f"السوق يفتح\n\n{broken}\n{line}"))) == 2
+    assert len(list(split_paragraphs(f"السوق يفتح\n\n{line}\n\n{line}\n\n{line}\n{line}"))) == 4

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
 from dossier.content.findings import FieldPath, Finding
-from dossier.content.model import Claim, Report
+from dossier.content.model import Claim, OriginalRef, Report
 from dossier.content.paths import SETTINGS, file_of
 from dossier.content.scaffold import UNTITLED
 from dossier.language.arabic import fold
@@ -54,10 +54,15 @@ def _of_one_original(site: LinkedDossier) -> Iterator[Finding]:
     """Find reports of an article that another report is of already: their claims would count twice."""
     first: dict[str, str] = {}
     for linked in sorted(site.reports.values(), key=lambda linked: linked.id):
-        original = linked.report.original
-        if original and first.setdefault(original.sha256, linked.id) != linked.id:
-            message = f'the report "{first[original.sha256]}" is of the same original'
-            yield _warn(linked.report, ("original", "sha256"), message, "keep one of the two, or mend the hash")
+        report = linked.report
+        known: list[tuple[FieldPath, OriginalRef]] = (
+            [(("original", "sha256"), report.original)] if report.original else []
+        )
+        known += [(("originals", index, "sha256"), other) for index, other in enumerate(report.originals)]
+        for path, original in known:
+            if first.setdefault(original.sha256, linked.id) != linked.id:
+                message = f'the report "{first[original.sha256]}" is of the same original'
+                yield _warn(report, path, message, "keep one of the two, or mend the hash")
 
 
 def _of_one_short_name(site: LinkedDossier) -> Iterator[Finding]:

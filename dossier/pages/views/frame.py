@@ -28,7 +28,7 @@ from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.linking.linked import LinkedDossier
 
-MOST_CARDS, MOST_PICTURES = 5_000, 1_000
+MOST_CARDS, MOST_PICTURES = 5_000, 400
 NAVIGATION = (
     (REPORTS, "التقارير"),
     (CLAIMS, "من قال ماذا"),

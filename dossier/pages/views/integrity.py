@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -62,7 +63,7 @@ def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
         title=title,
         manifest=Link(href=to.to("/manifest-sha256.txt"), text="manifest-sha256.txt"),
         seeds=tuple(_seed(r, to) for r in listed),
-        originals=tuple(_original(r, to) for r in listed if r.report.original),
+        originals=tuple(original for r in listed for original in _originals(r, to)),
         rest=Link(href=to.to("/dossier.json"), text="dossier.json") if len(listed) < len(site.reports) else None,
         keys=tuple(_key(key, site.settings.digits) for key in site.settings.keys),
         notices=Link(href=to.to("/assets/notices.txt"), text="notices.txt"),
@@ -85,10 +86,13 @@ def _seed(linked: LinkedReport, to: Addresses) -> HashedText:
     return _hashed(linked, to, linked.report.seed, linked.texts.seed.sha256, present=True)
 
 
-def _original(linked: LinkedReport, to: Addresses) -> HashedText:
+def _originals(linked: LinkedReport, to: Addresses) -> Iterator[HashedText]:
+    """Yield the original and its further captures."""
     original = linked.report.original
-    assert original is not None
-    return _hashed(linked, to, original.file, original.sha256, present=linked.texts.original is not None)
+    if original is not None:
+        yield _hashed(linked, to, original.file, original.sha256, present=linked.texts.original is not None)
+    for ref, text in zip(linked.report.originals, linked.texts.others, strict=True):
+        yield _hashed(linked, to, ref.file, ref.sha256, present=text is not None)
 
 
 def _hashed(linked: LinkedReport, to: Addresses, file: str | None, sha256: str, *, present: bool) -> HashedText:

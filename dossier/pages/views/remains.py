@@ -21,8 +21,9 @@ from dossier.pages.views.judgments import judgment_link
 from dossier.pages.views.names import WITHOUT, without
 from dossier.pages.views.wording import count, left_of, resting_on
 
-CLAIMS_SHOWN = 120  # of those that fall; reports' pages hold the rest
-LISTED = 200
+LARGE = 2_000  # claims; the pages of a larger dossier list fewer
+CLAIMS_SHOWN, CLAIMS_OF_MANY = 120, 30  # of those that fall; reports' pages hold the rest
+LISTED, LISTED_OF_MANY = 200, 60
 OTHERS_SHOWN = 6
 SPEAKERS_SHOWN = 300
 LOSSES: Mapping[Loss, str] = {"all": "لا يبقى له ما يقوم عليه", "some": "يبقى له بعض ما يقوم عليه", "none": "لا يتغيّر"}
@@ -160,11 +161,9 @@ def _subjects(site: LinkedDossier, aside: Aside, to: Addresses) -> Iterable[Loss
     claims = [site.claims[ref].claim for ref in aside.falls]
     about = Counter(actor for claim in claims for actor in set(claim.about))
     on = Counter(claim.event for claim in claims if claim.event)
-    actors = [
-        (Link(href=to.actor(a.id), text=a.actor.name), about[a.id], len(a.about))
-        for a in sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))
-        if a.about
-    ]
+    named = [a for a in site.actors.values() if a.about]
+    named.sort(key=lambda a: sort_key(a.actor.name) if about[a.id] else ("", ""))  # the rest is only counted
+    actors = [(Link(href=to.actor(a.id), text=a.actor.name), about[a.id], len(a.about)) for a in named]
     yield _losses("actors", "من تُذكر أسماؤهم في الأقوال", "actor", actors, to)
     events = [
         (Link(href=to.event(e.id), text=e.event.title), on[e.id], len(e.claims))
@@ -175,10 +174,11 @@ def _subjects(site: LinkedDossier, aside: Aside, to: Addresses) -> Iterable[Loss
 
 
 def _losses(identity: str, title: str, noun: str, losses: Sequence[tuple[Link, int, int]], to: Addresses) -> LossView:
-    groups: dict[Loss, list[LossItem]] = {"all": [], "some": [], "none": []}
-    for link, lost, total in losses:
-        loss: Loss = "none" if not lost else "all" if lost == total else "some"
-        groups[loss].append(LossItem(link=link, left=left_of(total - lost, total, to.digits) if loss == "some" else ""))
+    most = LISTED if len(to.site.claims) <= LARGE else LISTED_OF_MANY
+    groups: dict[Loss, list[tuple[Link, int, int]]] = {"all": [], "some": [], "none": []}
+    for item in losses:
+        _, lost, total = item
+        groups["none" if not lost else "all" if lost == total else "some"].append(item)
     return LossView(
         id=identity,
         title=title,
@@ -187,12 +187,19 @@ def _losses(identity: str, title: str, noun: str, losses: Sequence[tuple[Link, i
                 loss=loss,
                 title=LOSSES[loss],
                 number=count(len(items), noun, to.digits),
-                items=tuple(items[:LISTED]) if loss != "none" or noun == "judgment" else (),
+                items=tuple(_item(item, loss, to) for item in items[:most])
+                if loss != "none" or noun == "judgment"
+                else (),
             )
             for loss, items in groups.items()
             if items
         ),
     )
+
+
+def _item(item: tuple[Link, int, int], loss: Loss, to: Addresses) -> LossItem:
+    link, lost, total = item
+    return LossItem(link=link, left=left_of(total - lost, total, to.digits) if loss == "some" else "")
 
 
 def _table(site: LinkedDossier, aside: Aside, table: Table, to: Addresses) -> TableLoss:
@@ -219,6 +226,7 @@ def _table(site: LinkedDossier, aside: Aside, table: Table, to: Addresses) -> Ta
 
 def _falling(site: LinkedDossier, aside: Aside, to: Addresses) -> tuple[FallingClaims, ...]:
     alone = [ref for ref in aside.falls if ref not in aside.others]
+    most = CLAIMS_SHOWN if len(site.claims) <= LARGE else CLAIMS_OF_MANY
     groups = (("أقوال لا يقوم مقامها قول آخر هنا", alone), ("أقوال لها ما تقوم عليه من غير طريقه", list(aside.others)))
 
     def show(ref: str) -> FallingClaim:
@@ -228,8 +236,8 @@ def _falling(site: LinkedDossier, aside: Aside, to: Addresses) -> tuple[FallingC
         FallingClaims(
             title=title,
             number=count(len(refs), "claim", to.digits),
-            claims=tuple(map(show, refs[:CLAIMS_SHOWN])),
-            rest=count(len(refs) - CLAIMS_SHOWN, "claim", to.digits) if len(refs) > CLAIMS_SHOWN else None,
+            claims=tuple(map(show, refs[:most])),
+            rest=count(len(refs) - most, "claim", to.digits) if len(refs) > most else None,
         )
         for title, refs in groups
         if refs

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.articles.differences import Change, compare
 from dossier.content.addresses import list_address
-from dossier.content.model import Reliability
+from dossier.content.model import OriginalRef, Reliability
 from dossier.language.date_words import describe, describe_day
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
@@ -86,6 +87,24 @@ class OriginalView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeView:
+    """A paragraph that differs between two captures: where it stands, and its runs as pairs of kind and text."""
+
+    where: str
+    runs: tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherView:
+    """A further capture; `changes` from the original to it, None where they cannot be compared."""
+
+    anchor: str
+    file: str | None
+    original: OriginalView
+    changes: tuple[ChangeView, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GradeView:
     """How far an outlet can be relied on, in an editor's eyes, and whose interest it has; without a letter where nobody can judge."""
 
@@ -120,6 +139,7 @@ class ReportView:
     seed_file: str
     seed_sha256: str
     original: OriginalView | None
+    others: tuple[OtherView, ...]
     cites: tuple[CitationView, ...]
     cited_by: tuple[CitationView, ...]
     related: tuple[RelatedView, ...]
@@ -163,6 +183,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         seed_file=r.seed,
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
+        others=tuple(_others(linked, to)),
         cites=tuple(_citation(site, to, c.report, certainty_of("cites", c.certainty), c.why) for c in r.cites),
         cited_by=tuple(
             _citation(site, to, c.report, certainty_of("cites", c.certainty), c.why)
@@ -215,15 +236,49 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     if ref is None:
         return None
     text = linked.texts.original
+    pieces = show_text(text, linked.texts.original_mentions, to, "o", linked.report.lang) if text else ()
+    return _described(ref, linked, pieces, present=text is not None)
+
+
+def _described(
+    ref: OriginalRef, linked: LinkedReport, pieces: tuple[PieceView, ...] = (), *, present: bool
+) -> OriginalView:
     return OriginalView(
         sha256=ref.sha256,
         headline=isolate(ref.headline, linked.report.lang) if ref.headline else None,
         url=ref.url,
         archived_url=ref.archived_url,
         captured=ref.captured,
-        present=text is not None,
-        pieces=show_text(text, linked.texts.original_mentions, to, "o", linked.report.lang) if text else (),
+        present=present,
+        pieces=pieces,
     )
+
+
+def _others(linked: LinkedReport, to: Addresses) -> Iterator[OtherView]:
+    """Yield the further captures, each with what differs in it from the original."""
+    original = linked.texts.original
+    for number, (ref, text) in enumerate(zip(linked.report.originals, linked.texts.others, strict=True), 1):
+        changes = compare(original, text) if original and text else None
+        yield OtherView(
+            anchor=f"other-{number}",
+            file=ref.file,
+            original=_described(ref, linked, present=text is not None),
+            changes=tuple(_change(change, linked.report.lang, to) for change in changes)
+            if changes is not None
+            else None,
+        )
+
+
+def _change(change: Change, lang: str, to: Addresses) -> ChangeView:
+    before, after = (numeral(n, to.digits) if n else None for n in (change.before, change.after))
+    where = f"الفقرة {before or after}"
+    if change.before is None:
+        where += "، زيدت"
+    elif change.after is None:
+        where += "، حُذفت"
+    elif before != after:
+        where += f"، وصارت {after}"
+    return ChangeView(where=where, runs=tuple((run.kind, isolate(run.text, lang)) for run in change.runs))
 
 
 def _citation(site: LinkedDossier, to: Addresses, report: str, certainty: str, why: str) -> CitationView:

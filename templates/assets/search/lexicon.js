@@ -4,6 +4,7 @@ import { once, read } from "./store.js";
 /** @import {Words} from './words.js' */
 /** @typedef {{ names: Set<string>, words: Set<string>, triples: Record<string, string> }} Lexicon */
 const EDGE = "^";
+const SHORTEST_NAME = 4; // letters of a name that is one behind any clitic
 
 /** @returns {Promise<Lexicon>} */
 const lexicon = () => once("lexicon", async () => {
@@ -16,10 +17,11 @@ const lexicon = () => once("lexicon", async () => {
 /** @param {Words} words @param {string} text */
 export async function kindOf(words, text) {
   const lists = await lexicon();
-  const bare = /^(?:ال|لل)../.test(text) ? [text, text.slice(2)] : [text];
-  if (bare.some((form) => lists.names.has(form))) return "name";
+  const behind = [...words.strippings(text)];
+  const bare = [text, ...behind.filter((form) => /[ال]ل$/.test(text.slice(0, text.length - form.length)))];
+  if ([...bare, ...behind.filter((form) => form.length >= SHORTEST_NAME)].some((form) => lists.names.has(form))) return "name";
   if (bare.some((form) => lists.words.has(form))) return "word";
-  return [...bare, ...words.strippings(text)].some((form) => isForm(words, lists, form)) ? "form" : "";
+  return [text, ...behind].some((form) => isForm(words, lists, form)) ? "form" : "";
 }
 
 /** @param {Words} words @param {Lexicon} lists @param {string} form */

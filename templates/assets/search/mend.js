@@ -18,6 +18,7 @@ const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
 const CLEAR = 1; // so many steps of the vocabulary's logarithm make one near word much more common than another
 const SHORTEST_ALONE = 4, SHORTEST_PIECE = 4, SHORTEST_BASE = 3, SHORTEST_CUT = 4, SHORTEST_WITH_ARTICLE = 4;
 const AGREEING = 2; // other words that must agree before one is mended that is a word itself
+const SLIGHT = 0.8; // a slip of doubling, swapping, of letters that are alike, of a vowel
 const REACH = 5; // letters in which an article may be damaged
 const MOST_PAGES = 500; // a word on more pages is meant as it stands
 const CUT = 0.5; // how much farther a word is when it is near only without its first letter
@@ -178,7 +179,7 @@ async function nearest({ index, slips }, { word, bases, derived }, { trusting })
     for (const { text, doubt, shaped } of bases) {
       for (const near of await index.vocabulary.near(text, 1, firsts(text))) {
         const distance = doubt + slips.cost(text, near.text, { shaped: shaped && !trusting, named: near.named });
-        const doubtful = derived && shaped && !near.named && !trusting; // a form of a known word is none of another
+        const doubtful = derived && shaped && !trusting && !(near.named && distance <= SLIGHT); // a form of a known word is none of another
         if (distance < Infinity && !doubtful) found.push({ ...near, distance });
       }
     }

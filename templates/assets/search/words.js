@@ -122,7 +122,9 @@ export class Words {
   /** @param {string} word */
   *singulars(word) {
     for (const [pattern, singulars] of this.plurals) {
-      if (pattern.test(word)) for (const singular of singulars) yield word.replace(pattern, singular);
+      if (!pattern.test(word)) continue;
+      for (const singular of singulars) yield word.replace(pattern, singular);
+      return; // as `plurals.singulars_of` of the build: the first pattern that fits
     }
   }
 
