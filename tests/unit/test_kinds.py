@@ -285,7 +285,7 @@ def test_subtitles_are_paragraphs_with_the_time_at_which_they_begin(data: str) -
         (b"{\\rtf1 x}", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"\0\0\0\x18ftypmp42", "a video or a recording"),
-        (gzip.compress(b"text"), "a packed file"),
+        (gzip.compress(b"text", mtime=0), "a packed file"),
         (archive({"a.txt": "x"}), "a ZIP archive"),
         (archive({"xl/workbook.xml": "x"}), "a spreadsheet (XLSX)"),
         (archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "an OpenDocument file"),
