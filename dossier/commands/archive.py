@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
+from dossier.commands.crate import NAME as CRATE
 from dossier.engine.manifest import encode_path, file_of, read_manifest, write_manifest
 
 TOP = "dossier/"  # the bag's folder in the ZIP
@@ -61,12 +62,15 @@ class Bag:
         self._date = time.gmtime(min(max(moment, EARLIEST), LATEST))[:6]
         self._digests: dict[str, dict[str, str]] = {algorithm: {} for algorithm in ALGORITHMS}
         self._size = 0
+        self.sizes: dict[str, int] = {}  # of the payload's files, by path below data/
 
     def add(self, path: str, data: bytes) -> None:
         """Write one file, payload (`data/…`) or tag file."""
         for algorithm in ALGORITHMS:
             self._digests[algorithm][path] = hashlib.new(algorithm, data).hexdigest()
-        self._size += len(data) if path.startswith("data/") else 0
+        if path.startswith("data/"):
+            self._size += len(data)
+            self.sizes[path.removeprefix("data/")] = len(data)
         self._write(path, data)
 
     def _write(self, path: str, data: bytes) -> None:
@@ -102,13 +106,18 @@ def write_archive(
     sources: Mapping[str, bytes],
     info: Iterable[tuple[str, str]],
     moment: int,
+    describe: Callable[[Mapping[str, int]], bytes],
 ) -> None:
-    """Write the whole archive. `site` are files by address, `sources` by path; `moment` is in seconds since 1970."""
+    """Write the whole archive. `site` are files by address, `sources` by path; `moment` is in seconds since 1970.
+
+    `describe` makes the crate's metadata of the payload's sizes.
+    """
     with zipfile.ZipFile(file, "w") as archive:
         bag = Bag(archive, moment)
         for address, data in site:
             bag.add(f"data/site/{file_of(address)}", data)
         for path, data in sorted(sources.items()):
             bag.add(f"data/{path}", data)
+        bag.add(f"data/{CRATE}", describe(bag.sizes))
         bag.add("open.html", OPEN)
         bag.close(info)

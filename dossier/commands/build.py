@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from dossier.commands.archive import is_archive, is_digest_of, write_archive
+from dossier.commands.crate import crate
 from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
+from dossier.commands.onefile import is_one_file, make_one_file
 from dossier.commands.pipeline import all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
+from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
 from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Order, leave_receipt
 from dossier.commands.visits import Visits
@@ -81,6 +85,9 @@ def build_archive(
     beside = out.with_name(f"{out.name}{BESIDE}")
     check_file(out, is_archive)
     check_file(beside, is_digest_of(out))
+    signature = beside_signed(out)
+    check_file(signature, is_signature)
+    check_file(token_of(signature), is_token)
     cache = Cache(root)
     memo = cache.memo()
     tell("reading")
@@ -91,10 +98,32 @@ def build_archive(
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
-    with replacing_file(out, is_archive, stale=(beside,)) as file:
-        write_archive(file, with_manifest(made), sources, _bag_info(site, taken, moment), moment)
+    with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:
+        info, describe = _bag_info(site, taken, moment), partial(crate, site, moment=moment)
+        write_archive(file, with_manifest(made), sources, info, moment, describe)
     with replacing_file(beside, is_digest_of(out)) as file:
         file.write(write_manifest({out.name: digest(iter_chunks(out))}))
+    cache.save(memo)
+    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
+
+
+def build_one_file(
+    root: Path, out: Path, *, originals: Path | None, url: str | None, tell: Tell, folders: tuple[str, ...] = DATA
+) -> Built:
+    """Write the dossier at `root` as the one HTML file `out`. Raise ContentError, WrongUse or MachineError."""
+    check_place(out, root, INPUTS)
+    check_file(out, is_one_file)
+    cache = Cache(root)
+    memo = cache.memo()
+    tell("reading")
+    taken = snapshot(root, originals, folders=folders)
+    composition = compose(taken, memo, url=url)
+    site, templates = composition.site, templates_of(taken)
+    tell("writing one file")
+    font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()
+    made = make_one_file(site, templates, make_environment(templates), font)
+    with replacing_file(out, is_one_file) as file:
+        file.write(made)
     cache.save(memo)
     return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
 

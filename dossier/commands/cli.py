@@ -6,15 +6,24 @@ Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machi
 from __future__ import annotations
 
 import datetime
-import os
 import sys
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
 from dossier import __version__
-from dossier.commands.options import OptionsAnywhere, originals_option, root_option, trust_option, url_option
+from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
+from dossier.commands.options import (
+    FILE,
+    OptionsAnywhere,
+    originals_option,
+    root_option,
+    trust_option,
+    url_option,
+)
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -28,6 +37,10 @@ def commands() -> None:
     Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
     Options may stand before the command or after it.
     """
+
+
+commands.add_command(keygen)
+commands.add_command(sign)
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
@@ -81,38 +94,41 @@ def build(
 @originals_option
 @url_option
 @trust_option
-def archive(root: Path, out: Path | None, originals: Path | None, url: str | None, trust_templates: bool) -> None:
+@click.option("--sign", "key_file", type=FILE, help="A secret key: the signature is written beside what is packed.")
+@click.option(
+    "--one-file", type=click.Path(path_type=Path, dir_okay=False), help="One HTML file to read, in place of the ZIP."
+)
+def archive(
+    root: Path,
+    out: Path | None,
+    originals: Path | None,
+    url: str | None,
+    trust_templates: bool,
+    key_file: Path | None,
+    one_file: Path | None,
+) -> None:
     """Pack the site, its sources and its seeds into one ZIP that opens by a double click and proves itself whole.
+
+    With --one-file the dossier is written as one HTML file instead, of 8 MB at most, for chats and mails.
 
     SOURCE_DATE_EPOCH, or else the time of the last commit, dates all files in it.
     """
-    from dossier.commands.build import build_archive
+    from dossier.commands.build import build_archive, build_one_file
     from dossier.commands.reporting import progress, show_problems
+    from dossier.commands.signing import open_key, sign_copy
 
-    target = out or root / "dist/dossier.zip"
+    if one_file and out:
+        raise click.UsageError("--one-file names its file itself: leave --out out")
+    target = one_file or out or root / "dist/dossier.zip"
+    key = open_key(key_file, ask_password) if key_file else None
     folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
-        built = build_archive(root, target, originals=originals, url=url, moment=moment, tell=tell, folders=folders)
+        pack = build_one_file if one_file else partial(build_archive, moment=moment)
+        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders)
     show_problems(built.warnings, root)
     click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
-
-
-def source_date(root: Path) -> int:
-    """Return the time that an archive bears, in seconds since 1970: of SOURCE_DATE_EPOCH, of the last commit, or 1980.
-
-    Raise UsageError where SOURCE_DATE_EPOCH is no plain number.
-    """
-    from dossier.commands.archive import EARLIEST, LATEST
-    from dossier.commands.commit_time import commit_time
-
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given is None:
-        return commit_time(root) or EARLIEST
-    if not given.isascii() or not given.isdigit() or int(given[:20]) > LATEST:
-        raise click.UsageError(
-            f"SOURCE_DATE_EPOCH is {given[:40]!r}: give seconds since 1970, up to 2107, as a plain number"
-        )
-    return max(int(given), EARLIEST)
+    if key:
+        click.echo(f"signed: {sign_copy(target, key, signing_date())}")
 
 
 @commands.command()
@@ -122,11 +138,33 @@ def source_date(root: Path) -> int:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Originals to hold against the reports.",
 )
-def verify(path: Path, originals: Path | None) -> None:
-    """Check a copy: a published folder, an archive, or the folder it was unpacked to."""
+@click.option(
+    "--key",
+    "keys",
+    type=FILE,
+    multiple=True,
+    help="The maker's public key, which came another way; the signature beside the copy is held against it.",
+)
+@click.option(
+    "--authority",
+    "authorities",
+    type=FILE,
+    multiple=True,
+    help="Root certificate (PEM) of the authority whose time token lies beside the signature.",
+)
+def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authorities: tuple[Path, ...]) -> None:
+    """Check a copy: a published folder, an archive, or the folder it was unpacked to. With --key also whether it is from its maker."""
+    from dossier.commands.proving import prove
     from dossier.commands.verify import verify as find_differences
 
-    findings = find_differences(path, originals)
+    if authorities and not keys:
+        raise click.UsageError("a time token is of a signature: name the public key with --key too")
+    findings = find_differences(path, originals, signed=bool(keys))
+    if keys:
+        proof = prove(path, keys, authorities, datetime.datetime.now(datetime.UTC))
+        findings = replace(findings, faults=(*findings.faults, *proof.faults))
+        for line in proof.lines:
+            click.echo(printable(line))
     for word, paths in (
         ("missing", findings.missing),
         ("changed", findings.changed),
@@ -218,6 +256,27 @@ def new(kind: str, identity: str, root: Path) -> None:
     from dossier.commands.new import begin_entry
 
     for line in begin_entry(root, kind, identity, today=today()):
+        click.echo(line)
+
+
+@commands.command()
+@root_option
+@click.option("--note", help="Why what changed did change, as readers will see it.")
+@click.option(
+    "--withdraw",
+    "withdrawn",
+    multiple=True,
+    metavar="REPORT#CLAIM",
+    help="A claim whose former words must not be shown again.",
+)
+@click.option("--reason", help="Why they are withdrawn, as readers will see it.")
+def release(root: Path, note: str | None, withdrawn: tuple[str, ...], reason: str | None) -> None:
+    """Put down in content/releases.yaml what is published now: later changes show on /corrections/, with old and new words."""
+    from dossier.commands.release import release as put_down
+
+    if bool(withdrawn) != bool(reason):
+        raise click.UsageError("--withdraw and --reason go together")
+    for line in put_down(root, today=today(), note=note, withdrawn=withdrawn, reason=reason):
         click.echo(line)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from collections.abc import Iterable
@@ -46,6 +47,7 @@ def _current_folder() -> Path:
         raise WrongUse("the current folder is no longer there: go into another") from error
 
 
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 root_option = click.option(
     "--root",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -68,6 +70,16 @@ def _check_url(context: click.Context, parameter: click.Parameter, url: str | No
         if not re.fullmatch(SITE_URL, url):
             raise click.BadParameter("give an address like https://example.org/dossier/, without spaces, ? and #")
     return url
+
+
+def check_day(context: click.Context, parameter: click.Parameter, day: str | None) -> str | None:
+    """Refuse what is no day of the calendar."""
+    try:
+        if day is not None and datetime.date.fromisoformat(day).isoformat() != day:
+            raise ValueError
+    except ValueError:
+        raise click.BadParameter("give a day of the calendar as year-month-day") from None
+    return day
 
 
 url_option = click.option(

@@ -25,7 +25,7 @@ from dossier.linking.checks import check
 from dossier.linking.entries import read_entries
 from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
-from dossier.linking.origin_checks import check_origins
+from dossier.linking.origin_checks import check_origins, check_released
 from dossier.linking.origins import outlets_of
 from dossier.linking.parts import compile_actor_names, make_parts
 from dossier.pages.exports import export_files
@@ -62,7 +62,8 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
     site = link(dossier, groupings, names=names, url=url or dossier.settings.url)
-    problems = in_order((*problems, *check_origins(site, snapshot), *_check_font(site, snapshot)))
+    further = (*check_origins(site, snapshot), *check_released(site, dossier.releases), *_check_font(site, snapshot))
+    problems = in_order((*problems, *further))
     if has_errors(problems):
         raise ContentError(problems)
     return Composition(site=site, warnings=problems)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dossier.commands.copies import Copy, Fault, NotACopy, open_ordinary, opened_zip, read_folder
 from dossier.engine.manifest import ADDRESS, BESIDE, decode_path, digest, is_outside, read_manifest
-from dossier.engine.places import kind_of
+from dossier.engine.places import SIGNATURES, kind_of
 
 SITE_MANIFEST = ADDRESS.lstrip("/")
 BAG, INFO = "bagit.txt", "bag-info.txt"
@@ -51,13 +51,15 @@ class Findings:
         return not (self.missing or self.changed or self.added or self.unknown or self.faults)
 
 
-def verify(path: Path, originals: Path | None = None) -> Findings:
+def verify(path: Path, originals: Path | None = None, *, signed: bool = False) -> Findings:
     """Check a copy, and originals in it or in a folder of their own against the hashes that its reports name.
 
-    Raise NotACopy where there is no manifest, or none that can be read.
+    `signed` says that its signature is checked elsewhere. Raise NotACopy where there is no manifest, or none that can be read.
     """
     with _open(path) as copy:
         found = _check(path, copy)
+        if signed and set(found.unproven) <= set(SIGNATURES):
+            found = replace(found, unproven=())
         site = SITE_IN_BAG if BAG in copy.files else ""
         held = {p: _digest(copy, p) for p in sorted(copy.files) if p.startswith(ORIGINALS) and p not in found.changed}
         if originals is not None:
@@ -87,8 +89,9 @@ def _check(path: Path, copy: Copy) -> Findings:
         return _check_bag(copy)
     if SITE_MANIFEST in copy.files:
         listed, faults = _manifest(copy, SITE_MANIFEST)
-        found = _compare(copy, frozenset(copy.files) - {SITE_MANIFEST}, {"sha256": listed})
-        return replace(found, faults=tuple(sorted((*copy.faults, *faults))))
+        beside = tuple(name for name in SIGNATURES if name in copy.files and name not in listed)
+        found = _compare(copy, frozenset(copy.files) - {SITE_MANIFEST, *beside}, {"sha256": listed})
+        return replace(found, faults=tuple(sorted((*copy.faults, *faults))), unproven=beside)
     raise NotACopy(
         f"{path} holds neither {SITE_MANIFEST} nor {BAG}: name a published folder, an archive, or a folder it was unpacked to"
     )

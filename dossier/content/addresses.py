@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 HOME = "/"
 CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "/integrity/", "/sources/"
+CORRECTIONS = "/corrections/"  # a hand-written page of that id stands there too
 JUDGMENTS = "/judgments/"
 SOURCES_TABLE = "/sources/table.txt"
 CARDS, PICTURES = "/cards/", "/pictures/"

@@ -23,10 +23,12 @@ from dossier.content.model import (
     Meaning,
     OriginalRef,
     Place,
+    Release,
     Reliability,
     Repeat,
     Report,
     Settings,
+    SigningKey,
     Speaker,
     Synonym,
     Table,
@@ -36,6 +38,7 @@ from dossier.content.model import (
     Term,
     Unknown,
     WebSource,
+    Withdrawn,
 )
 
 _WAS = "معرّفات سابقة، تقود عناوينها إلى هذه الصفحة"
@@ -158,6 +161,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "unknowns": "ما لا تحسمه المصادر",
         "background": "خلفية لا خلاف عليها، ومصادرها",
         "glossary": "مسرد: كلمات تحتاج إلى شرح",
+        "keys": "المفاتيح العلنية التي تُوقَّع بها النسخ، الأحدث أولًا؛ ويبقى القديم مع آخر يوم له",
     },
     Judgment: {
         "title": "الحكم في سطر",
@@ -184,5 +188,17 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
     },
     Background: {"text": "مطلوب. جملة لا خلاف عليها", "sources": "مطلوب. أين يمكن التحقق منها"},
     WebSource: {"title": "مطلوب. اسم الصفحة وناشرها", "url": "مطلوب. عنوانها على الشبكة"},
+    SigningKey: {
+        "key": "مطلوب. المفتاح العلني كما يكتبه dossier keygen، ويبدأ بـ RW",
+        "since": "أول يوم يوقّع فيه",
+        "until": "آخر يوم يوقّع فيه؛ وما وُقّع بعده مردود",
+        "note": "ملاحظة: من يحمله، ولماذا انتهى",
+    },
+    Release: {
+        "date": "مطلوب. يوم النشر",
+        "note": "لماذا تغيّر ما تغيّر، كما يقرؤه القراء",
+        "claims": "مطلوب. نص كل قول تغيّر منذ الإصدار السابق، أو null لما حُذف، أو {withdrawn: السبب} لما يجب ألا يظهر",
+    },
+    Withdrawn: {"withdrawn": "مطلوب. لماذا سُحبت هذه الكلمات"},
     Term: {"term": "مطلوب. الكلمة كما ترد", "text": "مطلوب. معناها في هذا الملف"},
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from dossier.content.addresses import address_needed
 from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
 from dossier.content.fences import begins_with_fence, split_front_matter
-from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings, Synonym
+from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.content.paths import kind_of
 from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
@@ -32,9 +32,10 @@ MAX_PROBLEMS = 100
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
 M = TypeVar("M", bound=BaseModel)
 Problems = tuple[Problem, ...]
-Parsed = tuple[BaseModel | tuple[Place, ...] | tuple[Synonym, ...] | None, Problems]
+Parsed = tuple[BaseModel | tuple[Place, ...] | tuple[Synonym, ...] | tuple[Release, ...] | None, Problems]
 _places = TypeAdapter(tuple[Place, ...])
 _synonyms = TypeAdapter(tuple[Synonym, ...])
+_releases = TypeAdapter(tuple[Release, ...])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +71,20 @@ def parse_synonyms(path: str, data: bytes) -> tuple[tuple[Synonym, ...] | None, 
     """Parse `content/synonyms.yaml`; an empty file holds no synonyms."""
     hint = Complaint((), "the synonyms must be a list", "write each as - {word: …, asked: […]}")
     return _parse_list(path, data, Synonym, _synonyms, hint)
+
+
+def parse_releases(path: str, data: bytes) -> tuple[tuple[Release, ...] | None, Problems]:
+    """Parse `content/releases.yaml`, in which the oldest release stands first."""
+    hint = Complaint(
+        (), "the releases must be a list", "write each as - {date: …, claims: …}; `dossier release` does it"
+    )
+    releases, problems = _parse_list(path, data, Release, _releases, hint)
+    for number, (earlier, later) in enumerate(pairwise(releases or ())):
+        if later.date < earlier.date:
+            message = f"the release of {later.date} stands below that of {earlier.date}"
+            place = locate(data, (number + 1, "date"))
+            return None, (*problems, _problem(path, place, message, "put the older first"))
+    return releases, problems
 
 
 def _parse_list(
@@ -111,7 +126,7 @@ def parse_page(path: str, data: bytes) -> tuple[ContentPage | None, Problems]:
 
 
 PARSERS: Mapping[str, Callable[[str, bytes], Parsed]] = {
-    "settings": parse_settings, "places": parse_places, "synonyms": parse_synonyms,
+    "settings": parse_settings, "places": parse_places, "synonyms": parse_synonyms, "releases": parse_releases,
     "reports": parse_report, "actors": parse_actor, "events": parse_event, "pages": parse_page,
 }  # fmt: skip
 

@@ -5,65 +5,35 @@ Frozen values with the field names of the format. They know nothing of files, Ma
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from dossier.language.dates import DateError, parse_edtf
-from dossier.language.lookalikes import plain
-
-
-def unfit(message: str, hint: str = "") -> PydanticCustomError:
-    """Make the error for a value that has the right type and cannot be; the message is for people."""
-    return PydanticCustomError("unfit", "{message}", {"message": message, "hint": hint})
-
-
-def _check_edtf(text: str) -> str:
-    try:
-        parse_edtf(text)
-    except DateError as error:
-        raise unfit(str(error), error.hint) from None
-    return text
-
-
-def _check_day(text: str) -> str:
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        raise unfit(f'"{text}" is no day of the calendar', "write it as year-month-day") from None
-    return text
-
-
-def _check_visible(text: str) -> str:
-    if not text.isascii() and not plain(text).strip():
-        raise unfit("nothing in this text can be seen", "write it anew")
-    return text
-
-
-def _check_file_name(text: str) -> str:
-    if "/" in text or "\\" in text or text in (".", ".."):
-        raise unfit("a seed is a file directly in seeds/, named without a path", "write the file's name alone")
-    if text.startswith((".", "#")) or text.endswith("~"):
-        raise unfit("files whose names begin with . or # or end with ~ are never read", "rename the file")
-    return text
-
+from dossier.content.value_checks import (
+    check_day,
+    check_edtf,
+    check_file_name,
+    check_visible,
+    check_words,
+    check_words_by_claim,
+    unfit,
+)
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Name = Annotated[Text, AfterValidator(_check_visible)]
+Name = Annotated[Text, AfterValidator(check_visible)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=100)]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^c[1-9][0-9]{0,4}$")]
 ClaimRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_check_day)]
-Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_check_edtf)]
-FileName = Annotated[Text, AfterValidator(_check_file_name)]
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(check_day)]
+Edtf = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(check_edtf)]
+FileName = Annotated[Text, AfterValidator(check_file_name)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 SITE_URL = r"^https?://[^\s?#]+$"
+MinisignKey = Annotated[str, StringConstraints(pattern=r"^RW[Q-T][A-Za-z0-9+/]{53}$")]  # 42 bytes, the first two are Ed
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 ShortName = Annotated[
-    str, StringConstraints(min_length=1, max_length=30, strip_whitespace=True), AfterValidator(_check_visible)
+    str, StringConstraints(min_length=1, max_length=30, strip_whitespace=True), AfterValidator(check_visible)
 ]
 SiteUrl = Annotated[str, StringConstraints(pattern=SITE_URL)]
 ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
@@ -341,6 +311,15 @@ class Term(FrozenModel):
     text: Text
 
 
+class SigningKey(FrozenModel):
+    """A public key with which copies are signed, as `dossier keygen` tells it, and the days between which it signs."""
+
+    key: MinisignKey
+    since: Day | None = None
+    until: Day | None = None
+    note: Text | None = None
+
+
 class Settings(FrozenModel):
     """`content/dossier.yaml`: what the dossier is, and its first page."""
 
@@ -357,6 +336,24 @@ class Settings(FrozenModel):
     unknowns: tuple[Unknown, ...] = ()
     background: tuple[Background, ...] = ()
     glossary: tuple[Term, ...] = ()
+    keys: tuple[SigningKey, ...] = ()
+
+
+class Withdrawn(FrozenModel):
+    """Words that must not be shown again, and why."""
+
+    withdrawn: Text
+
+
+Words = Annotated[Text | Withdrawn | None, BeforeValidator(check_words)]
+
+
+class Release(FrozenModel):
+    """What was published on a day: the words of every claim that changed since the release before."""
+
+    date: Day
+    note: Text | None = None
+    claims: Annotated[dict[ClaimRef, Words], BeforeValidator(check_words_by_claim)]
 
 
 class Dossier(FrozenModel):
@@ -369,3 +366,4 @@ class Dossier(FrozenModel):
     places: tuple[Place, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     pages: tuple[ContentPage, ...] = ()
+    releases: tuple[Release, ...] = ()

@@ -31,10 +31,12 @@ from dossier.content.model import (
     Meaning,
     OriginalRef,
     Place,
+    Release,
     Reliability,
     Repeat,
     Report,
     Settings,
+    SigningKey,
     Speaker,
     Synonym,
     Table,
@@ -44,6 +46,7 @@ from dossier.content.model import (
     Term,
     Unknown,
     WebSource,
+    Withdrawn,
 )
 from dossier.content.yaml_text import FieldStep
 from dossier.errors import nearest
@@ -59,6 +62,7 @@ MODEL_NAMES: Mapping[type[BaseModel], str] = {
     Reliability: "a reliability", Credibility: "a credibility", Table: "a table", TableRow: "a row of a table",
     TableColumn: "a column of a table", TableCell: "a cell of a table", Background: "an entry of background",
     WebSource: "a source of background", Term: "a term of the glossary",
+    SigningKey: "a key", Release: "a release", Withdrawn: "withdrawn words",
 }  # fmt: skip
 # Fields that a type has and a file may not set: they come from the file's name and from what follows the front matter.
 NOT_WRITTEN: Mapping[str, str] = {
@@ -80,6 +84,10 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": ("a language", "its code by BCP 47, as ar, en or fr"),
     r"^https?://\S+$": ("a web address", "it begins with https:// or http:// and holds no spaces"),
     r"^https?://[^\s?#]+$": ("an address for a site", "it begins with https:// or http:// and holds no spaces, ? or #"),
+    r"^RW[Q-T][A-Za-z0-9+/]{53}$": (
+        "a public key of minisign",
+        "56 letters, digits, + and /, the first RW, as keygen prints it",
+    ),
     r"^Q[1-9][0-9]*$": ("a Wikidata number", "Q and a number, as Q79"),
 }
 

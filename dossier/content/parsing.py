@@ -78,6 +78,7 @@ def assemble(
         places=next(iter(values["places"]), ()),
         synonyms=next(iter(values["synonyms"]), ()),
         pages=_by_id(values["pages"]),
+        releases=next(iter(values["releases"]), ()),
     )
     return dossier, in_order(problems)
 

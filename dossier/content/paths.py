@@ -6,7 +6,8 @@ CONTENT = "content/"
 SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
 SYNONYMS = "content/synonyms.yaml"
-_FILES = {SETTINGS: "settings", PLACES: "places", SYNONYMS: "synonyms"}
+RELEASES = "content/releases.yaml"
+_FILES = {SETTINGS: "settings", PLACES: "places", SYNONYMS: "synonyms", RELEASES: "releases"}
 KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
 
 
@@ -21,7 +22,7 @@ def file_of(kind: str, identity: str) -> str:
 
 
 def kind_of(path: str) -> str | None:
-    """Return `settings`, `places`, `synonyms` or one of `KINDS` for a file of `content/`; None where it is none of these."""
+    """Return `settings`, `places`, `synonyms`, `releases` or one of `KINDS` for a file of `content/`; None for any other."""
     if path in _FILES:
         return _FILES[path]
     parts = path.split("/")

@@ -13,6 +13,7 @@ from dossier.engine.manifest import ADDRESS, read_manifest
 from dossier.errors import MachineError, WrongUse
 
 MANIFEST = ADDRESS.lstrip("/")
+SIGNATURES = (f"{MANIFEST}.minisig", f"{MANIFEST}.minisig.tsr")  # what signing leaves beside the manifest
 MARK = "dossier.json"  # stands in the manifest of every built site
 SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # come by themselves where a folder is looked at
 LARGEST_MANIFEST = 256 * 1024 * 1024
@@ -86,7 +87,7 @@ def _listed(out: Path) -> frozenset[str] | None:
         listed = read_manifest((out / MANIFEST).read_bytes())
     except ValueError:
         return None
-    return frozenset((*listed, MANIFEST)) if MARK in listed else None
+    return frozenset((*listed, MANIFEST, *SIGNATURES)) if MARK in listed else None
 
 
 def _files(folder: str, name: str) -> Iterator[str]:

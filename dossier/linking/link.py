@@ -17,6 +17,7 @@ from typing import TypeVar
 from dossier.articles.mentions import Names
 from dossier.content.model import Difference, Dossier, Event
 from dossier.linking.entries import changed_pairs
+from dossier.linking.ledger import find_corrections, former_ids
 from dossier.linking.linked import (
     CitedBy,
     Dispute,
@@ -115,6 +116,8 @@ def link(dossier: Dossier, groupings: Groupings, *, names: Names, url: str | Non
         falls=MappingProxyType(relations.falls),
         names=names,
         updated=citations.updated,
+        corrections=MappingProxyType(find_corrections(dossier.releases, former_ids(dossier.reports))),
+        released=dossier.releases[0].date if dossier.releases else None,
     )
 
 

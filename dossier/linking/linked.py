@@ -14,6 +14,7 @@ from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
 from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings, Synonym
 from dossier.language.dates import DateSpan, parse_edtf
+from dossier.linking.ledger import Correction
 from dossier.linking.origins import Cluster, Origin
 
 RELATED_SHOWN = 6
@@ -144,7 +145,8 @@ class LinkedDossier:
 
     `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
     `falls` holds the claims that fall without a speaker, by actor's id, `anonymous` and `unsourced`;
-    `updated` is the last day (YYYY-MM-DD) on which a report came in or changed.
+    `updated` is the last day (YYYY-MM-DD) on which a report came in or changed, `corrections` are what changed of
+    claims after they were published, the newest first; `released` is the day since which a ledger of that is kept.
     """
 
     settings: Settings
@@ -165,6 +167,8 @@ class LinkedDossier:
     falls: Mapping[str, tuple[str, ...]]
     names: Names
     updated: str | None
+    corrections: Mapping[str, tuple[Correction, ...]]
+    released: str | None
 
 
 def span(edtf: str | None) -> DateSpan | None:

@@ -11,6 +11,7 @@ from dossier.content.addresses import (
     ACTORS,
     CARDS,
     CLAIMS,
+    CORRECTIONS,
     EVENTS,
     HOME,
     INTEGRITY,
@@ -29,6 +30,7 @@ from dossier.linking.survival import speakers
 from dossier.pages.moved import find_moved
 from dossier.pages.views.actors import view_actor, view_actors
 from dossier.pages.views.cards import view_card
+from dossier.pages.views.corrections import view_corrections
 from dossier.pages.views.events import view_event, view_events
 from dossier.pages.views.explorer import view_claims
 from dossier.pages.views.frame import has_cards
@@ -123,7 +125,10 @@ def _rest(site: LinkedDossier) -> Iterator[Page]:
     for place in range(len(site.settings.judgments)):
         yield _page("judgment", judgment_address(place), view_judgment, site, place)
     for page in site.pages:
-        yield _page("content", address_of("pages", page), view_content, site, page)
+        if (address := address_of("pages", page)) != CORRECTIONS:
+            yield _page("content", address, view_content, site, page)
+    if "corrections" in site.pages or site.released:
+        yield _page("corrections", CORRECTIONS, view_corrections, site)
     yield _page("search", SEARCH, view_search, site)
     yield _page("print", PRINT, view_print, site)
     yield _page("integrity", INTEGRITY, view_integrity, site)

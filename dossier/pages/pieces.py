@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.survival import speakers
+from dossier.pages.annotations import CONTEXT, annotation_lines
 from dossier.pages.citations import cite
 from dossier.pages.exports import (
     CLAIM_FIELDS,
@@ -32,6 +33,8 @@ from dossier.pages.exports import (
     source_record,
     speaker_lines,
 )
+from dossier.pages.ftm import actor_entities, event_entities, report_entities
+from dossier.pages.nanopubs import nanopubs, trig_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,9 @@ PIECES: dict[str, Maker] = {
     "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
+    "entities": lambda site, report: _lines(report_entities(site, report)),
+    "nanopubs": nanopubs,
+    "annotations": annotation_lines,
     "carriers": carrier_lines,
     "bib": lambda site, report: cite(site, report).bibtex.encode() + b"\n",
     "ris": lambda site, report: cite(site, report).ris.encode() + b"\n",
@@ -66,6 +72,9 @@ def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[byte
         "/dossier.json": lambda: _dossier_json(site),
         "/claims.csv": lambda: _claims(site),
         "/relations.csv": lambda: _relations(site),
+        "/entities.ftm.json": lambda: _entities(site),
+        "/claims.trig": lambda: _nanopubs(site),
+        "/annotations.jsonld": lambda: _annotations(site),
         SOURCES_TABLE: lambda: _carriers(site),
         "/citations.bib": lambda: (Piece("bib", report) for report in site.reports),
         "/citations.ris": lambda: (Piece("ris", report) for report in site.reports),
@@ -123,6 +132,32 @@ def _relations(site: LinkedDossier) -> Iterator[bytes | Piece]:
         yield Piece("citations", report)
     for report in _in_order_of_claims(site):
         yield Piece("relations", report)
+
+
+def _lines(records: Iterable[Record]) -> bytes:
+    return "".join(f"{json_line(record)}\n" for record in records).encode()
+
+
+def _entities(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield _lines(actor_entities(site))
+    yield _lines(event_entities(site))
+    for report in site.reports:
+        yield Piece("entities", report)
+
+
+def _nanopubs(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield trig_head(site)
+    for report in _in_order_of_claims(site):
+        yield Piece("nanopubs", report)
+
+
+def _annotations(site: LinkedDossier) -> Iterator[bytes | Piece]:
+    yield f'{{"@context": "{CONTEXT}", "id": "annotations.jsonld", "type": "AnnotationPage", "items": [\n'.encode()
+    for number, report in enumerate(_in_order_of_claims(site)):
+        if number:
+            yield b",\n"
+        yield Piece("annotations", report)
+    yield b"\n]}\n"
 
 
 def _carriers(site: LinkedDossier) -> Iterator[bytes | Piece]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from dossier.commands.cli import commands
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import PARSERS
-from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings, Synonym
+from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import MODEL_NAMES, fields_of
 from tests.conftest import ROOT
 
@@ -22,6 +22,7 @@ FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "event": ("events", "content/events/souq-opening.md", Event),
     "page": ("pages", "content/pages/about.md", ContentPage),
     "places": ("places", "content/places.yaml", Place),
+    "releases": ("releases", "content/releases.yaml", Release),
     "synonyms": ("synonyms", "content/synonyms.yaml", Synonym),
     "dossier": ("settings", "content/dossier.yaml", Settings),
 }
@@ -33,7 +34,8 @@ HEADINGS = {
     "a place": "A place", "a synonym": "A synonym", "a page": "A page", "the dossier": "The dossier", "a judgment": "`judgments`", "an unknown": "`unknowns`",
     "a reliability": "`reliability`", "a credibility": "`credibility`", "a table": "`tables`", "a row of a table": "`rows`",
     "a column of a table": "`columns`", "a cell of a table": "`cells`", "an entry of background": "`background`",
-    "a source of background": "`sources`", "a term of the glossary": "`glossary`",
+    "a source of background": "`sources`", "a term of the glossary": "`glossary`", "a key": "`keys`",
+    "a release": "A release", "withdrawn words": "Withdrawn words",
 }  # fmt: skip
 
 

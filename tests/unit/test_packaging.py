@@ -17,7 +17,12 @@ from tests.screenshot import MAX_BYTES, PICTURE
 
 README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-LOCK = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE))
+LOCK = {
+    name: version
+    for lock in ("requirements.txt", "requirements-signatures.txt")
+    for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+}
+EXTRAS = [Requirement(line) for line in PROJECT["optional-dependencies"]["signatures"]]
 DEPENDENCIES = [Requirement(line) for line in PROJECT["dependencies"]]
 PYTHONS = [c.rsplit(" ", 1)[1] for c in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", c)]
 
@@ -26,7 +31,13 @@ def test_the_package_depends_on_what_the_lock_is_made_from() -> None:
     assert [d.name for d in DEPENDENCIES] == (ROOT / "requirements.in").read_text("utf-8").split()
 
 
-@pytest.mark.parametrize("dependency", DEPENDENCIES, ids=lambda d: d.name)
+def test_the_signatures_need_what_their_lock_is_made_from() -> None:
+    assert ["-c requirements.txt", *(e.name for e in EXTRAS)] == (
+        ROOT / "requirements-signatures.in"
+    ).read_text().splitlines()
+
+
+@pytest.mark.parametrize("dependency", [*DEPENDENCIES, *EXTRAS], ids=lambda d: d.name)
 def test_every_range_begins_with_what_is_locked_and_ends(dependency: Requirement) -> None:
     locked = Version(LOCK[dependency.name])
     assert locked in dependency.specifier

@@ -14,6 +14,7 @@ from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties, differing_from
 from dossier.linking.origins import depth, is_anonymous, kind_of, reference, strongest_kind
 from dossier.linking.survival import doubted
+from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_name, claim_number, short_name, who_is, without
 from dossier.pages.views.wording import (
@@ -77,6 +78,7 @@ class ClaimRow:
     origins: str
     depth: str
     differs: str | None
+    corrected: Link | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +107,7 @@ class ClaimView:
     relations: tuple[RelationView, ...]
     elsewhere: str
     differences: tuple[RelationView, ...]
+    corrected: Link | None
 
 
 def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool = False) -> ClaimView:
@@ -139,6 +142,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         relations=tuple(_relations(site, linked, to)),
         elsewhere=_elsewhere(linked, site.ties[ref], digits),
         differences=tuple(_differences(site, linked, to)),
+        corrected=corrected(site, ref, to),
     )
 
 
@@ -164,6 +168,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         origins=origins_in_words(site.ties[ref].origins, digits),
         depth=passings(depth(claim), digits),
         differs=count(differing, "difference", digits) if differing else None,
+        corrected=corrected(site, ref, to),
     )
 
 

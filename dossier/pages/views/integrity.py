@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossier.content.model import SigningKey
+from dossier.engine.minisign import public_key_of
+from dossier.language.date_words import Digits, describe
+from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
@@ -26,6 +30,16 @@ class HashedText:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KeyView:
+    """A public key: in one line, its name as tools show it, the days between which it signs, and a note."""
+
+    key: str
+    name: str
+    days: str | None
+    note: Markup | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IntegrityView:
     """What can be checked, and against what; `rest` leads to all hashes where the page does not list all; `notices` to the licences of everything that is published."""
 
@@ -35,6 +49,7 @@ class IntegrityView:
     seeds: tuple[HashedText, ...]
     originals: tuple[HashedText, ...]
     rest: Link | None
+    keys: tuple[KeyView, ...]
     notices: Link
 
 
@@ -50,7 +65,20 @@ def view_integrity(site: LinkedDossier, path: str) -> IntegrityView:
         seeds=tuple(_seed(r, to) for r in listed),
         originals=tuple(original for r in listed for original in _originals(r, to)),
         rest=Link(href=to.to("/dossier.json"), text="dossier.json") if len(listed) < len(site.reports) else None,
+        keys=tuple(_key(key, site.settings.digits) for key in site.settings.keys),
         notices=Link(href=to.to("/assets/notices.txt"), text="notices.txt"),
+    )
+
+
+def _key(key: SigningKey, digits: Digits) -> KeyView:
+    days = [
+        f"{word} {describe(parse_edtf(day), digits)}" for word, day in (("من", key.since), ("حتى", key.until)) if day
+    ]
+    return KeyView(
+        key=key.key,
+        name=public_key_of(key.key).name,
+        days=" ".join(days) or None,
+        note=isolate(key.note) if key.note else None,
     )
 
 

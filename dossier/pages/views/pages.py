@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -150,24 +150,25 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
         reports=tuple(view_report(site, path, report) for report in shown),
         cut=cut if len(shown) < len(site.reports) else None,
         events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),
-        actors=_printed_actors(site, to),
+        actors=tuple(actor for _, actor in printed_actors(site, to)),
         speakers=show_speakers(site, to),
         pages=tuple(view_content(site, path, page, heading=3) for page in site.pages),
     )
 
 
-def _printed_actors(site: LinkedDossier, to: Addresses) -> tuple[PrintedActor, ...]:
-    ordered = sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))[:LISTED]
-    return tuple(
-        PrintedActor(
-            name=isolate(a.actor.name),
-            latin=a.actor.latin,
-            kind=ACTOR_KINDS[a.actor.kind][0],
-            role=a.actor.role,
-            note=show_markdown(a.actor.body, site, to, itself=a.id, heading=4),
+def printed_actors(site: LinkedDossier, to: Addresses) -> Iterator[tuple[str, PrintedActor]]:
+    """Yield actors, with their ids, by name, as a document has them."""
+    for a in sorted(site.actors.values(), key=lambda a: sort_key(a.actor.name))[:LISTED]:
+        yield (
+            a.id,
+            PrintedActor(
+                name=isolate(a.actor.name),
+                latin=a.actor.latin,
+                kind=ACTOR_KINDS[a.actor.kind][0],
+                role=a.actor.role,
+                note=show_markdown(a.actor.body, site, to, itself=a.id, heading=4),
+            ),
         )
-        for a in ordered
-    )
 
 
 def view_not_found(site: LinkedDossier, path: str) -> NotFoundView:
