@@ -1,8 +1,13 @@
 /* global Words, TABLES -- the build puts both before this */
 // The one file's way about: one leaf at a time, search among all, light or dark. It asks for nothing and keeps nothing that it is denied.
+/** @typedef {import("./assets/search/words.js").Words} Known */
+/** @typedef {{ text: string, keys: Set<string>, leaf: HTMLElement, at: string }} Piece */
+/** @type {(selector: string, within?: ParentNode) => HTMLElement} */
+const the = (selector, within = document) => /** @type {HTMLElement} */ (within.querySelector(selector));
 const root = document.documentElement;
-const leaves = [...document.querySelectorAll(".leaf")], found = document.getElementById("search");
-const form = document.querySelector("form"), field = document.getElementById("q");
+const leaves = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".leaf")]);
+const found = the("#search"), home = the("#home"), form = the("form"), theme = the("[data-theme-button]");
+const field = /** @type {HTMLInputElement} */ (the("#q"));
 
 // What the address names.
 function named() {
@@ -11,16 +16,20 @@ function named() {
 
 // Shows the leaf that holds what is named, or the first page; what is named within it comes into view.
 function show(id = named()) {
-  const target = document.getElementById(id) ?? document.getElementById("home");
-  const leaf = target.closest(".leaf") ?? document.getElementById("home");
+  const target = document.getElementById(id) ?? home;
+  const leaf = target.closest(".leaf") ?? home;
   for (const other of leaves) other.hidden = other !== leaf;
-  for (let part = target; part !== leaf && part; part = part.parentElement) if (part.localName === "details") part.open = true;
+  for (let part = /** @type {HTMLElement | null} */ (target); part && part !== leaf; part = part.parentElement) {
+    if (part instanceof HTMLDetailsElement) part.open = true;
+  }
   if (target === leaf) scrollTo(0, 0);
   else target.scrollIntoView();
 }
 
-const words = new Words(TABLES);
+// @ts-expect-error what the build puts before this
+const words = /** @type {Known} */ (new Words(TABLES));
 // What a word may be asked by: itself, and what remains of it without clitics and endings.
+/** @param {string} word */
 function keys(word) {
   const all = new Set([word]);
   for (const bare of words.strippings(word)) all.add(bare);
@@ -28,22 +37,26 @@ function keys(word) {
   return all;
 }
 
+/** @type {Piece[] | undefined} */
 let index;
 // Every piece of text once, with its words' keys and the nearest address.
 function pieces() {
   return (index ??= [...document.querySelectorAll(".leaf:not(#search):not(#contents) :is(h1, h2, h3, p, dd, dt, td, li)")]
     .filter((piece) => !piece.querySelector("p, li, dd"))
     .map((piece) => {
-      const text = piece.textContent.replace(/\s+/g, " ").trim();
-      return { text, keys: new Set(words.split(text).flatMap((word) => [...keys(word)])), leaf: piece.closest(".leaf"), at: piece.closest("[id]").id };
+      const text = (piece.textContent ?? "").replace(/\s+/g, " ").trim();
+      const leaf = /** @type {HTMLElement} */ (piece.closest(".leaf"));
+      return { text, keys: new Set(words.split(text).flatMap((word) => [...keys(word)])), leaf, at: (piece.closest("[id]") ?? leaf).id };
     })
     .filter((piece) => piece.text.length > 1));
 }
 
+/** @param {string} text @param {Set<string>[]} asked */
 function marked(text, asked) {
-  const tokens = words.tokens(text);
+  const tokens = words.tokens(text), out = document.createElement("p");
+  /** @param {{ parts: string[] }} token */
   const hit = (token) => token.parts.some((part) => [...keys(part)].some((key) => asked.some((any) => any.has(key))));
-  const first = Math.max(0, tokens.findIndex(hit) - 8), shown = tokens.slice(first, first + 40), out = document.createElement("p");
+  const first = Math.max(0, tokens.findIndex(hit) - 8), shown = tokens.slice(first, first + 40);
   if (!shown.length) return out;
   if (first) out.append("… ");
   let at = shown[0].at;
@@ -61,11 +74,11 @@ function search() {
   const asked = words.split(field.value).filter((word) => !words.isStop(word)).map(keys);
   const seen = new Set();
   const hits = asked.length ? pieces().filter((piece) => asked.every((any) => [...any].some((key) => piece.keys.has(key))) && !seen.has(piece.text) && seen.add(piece.text)) : [];
-  found.querySelector("[role=status]").textContent = hits.length ? `مواضع: ${hits.length}` : "لا موضع يطابق ما كتبت.";
-  found.querySelector("ol").replaceChildren(...hits.slice(0, 100).map((piece) => {
+  the("[role=status]", found).textContent = hits.length ? `مواضع: ${hits.length}` : "لا موضع يطابق ما كتبت.";
+  the("ol", found).replaceChildren(...hits.slice(0, 100).map((piece) => {
     const item = document.createElement("li"), link = document.createElement("a");
     link.href = `#${piece.at}`;
-    link.textContent = piece.leaf.querySelector("h1")?.textContent ?? "";
+    link.textContent = the("h1", piece.leaf)?.textContent ?? "";
     item.append(link, marked(piece.text, asked));
     return item;
   }));
@@ -73,6 +86,7 @@ function search() {
 }
 
 // Within a frame a link may be taken for one of the page around it, and the address may be out of reach: so both are done here.
+/** @param {string} id */
 function go(id) {
   show(id);
   if (location.protocol === "data:") return;
@@ -82,7 +96,7 @@ function go(id) {
 root.classList.add("alone");
 form.hidden = false;
 // A sandbox tells of no form that is sent.
-form.querySelector("button").addEventListener("click", search);
+the("button", form).addEventListener("click", search);
 field.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing) return;
   event.preventDefault();
@@ -90,14 +104,13 @@ field.addEventListener("keydown", (event) => {
 });
 addEventListener("hashchange", () => show());
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('a[href^="#"]');
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  go(decodeURIComponent(link.getAttribute("href").slice(1)));
+  go(decodeURIComponent((link.getAttribute("href") ?? "").slice(1)));
 });
 show();
 
-const theme = document.querySelector("[data-theme-button]");
 try { root.dataset.theme = localStorage.getItem("theme") || "auto"; } catch { /* no storage */ }
 theme.hidden = false;
 theme.addEventListener("click", () => {
