@@ -62,8 +62,9 @@ def test_another_source_date_is_all_that_dates_it(packed: Path, tmp_path: Path) 
     assert later.read_bytes() != packed.read_bytes()
     with zipfile.ZipFile(later) as new, zipfile.ZipFile(packed) as old:
         assert {entry.date_time for entry in new.infolist()} == {(2020, 9, 13, 12, 26, 40)}
-        changed = [n for n in new.namelist() if new.read(n) != old.read(n)]
-    assert changed == ["dossier/bag-info.txt", "dossier/tagmanifest-sha256.txt", "dossier/tagmanifest-sha512.txt"]
+        changed = {n.removeprefix("dossier/") for n in new.namelist() if new.read(n) != old.read(n)}
+    manifests = {f"{kind}-{name}.txt" for kind in ("manifest", "tagmanifest") for name in ("sha256", "sha512")}
+    assert changed == {"bag-info.txt", "data/ro-crate-metadata.json", *manifests}
 
 
 def test_the_library_of_congress_finds_the_bag_valid(packed: Path, tmp_path: Path) -> None:
