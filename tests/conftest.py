@@ -20,13 +20,17 @@ settings.load_profile("busy machine")
 ROOT = Path(__file__).parents[1]
 PIERS = 24  # more pages than one page of results shows
 BROWSERS = {"chromium", "firefox"}  # fixtures
+# Folders and files whose tests run whole commands again and again.
+LONG = ("attack/", "content/", "serve/test_warm_builds.py", "site/test_unchanged.py", "site/test_signing.py", "site/test_archive.py", "site/test_data_out.py", "site/test_release.py", "site/test_intake.py")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser: `-m "not browser"` leaves it out."""
+    """Mark what needs a browser and what takes long: `-m "not browser and not long"` leaves them out."""
     for item in items:
         if BROWSERS & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+        if item.path.relative_to(ROOT / "tests").as_posix().startswith(LONG):
+            item.add_marker("long")
 
 
 def run_build(*args: str) -> subprocess.CompletedProcess[str]:

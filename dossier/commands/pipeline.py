@@ -33,7 +33,7 @@ from dossier.pages.icons import icon_files
 from dossier.pages.outline import Outline
 from dossier.pages.pictures import picture_files
 from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
-from dossier.pages.render import STYLES, is_style_part, make_environment, paper_style, render, stylesheet
+from dossier.pages.render import STYLES, is_style_part, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.search.build import build_index
 from dossier.search.documents import Corpus
@@ -132,8 +132,7 @@ def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) ->
 
 def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> Iterator[tuple[str, Make]]:
     """Yield each style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
-    yield from ((address, partial(stylesheet, templates, address)) for address in STYLES)
-    yield "/assets/paper.css", partial(paper_style, site.settings.title)
+    yield from ((address, partial(stylesheet, templates, address, site.settings.title)) for address in STYLES)
     named = {} if site.settings.font is None else _named_font(site.settings.font, memo)
     scripts = join_scripts(templates)
     for name, data in templates.items():

@@ -16,7 +16,8 @@ from dossier.language.characters import decode
 from dossier.pages.outline import Page
 
 # Style sheets by address, and the folders of their parts: what every page needs, and what only others than a report's do.
-STYLES: Mapping[str, str] = {"/assets/site.css": "assets/css/", "/assets/more.css": "assets/more/"}
+EVERY_PAGE = "/assets/site.css"
+STYLES: Mapping[str, str] = {EVERY_PAGE: "assets/css/", "/assets/more.css": "assets/more/"}
 _FOLDER = "templates/"  # what templates are called in tracebacks
 
 
@@ -83,20 +84,23 @@ def _problem(error: Exception, template: str, line: int) -> Problem:
     return Problem(message=f"template: {message}", file=_FOLDER + template, line=line, column=1, hint=hint)
 
 
-def paper_style(title: str) -> bytes:
-    """Return the style sheet that puts the site's title at the head of every printed page, which no style can find in a page."""
-    written = "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in title)
-    return f'@page {{ @top-right {{ content: "{written}"; font: 9pt sans-serif; color: #444; }} }}\n'.encode()
-
-
 def is_style_part(name: str) -> bool:
     """Tell whether a template file is a part of a style sheet, which is not published by itself."""
     return name.startswith(tuple(STYLES.values()))
 
 
-def stylesheet(templates: Mapping[str, bytes], address: str) -> bytes:
-    """Join the parts of a style sheet, in order of name, without comments and indents. `address` is a key of `STYLES`."""
+def stylesheet(templates: Mapping[str, bytes], address: str, title: str = "") -> bytes:
+    """Join the parts of a style sheet, in order of name, without comments and indents. `address` is a key of `STYLES`.
+
+    The sheet of all pages puts the site's title at the head of every printed page: no style can find it in a page.
+    """
     folder = STYLES[address]
     parts = (_decode(name, data) for name, data in sorted(templates.items()) if name.startswith(folder))
     css = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", css).strip().encode("utf-8") + b"\n"
+    css = re.sub(r"\s*\n\s*", "\n", css).strip() + "\n"
+    return (css + (_running_title(title) if title and address == EVERY_PAGE else "")).encode("utf-8")
+
+
+def _running_title(title: str) -> str:
+    written = "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in title)
+    return f'@page {{ @top-right {{ content: "{written}"; font: 9pt sans-serif; color: #444; }} }}\n'
