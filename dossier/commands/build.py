@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dossier.commands.archive import is_archive, is_digest_of, write_archive
 from dossier.commands.crate import crate
-from dossier.commands.keeping import find_last, keep
+from dossier.commands.keeping import find_last, is_large, keep
 from dossier.commands.offline import offline_copy
 from dossier.commands.onefile import is_one_file, make_one_file
 from dossier.commands.pipeline import all_files, compose, other_files, search_files
@@ -23,7 +23,7 @@ from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Order, leave_receipt
 from dossier.commands.visits import Visits
 from dossier.engine.cache import Cache, code_digest
-from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
+from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
 from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
@@ -50,11 +50,12 @@ def build_site(order: Order, tell: Tell) -> Built:
     site, templates = composition.site, templates_of(taken)
     visits = Visits(site, make_environment(templates), digest_of(sorted(templates.items())), last)
     tell("writing")
-    with replacing(order.out) as staging:
-        written, made, digests = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
-        staging.write(ADDRESS, write_manifest(digests))
+    with replacing(order.out, visits.former, twin=is_large(visits)) as staging:
+        written, made = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
+        staging.write(ADDRESS, write_manifest(written.digests))
+        staging.leave_only({*written.digests, file_of(ADDRESS)})
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
-    built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+    built = Built(reports=len(site.reports), files=len(written.digests) + 1, warnings=composition.warnings, notes=notes)
     build = keep(order, cache, memo, visits, written, made)
     leave_receipt(order, build, TEMPLATES, taken, built)
     return built

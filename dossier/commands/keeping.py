@@ -15,6 +15,7 @@ from dossier.commands.unchanged import Order, last_receipt
 from dossier.commands.visits import Last, Visit, Visits, Written
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
+from dossier.engine.write import Former
 from dossier.pages.reads import Values
 
 VALUES = "content/values"
@@ -39,14 +40,21 @@ def find_last(order: Order, cache: Cache) -> Last | None:
         return None
     if written.build != receipt.build or not written.values_of == visits.values_of == values.values_of:
         return None
-    return Last(folder=order.out, written=written.kept, values=values.kept, visits=visits.kept)  # type: ignore[arg-type]  # what `keep` kept
+    stands: Written = written.kept  # type: ignore[assignment]  # what `keep` kept, and so are the others
+    former = Former(folder=order.out, digests=stands.digests, stamps=receipt.outputs)
+    return Last(former=former, written=stands, values=values.kept, visits=visits.kept)  # type: ignore[arg-type]
+
+
+def is_large(visits: Visits) -> bool:
+    """Tell whether there are so many pages that what was kept of them pays, and their old folder with it."""
+    return len(visits.stale) + len(visits.kept) > SMALL
 
 
 def keep(order: Order, cache: Cache, memo: Memo, visits: Visits, written: Written, made: Mapping[str, Visit]) -> str:
     """Keep a build; return its name."""
     build = uuid.uuid4().hex
     last = _find(VALUES, order, cache) if visits.kept else None
-    if last and len(visits.kept) > SMALL and len(visits.stale) * PART < len(visits.kept):
+    if last and is_large(visits) and len(visits.stale) * PART < len(visits.kept):
         _save(cache, _written(order), order, _Named(last.values_of, build, written))
         return build
     values: Values = visits.values

@@ -132,12 +132,13 @@ def _digest_of(templates: Path) -> str:
 def _stamps_below(folder: Path) -> dict[str, Stamp]:
     """Return what the file system says of each file below a folder, by path."""
     found: dict[str, Stamp] = {}
-    waiting = [os.fspath(folder)]
+    waiting = [(os.fspath(folder), "")]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        place, name = waiting.pop()
+        with os.scandir(place) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    waiting.append((entry.path, f"{name}{entry.name}/"))
                 else:
-                    found[entry.path] = stamp_of(entry.stat(follow_symlinks=False))
+                    found[name + entry.name] = stamp_of(entry.stat(follow_symlinks=False))
     return found
