@@ -20,7 +20,7 @@ from dossier.commands.pipeline import all_files, compose, other_files, search_fi
 from dossier.commands.reporting import Tell
 from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
 from dossier.commands.templates import TEMPLATES
-from dossier.commands.unchanged import Built, Order, leave_receipt
+from dossier.commands.unchanged import Built, Order, last_inputs, leave_receipt
 from dossier.commands.visits import Visits
 from dossier.engine.cache import Cache, code_digest
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
@@ -44,7 +44,7 @@ def build_site(order: Order, tell: Tell) -> Built:
     tell("reading")
     with gc_paused():
         memo = cache.memo()
-        taken = snapshot(order.root, order.originals, folders=order.folders)
+        taken = snapshot(order.root, order.originals, last_inputs(order, cache), order.folders)
         composition = compose(taken, memo, url=order.url)
         last = find_last(order, cache)
     site, templates = composition.site, templates_of(taken)

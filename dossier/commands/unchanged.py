@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import DATA, Snapshot, SourceFile, Stamp, read_templates, snapshot, stamp_of
+from dossier.engine.snapshot import DATA, Snapshot, Stamp, read_templates, snapshot, stamp_of
 from dossier.errors import DossierError, Problem
 
 
@@ -90,11 +90,17 @@ def last_receipt(order: Order, cache: Cache) -> Receipt | None:
         return None
 
 
+def last_inputs(order: Order, cache: Cache) -> Snapshot | None:
+    """Return what the last build of this order read, the bytes still where they were."""
+    kept = cache.memo().last_results(_step(order)).get(order.key)
+    return kept.inputs if isinstance(kept, Receipt) else None
+
+
 def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, built: Built) -> None:
     """Keep what a build read, wrote and said."""
     receipt = Receipt(
         build=build,
-        inputs=_without_bytes(taken),
+        inputs=_without_content(taken),
         templates=_digest_of(templates),
         outputs=_stamps_below(order.out),
         built=built,
@@ -108,13 +114,10 @@ def _step(order: Order) -> str:
     return f"built-{order.key}"
 
 
-def _without_bytes(taken: Snapshot) -> Snapshot:
-    def strip(file: SourceFile) -> SourceFile:
-        return SourceFile(file.path, b"", file.sha256, file.stamp)
-
+def _without_content(taken: Snapshot) -> Snapshot:
     return Snapshot(
-        files={path: strip(file) for path, file in taken.files.items()},
-        originals={digest: strip(file) for digest, file in taken.originals.items()},
+        files={path: file.without_content() for path, file in taken.files.items()},
+        originals={digest: file.without_content() for digest, file in taken.originals.items()},
         folders=taken.folders,
     )
 
