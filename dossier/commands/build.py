@@ -48,7 +48,7 @@ def build_site(order: Order, tell: Tell) -> Built:
         composition = compose(taken, memo, url=order.url)
         last = find_last(order, cache)
     site, templates = composition.site, templates_of(taken)
-    visits = Visits(site, make_environment(templates), digest_of(sorted(templates.items())), last)
+    visits = Visits(site, make_environment(templates, memo), digest_of(sorted(templates.items())), last)
     tell("writing")
     with replacing(order.out, visits.former, twin=is_large(visits)) as staging:
         written, made = visits.write(staging, _others(site, templates, memo, visits, search=order.search))

@@ -14,8 +14,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 from markupsafe import escape
 
 from dossier.content.addresses import HOME, address_of, card_address
@@ -163,6 +161,9 @@ def _faces(woff2: bytes) -> tuple[bytes, ...]:
 
 
 def _face(woff2: bytes, weight: int) -> bytes:
+    from fontTools.ttLib import TTFont  # it takes long to load, and most builds find the typeface kept
+    from fontTools.varLib import instancer
+
     font = TTFont(io.BytesIO(woff2), recalcTimestamp=False)
     if "fvar" in font:
         font = instancer.instantiateVariableFont(font, {"wght": weight})
