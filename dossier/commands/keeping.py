@@ -55,6 +55,7 @@ def keep(order: Order, cache: Cache, memo: Memo, visits: Visits, written: Writte
     build = uuid.uuid4().hex
     last = _find(VALUES, order, cache) if visits.kept else None
     if last and is_large(visits) and len(visits.stale) * PART < len(visits.kept):
+        cache.save(memo, but=VALUES)
         _save(cache, _written(order), order, _Named(last.values_of, build, written))
         return build
     values: Values = visits.values

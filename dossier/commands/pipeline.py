@@ -18,7 +18,7 @@ from jinja2 import Environment
 from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS
-from dossier.engine.memo import Memo, digest_of
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.linking.checks import check
@@ -161,7 +161,9 @@ def all_files(
 def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
     """Make the search index and what the browser needs to ask it."""
     corpus = corpus_of(site)
-    return memo.get("search", digest_of(corpus), lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels))
+    return memo.get(
+        "search", corpus.digest, lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels, memo)
+    )
 
 
 def corpus_of(site: LinkedDossier) -> Corpus:

@@ -18,26 +18,27 @@ from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
 from dossier.engine.cache import PLACE
 from dossier.errors import ContentError
+from dossier.search import blocks
 
 from .edits import Edit, apply, make_edit, plain_report, write_all
 
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
 
 
-def build(root: Path, out: Path, cache: Path) -> dict[str, bytes] | None:
+def build(root: Path, out: Path, cache: Path, *, search: bool = False) -> dict[str, bytes] | None:
     """Build with what was kept in `cache`; None where the content has errors."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PLACE, str(cache))
         try:
-            build_site(Order(root=root, out=out, originals=None, url=None, search=False), lambda _: None)
+            build_site(Order(root=root, out=out, originals=None, url=None, search=search), lambda _: None)
         except ContentError:
             return None
     return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
-def build_cold(root: Path) -> dict[str, bytes] | None:
+def build_cold(root: Path, *, search: bool = False) -> dict[str, bytes] | None:
     with tempfile.TemporaryDirectory() as folder:
-        return build(root, Path(folder) / "cold", Path(folder) / "kept")
+        return build(root, Path(folder) / "cold", Path(folder) / "kept", search=search)
 
 
 @pytest.mark.parametrize("small", [500, 0])
@@ -97,3 +98,43 @@ def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None
     assert "reports/r7/index.html" in made
     assert "reports/r8/index.html" not in made
     assert len(made) < 12, made
+
+
+def test_a_warm_index_equals_a_cold_one(tmp_path: Path) -> None:
+    """In blocks of a few pages, with what is kept saved after every edit as of a large dossier."""
+    root = tmp_path / "root"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "SMALL", 0)
+        patch.setattr(keeping, "PART", 0)
+        patch.setattr(blocks, "PAGES", 3)
+        write_all(root)
+        for brief in ("", "\nكلمة جديدة.\n", "\nوكلمة أخرى.\n"):
+            report = root / "content/reports/a.md"
+            report.write_text(report.read_text("utf-8") + brief, "utf-8")
+            warm = build(root, root / "public", tmp_path / "kept", search=True)
+            assert warm == build_cold(root, search=True)
+
+
+def test_the_twin_is_believed_in_nothing(tmp_path: Path) -> None:
+    """Whatever somebody did to the folder that the next build is filled in, the site is what a cold build writes."""
+    root, twin = tmp_path / "root", tmp_path / "root/.public.twin"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "SMALL", 0)
+        write_all(root)
+        report = root / "content/reports/a.md"
+        for number in range(3):
+            report.write_text(report.read_text("utf-8") + f"\nموجز {number}.\n", "utf-8")
+            build(root, root / "public", tmp_path / "kept")
+        assert (twin / "reports/a/index.html").exists()
+        (twin / "mine.txt").write_text("x")
+        (twin / "reports/more").mkdir()
+        (twin / "reports/a/index.html").unlink()
+        (twin / "reports/a/index.html").symlink_to(tmp_path / "victim")
+        (twin / "reports/b/index.html").unlink()
+        (twin / "reports/b/index.html").write_text("not ours")
+        (twin / "actors").rename(twin / "persons")
+        (tmp_path / "victim").write_text("dear")
+        report.write_text(report.read_text("utf-8") + "\nوآخر.\n", "utf-8")
+        assert build(root, root / "public", tmp_path / "kept") == build_cold(root)
+    assert not (root / "public/reports/more").exists()
+    assert (tmp_path / "victim").read_text() == "dear"
