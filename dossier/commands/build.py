@@ -11,16 +11,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.commands.archive import is_archive, is_digest_of, write_archive
-from dossier.commands.crate import crate
 from dossier.commands.keeping import find_last, is_large, keep
-from dossier.commands.offline import offline_copy
-from dossier.commands.onefile import is_one_file, make_one_file
 from dossier.commands.pipeline import all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
-from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
 from dossier.commands.templates import TEMPLATES
-from dossier.commands.unchanged import Built, Order, last_inputs, leave_receipt
+from dossier.commands.unchanged import Built, Look, Order, leave_receipt, look
 from dossier.commands.visits import Visits
 from dossier.engine.cache import Cache, code_digest
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
@@ -29,24 +24,28 @@ from dossier.engine.places import check_file, check_place, check_replaceable
 from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
-from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment
 
 OWN = "templates/"  # the dossier's own
 
 
-def build_site(order: Order, tell: Tell) -> Built:
-    """Build a dossier into a folder. Raise ContentError, OutputRefused or MachineError."""
+def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
+    """Build a dossier into a folder. `found` is what was just found of its last build.
+
+    Raise ContentError, OutputRefused or MachineError.
+    """
+    found = found or look(order, TEMPLATES)
     check_place(order.out, order.root, INPUTS)
-    check_replaceable(order.out)
+    if found.receipt is None:  # else it is ours as it stands
+        check_replaceable(order.out)
     cache = Cache(order.root)
     tell("reading")
     with gc_paused():
         memo = cache.memo()
-        taken = snapshot(order.root, order.originals, last_inputs(order, cache), order.folders)
+        taken = found.taken or snapshot(order.root, order.originals, folders=order.folders)
         composition = compose(taken, memo, url=order.url)
-        last = find_last(order, cache)
+        last = find_last(order, cache, found.receipt)
     site, templates = composition.site, templates_of(taken)
     visits = Visits(site, make_environment(templates, memo), digest_of(sorted(templates.items())), last)
     tell("writing")
@@ -82,6 +81,11 @@ def build_archive(
     folders: tuple[str, ...] = DATA,
 ) -> Built:
     """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError, OutputRefused or MachineError."""
+    from dossier.commands.archive import is_archive, is_digest_of, write_archive  # a build needs none of these
+    from dossier.commands.crate import crate
+    from dossier.commands.offline import offline_copy
+    from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
+
     check_place(out, root, INPUTS)
     beside = out.with_name(f"{out.name}{BESIDE}")
     check_file(out, is_archive)
@@ -112,6 +116,8 @@ def build_one_file(
     root: Path, out: Path, *, originals: Path | None, url: str | None, tell: Tell, folders: tuple[str, ...] = DATA
 ) -> Built:
     """Write the dossier at `root` as the one HTML file `out`. Raise ContentError, WrongUse or MachineError."""
+    from dossier.commands.onefile import is_one_file, make_one_file
+
     check_place(out, root, INPUTS)
     check_file(out, is_one_file)
     cache = Cache(root)
@@ -166,6 +172,8 @@ def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) ->
 
 def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
+    from dossier.linking.advice import advise
+
     originals = root / "seeds/originals"
     taken = snapshot(root, originals if originals.is_dir() else None)
     cache = Cache(root)

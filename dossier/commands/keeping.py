@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dossier.commands.unchanged import Order, last_receipt
+from dossier.commands.unchanged import Order, Receipt
 from dossier.commands.visits import Last, Visit, Visits, Written
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
@@ -32,11 +32,12 @@ class _Named:
     kept: object
 
 
-def find_last(order: Order, cache: Cache) -> Last | None:
-    """Return the last build of this order, where its output is untouched and all that was kept of it fits."""
-    receipt = last_receipt(order, cache)
+def find_last(order: Order, cache: Cache, receipt: Receipt | None) -> Last | None:
+    """Return the last build of this order, where its output is untouched (then there is its receipt) and all that was kept of it fits."""
+    if receipt is None:
+        return None
     values, visits, written = (_find(step, order, cache) for step in (VALUES, _visits(order), _written(order)))
-    if not (receipt and values and visits and written):
+    if not (values and visits and written):
         return None
     if written.build != receipt.build or not written.values_of == visits.values_of == values.values_of:
         return None

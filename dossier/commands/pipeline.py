@@ -35,7 +35,6 @@ from dossier.pages.pictures import picture_files
 from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLES, is_style_part, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
-from dossier.search.build import build_index
 from dossier.search.documents import Corpus
 from dossier.search.scripts import PARTS as SCRIPT_PARTS
 from dossier.search.scripts import join_scripts
@@ -160,6 +159,8 @@ def all_files(
 
 def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
     """Make the search index and what the browser needs to ask it."""
+    from dossier.search.build import build_index  # it takes long to load, and not every build indexes
+
     corpus = corpus_of(site)
     return memo.get(
         "search", corpus.digest, lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels, memo)

@@ -65,35 +65,31 @@ class Receipt:
     built: Built
 
 
-def find_receipt(order: Order, templates: Path) -> Built | None:
-    """Return what the last build of this order did, where it would do the same again; None where it has to be done.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """What was found of an order's last build.
 
-    `templates` is the folder of the generator's own.
+    `receipt` is there where its output is as it was; `taken` are the inputs as they are now, where they could be read; `built` is
+    what that build did, where it would do the same again.
     """
+
+    receipt: Receipt | None = None
+    taken: Snapshot | None = None
+    built: Built | None = None
+
+
+def look(order: Order, templates: Path) -> Look:
+    """Find out what has to be done. `templates` is the folder of the generator's own. Never raise: the build says what is wrong."""
     try:
-        kept = last_receipt(order, Cache(order.root))
-        if kept is None:
-            return None
+        kept = Cache(order.root).memo().last_results(_step(order)).get(order.key)
+        if not isinstance(kept, Receipt):
+            return Look()
+        receipt = kept if kept.outputs == _stamps_below(order.out) else None
         now = snapshot(order.root, order.originals, kept.inputs, order.folders)
         same = not now.problems and _digests(now) == _digests(kept.inputs) and _digest_of(templates) == kept.templates
-        return kept.built if same else None
-    except (OSError, DossierError):  # the build itself will say what is wrong
-        return None
-
-
-def last_receipt(order: Order, cache: Cache) -> Receipt | None:
-    """Return the last build's receipt, where its output is as it was."""
-    kept = cache.memo().last_results(_step(order)).get(order.key)
-    try:
-        return kept if isinstance(kept, Receipt) and kept.outputs == _stamps_below(order.out) else None
-    except OSError:
-        return None
-
-
-def last_inputs(order: Order, cache: Cache) -> Snapshot | None:
-    """Return what the last build of this order read, the bytes still where they were."""
-    kept = cache.memo().last_results(_step(order)).get(order.key)
-    return kept.inputs if isinstance(kept, Receipt) else None
+        return Look(receipt=receipt, taken=now, built=kept.built if receipt and same else None)
+    except (OSError, DossierError):
+        return Look()
 
 
 def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, built: Built) -> None:

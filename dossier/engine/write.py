@@ -111,7 +111,8 @@ def replacing(out: Path, former: Former | None = None, *, twin: bool = False) ->
     thousands of folders costs more than all else that a small change does.
     """
     with in_words(out):
-        check_replaceable(out)
+        if former is None:  # else it is known
+            check_replaceable(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         with locked(out):
             _remove_leftovers(out)
