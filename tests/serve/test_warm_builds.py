@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossier.commands import keeping
+from dossier.commands import keeping, visits
 from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
+from dossier.engine import forks
 from dossier.engine.cache import PLACE
 from dossier.errors import ContentError
 from dossier.search import blocks
@@ -39,6 +42,20 @@ def build(root: Path, out: Path, cache: Path, *, search: bool = False) -> dict[s
 def build_cold(root: Path, *, search: bool = False) -> dict[str, bytes] | None:
     with tempfile.TemporaryDirectory() as folder:
         return build(root, Path(folder) / "cold", Path(folder) / "kept", search=search)
+
+
+def made_in_build(root: Path, cache: Path) -> set[str]:
+    """Build, and return the addresses of the pages that were made."""
+    made: set[str] = set()
+
+    def share_out(items: Sequence[str], *rest: Any) -> Any:
+        made.update(items)
+        return forks.share_out(items, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(visits, "share_out", share_out)
+        build(root, root / "public", cache)
+    return made
 
 
 @pytest.mark.parametrize("small", [500, 0])
@@ -83,6 +100,17 @@ def test_what_somebody_did_to_the_output_is_not_taken_over(tmp_path: Path) -> No
     assert build(root, root / "public", tmp_path / "kept") == first
 
 
+def test_a_brief_is_of_no_page_that_does_not_show_it(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write_all(root)
+    build(root, root / "public", tmp_path / "kept")
+    report = root / "content/reports/a.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    made = made_in_build(root, tmp_path / "kept")
+    assert "/reports/a/" in made
+    assert not {"/actors/bank/", "/claims/", "/sources/", "/reports/b/"} & made
+
+
 def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None:
     root = tmp_path / "root"
     write_all(root)
@@ -92,12 +120,14 @@ def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None
     build(root, root / "public", tmp_path / "kept")
     before = {path: path.stat().st_ino for path in (root / "public").rglob("index.html")}
     report = root / "content/reports/r7.md"
-    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
-    build(root, root / "public", tmp_path / "kept")
-    made = {p.relative_to(root / "public").as_posix() for p, inode in before.items() if p.stat().st_ino != inode}
-    assert "reports/r7/index.html" in made
-    assert "reports/r8/index.html" not in made
-    assert len(made) < 12, made
+    report.write_text(report.read_text("utf-8").replace("تقرير r7", "تقرير آخر"), "utf-8")
+    made = made_in_build(root, tmp_path / "kept")
+    assert "/reports/r7/" in made
+    assert "/reports/r8/" not in made
+    assert len(made) < 20, made
+    written = {p.relative_to(root / "public").as_posix() for p, inode in before.items() if p.stat().st_ino != inode}
+    assert "reports/r7/index.html" in written
+    assert written <= {f"{address.lstrip('/')}index.html" for address in made}
 
 
 def test_a_warm_index_equals_a_cold_one(tmp_path: Path) -> None:
