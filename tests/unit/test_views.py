@@ -103,7 +103,7 @@ def test_a_claim_has_its_chain_mode_date_origins_and_paragraph(site: LinkedDossi
 
 def test_a_claim_that_repeats_has_the_origin_of_what_it_repeats(site: LinkedDossier) -> None:
     claim = view(site, "/reports/two/").claims[0]
-    assert claim.origins == "مصدر أول واحد، غير مسمّى"
+    assert claim.origins == "في ما يعيده: مصدر أول واحد، غير مسمّى"
     assert claim.elsewhere == "يعيد قولًا آخر"
     (relation,) = claim.relations
     assert (relation.href, relation.certainty, str(relation.why)) == (

@@ -17,6 +17,7 @@ from dossier.linking.survival import doubted
 from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_name, claim_number, short_name, who_is, without
+from dossier.pages.views.sourcing import claim_origins
 from dossier.pages.views.wording import (
     ASPECTS,
     CREDIBILITIES,
@@ -27,7 +28,6 @@ from dossier.pages.views.wording import (
     count,
     elsewhere_in_words,
     numeral,
-    origins_in_words,
     passings,
 )
 
@@ -131,7 +131,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         mode_label=MODES[claim.mode],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         when_text=isolate(claim.when_text, site.reports[linked.report].report.lang) if claim.when_text else None,
-        origins=origins_in_words(site.ties[ref].origins, digits),
+        origins=claim_origins(site, ref),
         depth=passings(depth(claim), digits),
         credibility=_credibility(claim, digits),
         credibility_note=isolate(claim.credibility.note) if claim.credibility and claim.credibility.note else None,
@@ -165,7 +165,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         kind=kind,
         kind_words=ORIGIN_WORDS[kind],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
-        origins=origins_in_words(site.ties[ref].origins, digits),
+        origins=claim_origins(site, ref),
         depth=passings(depth(claim), digits),
         differs=count(differing, "difference", digits) if differing else None,
         corrected=corrected(site, ref, to),
