@@ -16,6 +16,7 @@ from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import WITHOUT
 from dossier.pages.views.wording import ORIGIN_WORDS, count, numeral, origins_in_words
 
+METHOD = "method"  # the id of the page on the method, where a dossier has one: it has the figures of the whole
 _KINDS: Mapping[OriginKind, str] = {**ORIGIN_WORDS, "unsourced": "صوت الوسيلة، بلا مصدر"}
 
 
