@@ -20,7 +20,7 @@ from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.judgments import judgment_link
 from dossier.pages.views.names import WITHOUT, without
-from dossier.pages.views.sourcing import METHOD
+from dossier.pages.views.sourcing import METHOD, count_kinds
 from dossier.pages.views.standing import SimilarClaim, Standing, show_similar, show_standing
 from dossier.pages.views.wording import count, left_of, resting_on
 
@@ -161,7 +161,14 @@ def _summary(site: LinkedDossier, aside: Aside, to: Addresses) -> tuple[str, ...
     if aside.others and len(site.claims) <= LARGE and (echoed := len(aside.echoed(site))):
         number = count(echoed, "claim", to.digits, "genitive")
         words.append(f"وفي {number} منها ليس هذا إلا ما يعيده القول أو ما يعيد القول، فليس سندًا مستقلًّا.")
+    if aside.id in WITHOUT and (of_kind := _of_kind(site, aside.id)) != len(aside.falls):
+        number = count(of_kind, "claim", to.digits)
+        words.append(f"أما الأقوال التي مصدرها الأول من هذا الصنف فهي {number}، ولا يسقط منها ما يعيد أيضًا قولًا يبقى.")
     return tuple(words)
+
+
+def _of_kind(site: LinkedDossier, kind: str) -> int:
+    return sum(number for found, number in count_kinds(site, site.claims).items() if found == kind)
 
 
 def _judgments(site: LinkedDossier, aside: Aside, to: Addresses) -> LossView:
