@@ -25,7 +25,7 @@ FACETS: Mapping[str, str] = {
     "disputed": "الخلاف",
 }
 EVENT_FACETS: Mapping[str, str] = {"actor": "الطرف", "place": "المكان", "source": "التقرير"}
-# An outlet is an origin in its own voice, and of what sources say whom it does not name: one origin, two entries.
+# Who speaks in their own voice and for sources that they do not name is one origin with two entries.
 ORIGIN_PHRASES = {"named": "{}", "anonymous": "{}، عن غير مسمّى", "unsourced": "{}، بصوت الوسيلة بلا مصدر"}
 DISPUTED = {"yes": "يخالفه قول آخر", "no": "لا خلاف عليه في الملف"}
 

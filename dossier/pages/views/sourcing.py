@@ -48,7 +48,7 @@ def count_kinds(site: LinkedDossier, claims: Iterable[str]) -> Counter[OriginKin
 
 
 def are_parted(site: LinkedDossier, claims: Iterable[str]) -> bool:
-    """Tell whether one origin comes in several kinds: an outlet that speaks in its own voice and for sources that it does not name."""
+    """Tell whether one origin comes in several kinds: somebody who speaks in their own voice and for sources that they do not name."""
     return len({o for ref in claims for o in site.ties[ref].origins}) > len(origins_of(site, claims))
 
 
