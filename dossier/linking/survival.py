@@ -161,9 +161,11 @@ def passed_on(site: LinkedDossier, ref: str) -> tuple[frozenset[str], frozenset[
 
 def is_echo(site: LinkedDossier, ref: str, others: Iterable[str]) -> bool:
     """Tell whether some claims are but what one repeats or what repeats it; where there are none, not."""
-    below, above = passed_on(site, ref)
     given = frozenset(others)
-    return bool(given) and given <= below | above
+    if not given:
+        return False
+    below, above = passed_on(site, ref)
+    return given <= below | above
 
 
 def _reached(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:

@@ -239,3 +239,19 @@ def test_support_that_is_only_passed_on_is_told_from_agreement() -> None:
         "ومنها ما يبقى هنا قول يشبهه: 3 أقوال.",
         "وفي قول واحد منها ليس هذا إلا ما يعيده القول أو ما يعيد القول، فليس سندًا مستقلًّا.",
     )
+
+
+def test_of_very_many_claims_what_stands_of_an_actor_is_counted_and_of_a_judgment_still_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dossier.pages.views.remains.LARGE", 0)
+    about = ", about: [sami]"
+    site = told(
+        "judgments: [{title: حكم, text: حكم., confidence: low, claims: ['one#c1', 'two#c1']}]\n",
+        one=CLAIM.format(id="c1", text="أول", who="paper", mode="reported", more=about),
+        two=CLAIM.format(id="c1", text="ثان", who="site", mode="reported", more=about),
+    )
+    judgments, actors = Outline(site)["/sources/paper/"].make_view().kinds  # type: ignore[attr-defined]
+    (judgment, actor) = judgments.groups[0].items[0], actors.groups[0].items[0]
+    assert [str(claim.text) for claim in judgment.standing.claims] == ["ثان"]
+    assert (actor.standing.left, actor.standing.claims) == ("يبقى قول واحد من 2", ())

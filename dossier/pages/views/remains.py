@@ -28,10 +28,13 @@ LARGE = 2_000  # claims; the pages of a larger dossier list fewer
 CLAIMS_SHOWN, CLAIMS_OF_MANY = 120, 30  # of those that fall; reports' pages hold the rest
 LISTED, LISTED_OF_MANY = 200, 60
 OTHERS_SHOWN = 6
-STANDING_SHOWN, STANDING_OF_MANY = 12, 4  # of what stands of one judgment, cell, event or actor
+# Of what stands of a judgment, cell, actor or event; of very many claims, those of an actor or event are only counted.
+STANDING_SHOWN, STANDING_OF_MANY = 12, 4
 SPEAKERS_SHOWN = 300
 LOSSES: Mapping[Loss, str] = {"all": "لا يبقى له ما يقوم عليه", "some": "يبقى له بعض ما يقوم عليه", "none": "لا يتغيّر"}
-_Losing = tuple[Link, int, Sequence[str]]  # something that rests on claims, how many of them fall, and which they are
+_Losing = tuple[
+    Link, int, Sequence[str]
+]  # something that rests on claims, how many of them fall, and all of them, each once
 CELLS: Mapping[Loss, str] = {"all": "لا يبقى منه شيء", "some": "يبقى بعضه", "none": "لا يتغيّر"}
 
 
@@ -173,7 +176,7 @@ def _of_kind(site: LinkedDossier, kind: str) -> int:
 
 def _judgments(site: LinkedDossier, aside: Aside, to: Addresses) -> LossView:
     losses = [
-        (judgment_link(judgment, place, to), aside.lost(judgment.claims)[0], judgment.claims)
+        (judgment_link(judgment, place, to), aside.lost(judgment.claims)[0], tuple(dict.fromkeys(judgment.claims)))
         for place, judgment in enumerate(site.settings.judgments)
     ]
     return _losses("judgments", "الخلاصات", "judgment", losses, aside, to)
@@ -199,7 +202,7 @@ def _losses(identity: str, title: str, noun: str, losses: Sequence[_Losing], asi
     groups: dict[Loss, list[_Losing]] = {"all": [], "some": [], "none": []}
     for item in losses:
         _, lost, claims = item
-        groups["none" if not lost else "all" if lost == len(frozenset(claims)) else "some"].append(item)
+        groups["none" if not lost else "all" if lost == len(claims) else "some"].append(item)
     return LossView(
         id=identity,
         title=title,
@@ -219,9 +222,12 @@ def _losses(identity: str, title: str, noun: str, losses: Sequence[_Losing], asi
 
 
 def _item(item: _Losing, loss: Loss, noun: str, aside: Aside, to: Addresses) -> LossItem:
-    link, _, claims = item
+    link, lost, claims = item
     if loss != "some":
         return LossItem(link=link, standing=None)
+    if noun != "judgment" and len(to.site.claims) > LARGE:
+        counted = left_of(len(claims) - lost, len(claims), to.digits)
+        return LossItem(link=link, standing=Standing(left=counted, claims=(), more=None))
     standing = _standing(to.site, aside, claims, to)
     hollow = noun == "judgment" and aside.loss(core_of(to.site, claims)) == "all"
     return LossItem(link=link, standing=standing, hollow=hollow)
@@ -280,7 +286,7 @@ def _falling_claim(site: LinkedDossier, ref: str, others: Sequence[str], to: Add
     hidden = len(others) - OTHERS_SHOWN
     return FallingClaim(
         row=show_row(site, ref, to),
-        others=tuple(show_similar(site, ref, others, to, OTHERS_SHOWN)),
+        others=tuple(show_similar(site, ref, others, to, OTHERS_SHOWN)) if others else (),
         more=count(hidden, "claim", to.digits) if hidden > 0 else None,
         echo=is_echo(site, ref, others),
     )
