@@ -220,7 +220,13 @@ def test_support_that_is_only_passed_on_is_told_from_agreement() -> None:
     site = told(
         "",
         one=CLAIM.format(id="c1", text="نقل", who="paper", mode="reported", more=sure.format("c1"))
-        + CLAIM.format(id="c2", text="وفاق", who="paper", mode="reported", more=", agrees: [{report: two, claim: c2}]")
+        + CLAIM.format(
+            id="c2",
+            text="وفاق",
+            who="paper",
+            mode="reported",
+            more=", repeats: [{report: two, claim: c2, certainty: possible, why: لعله}], agrees: [{report: two, claim: c2}]",
+        )
         + CLAIM.format(id="c3", text="نقل", who="paper", mode="reported", more=sure.format("c3")),
         two=CLAIM.format(id="c1", text="أول", who="site", mode="reported", more="")
         + CLAIM.format(id="c2", text="ثان", who="site", mode="reported", more="")
@@ -232,7 +238,7 @@ def test_support_that_is_only_passed_on_is_told_from_agreement() -> None:
     assert falling.title == "أقوال يبقى هنا ما يشبهها"
     assert [([o.how for o in c.others], c.echo) for c in falling.claims] == [
         (["يعيده هذا القول"], True),
-        (["يوافقه"], False),
+        (["يوافقه، وربما يعيده هذا القول"], False),
         (["يعيده هذا القول", "يتصل به عبر قول آخر"], False),
     ]
     assert shown.summary[1:] == (

@@ -59,12 +59,11 @@ def show_standing(
 
 def _standing(site: LinkedDossier, aside: Aside, ref: str, to: Addresses) -> StandingClaim:
     claim = site.claims[ref].claim
-    perhaps = [reference(r.report, r.claim) for r in claim.repeats if not merges(r)]
     return StandingClaim(
         link=claim_link(site, ref, to),
         text=isolate(claim.text),
         mode=MODES[claim.mode] if claim.mode != "reported" else None,
-        perhaps=tuple(claim_link(site, other, to) for other in perhaps if other in aside.gone),
+        perhaps=tuple(claim_link(site, other, to) for other in _possible(site, ref) if other in aside.gone),
     )
 
 
@@ -83,7 +82,18 @@ def show_similar(
             how = "يوافقه، وبين تقريريهما اعتماد" if relying else "يوافقه"
         else:
             how = "يتصل به عبر قول آخر"
-        yield SimilarClaim(link=claim_link(site, other, to), how=how)
+        yield SimilarClaim(link=claim_link(site, other, to), how=how + _perhaps(site, ref, other))
+
+
+def _perhaps(site: LinkedDossier, ref: str, other: str) -> str:
+    """Say that one of two claims repeats the other only possibly, where it does."""
+    if other in _possible(site, ref):
+        return "، وربما يعيده هذا القول"
+    return "، وربما يعيد هذا القول" if ref in _possible(site, other) else ""
+
+
+def _possible(site: LinkedDossier, ref: str) -> list[str]:
+    return [reference(r.report, r.claim) for r in site.claims[ref].claim.repeats if not merges(r)]
 
 
 def _agreeing(site: LinkedDossier, ref: str) -> set[str]:
