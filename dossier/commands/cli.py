@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from dossier import __version__
+from dossier.commands import cli_desk
 from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
 from dossier.commands.options import (
     FILE,
@@ -41,6 +42,8 @@ def commands() -> None:
 
 commands.add_command(keygen)
 commands.add_command(sign)
+for desk_command in (cli_desk.rename, cli_desk.merge):
+    commands.add_command(desk_command)
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:

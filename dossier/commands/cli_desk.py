@@ -1,0 +1,46 @@
+"""Define the commands of a desk: other ids, lists, what is left to do, what changed, and the server for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dossier.commands.options import root_option
+
+RENAMED = ("actor", "report", "event")
+LISTED = ("actors", "reports", "claims", "events", "places", "pages")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(RENAMED), required=False)
+@click.argument("old", metavar="OLD", required=False)
+@click.argument("new", metavar="NEW", required=False)
+@click.option("--undo", is_flag=True, help="Put back the files of a change that was broken off half way.")
+@root_option
+def rename(kind: str | None, old: str | None, new: str | None, undo: bool, root: Path) -> None:
+    """Give an actor, a report or an event another id, in every file that names it. Its former address leads to the new one."""
+    from dossier.commands.desk.changing import carry_out, put_back
+    from dossier.commands.desk.renaming import plan_rename
+
+    if undo:
+        click.echo(put_back(root))
+        return
+    if kind is None or old is None or new is None:
+        raise click.UsageError("name what is renamed: `dossier rename actor OLD NEW`")
+    for line in carry_out(root, lambda taken: plan_rename(taken, kind, old, new)):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["actor"]))
+@click.argument("old", metavar="OLD")
+@click.argument("into", metavar="INTO")
+@root_option
+def merge(kind: str, old: str, into: str, root: Path) -> None:
+    """Join two actors that are one: OLD goes, INTO takes over its names, and every file names INTO."""
+    from dossier.commands.desk.changing import carry_out
+    from dossier.commands.desk.merging import plan_merge
+
+    for line in carry_out(root, lambda taken: plan_merge(taken, old, into)):
+        click.echo(line)
