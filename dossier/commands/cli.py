@@ -42,7 +42,7 @@ def commands() -> None:
 
 commands.add_command(keygen)
 commands.add_command(sign)
-for desk_command in (cli_desk.rename, cli_desk.merge):
+for desk_command in (cli_desk.rename, cli_desk.merge, cli_desk.list_command, cli_desk.todo):
     commands.add_command(desk_command)
 
 
@@ -190,7 +190,8 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
 )
-def check(root: Path, style: str) -> None:
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def check(root: Path, style: str, strict: bool) -> None:
     """Show all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
     from dossier.commands.reporting import problems_as_json, show_problems
@@ -201,7 +202,7 @@ def check(root: Path, style: str) -> None:
     else:
         show_problems(problems, root)
         click.echo(count_problems(problems))
-    if any(problem.severity == "error" for problem in problems):
+    if any(strict or problem.severity == "error" for problem in problems):
         sys.exit(EXIT_CONTENT)
 
 

@@ -44,3 +44,32 @@ def merge(kind: str, old: str, into: str, root: Path) -> None:
 
     for line in carry_out(root, lambda taken: plan_merge(taken, old, into)):
         click.echo(line)
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(LISTED))
+@click.argument("words", metavar="[WORDS]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON list.")
+@root_option
+def list_command(kind: str, words: tuple[str, ...], as_json: bool, root: Path) -> None:
+    """List ids with the names that people know them by; with WORDS only what answers these, however they are spelt."""
+    from dossier.commands.desk import listing
+
+    known = listing.list_known(root, kind, " ".join(words))
+    if as_json:
+        click.echo(listing.as_json(known))
+    else:
+        for line in listing.lines(known):
+            click.echo(line)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON list.")
+@root_option
+def todo(as_json: bool, root: Path) -> None:
+    """Say what is still to do: what nobody graded, dated, digested or tied to an event, and what one origin carries."""
+    from dossier.commands.desk import remaining
+
+    tasks = remaining.find_tasks(root)
+    for line in [remaining.as_json(tasks)] if as_json else remaining.lines(tasks):
+        click.echo(line)
