@@ -73,3 +73,16 @@ def todo(as_json: bool, root: Path) -> None:
     tasks = remaining.find_tasks(root)
     for line in [remaining.as_json(tasks)] if as_json else remaining.lines(tasks):
         click.echo(line)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True))
+@click.argument("new", type=click.Path(path_type=Path, exists=True))
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON list.")
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Say in words in what two built sites differ: folders, archives, or what these were unpacked to."""
+    from dossier.commands.desk import differences
+
+    changes = differences.compare(old, new)
+    for line in [differences.as_json(changes)] if as_json else differences.lines(changes):
+        click.echo(line)
