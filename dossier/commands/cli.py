@@ -42,7 +42,14 @@ def commands() -> None:
 
 commands.add_command(keygen)
 commands.add_command(sign)
-for desk_command in (cli_desk.rename, cli_desk.merge, cli_desk.list_command, cli_desk.todo, cli_desk.diff):
+for desk_command in (
+    cli_desk.rename,
+    cli_desk.merge,
+    cli_desk.list_command,
+    cli_desk.todo,
+    cli_desk.diff,
+    cli_desk.lsp,
+):
     commands.add_command(desk_command)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dossier.commands.options import root_option
+from dossier.errors import MachineError
 
 RENAMED = ("actor", "report", "event")
 LISTED = ("actors", "reports", "claims", "events", "places", "pages")
@@ -86,3 +87,20 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
     changes = differences.compare(old, new)
     for line in [differences.as_json(changes)] if as_json else differences.lines(changes):
         click.echo(line)
+
+
+@click.command()
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The dossier; else the nearest upward from the folder that the editor opened.",
+)
+def lsp(root: Path | None) -> None:
+    """Serve an editor by the Language Server Protocol: it completes, explains, follows and renames ids, and shows problems as one types."""
+    try:
+        from dossier.commands.lsp.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise MachineError("editors need one more package: pip install 'dossier[lsp]'") from None
+    serve(root)
