@@ -13,6 +13,7 @@ from dossier.content.front_matter import locate
 from dossier.content.id_fields import IdPlace
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS, kind_of
+from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import DATA, ORIGINALS, Snapshot, make_snapshot, snapshot
 from dossier.errors import ContentError, Problem, in_order
@@ -72,7 +73,7 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._memo = self._advice = Memo()
+        self._memo, self._advice = Cache(root).memo(), Memo()
         self._known: dict[str, dict[str, Named]] = {}
         self._disk: Snapshot | None = None
         self._advised: tuple[tuple[Problem, ...], Snapshot] = (), make_snapshot({})
@@ -106,8 +107,7 @@ class Desk:
     def plan_rename(self, state: State, kind: str, old: str, new: str) -> Plan:
         """Plan to give an entry another id. Raise WrongUse where it cannot be, and ContentError where the dossier would have errors."""
         plan = plan_rename(state.taken, kind, old, new)
-        confirm_plan(state.taken, plan, self._memo)
-        self._memo = self._memo.retry()
+        confirm_plan(state.taken, plan, self._memo.retry())
         return plan
 
     def _names(self, taken: Snapshot) -> Known:
