@@ -84,9 +84,25 @@ def start_of(text: str, node: Node) -> int:
 
 def _links(text: str, body: str, body_line: int) -> Iterator[IdPlace]:
     starts = _line_starts(text)
+    taken: set[int] = set()
     for scheme, target, line, column in links(body):
-        start = starts[body_line + line - 2] + column - 1 + len(scheme) + 1
+        place = _own_place(text, f"{scheme}:{target}", starts[body_line + line - 2] + column - 1, taken)
+        taken.add(place)
+        start = place + len(scheme) + 1
         yield IdPlace(kind=scheme, value=target, start=start, end=start + len(target))
+
+
+def _own_place(text: str, address: str, place: int, taken: set[int]) -> int:
+    """Return where a link's address stands that is sought at `place`: not as code, nor where another link has it, else in its definition."""
+    if place not in taken and text[place - 1 : place] != "`":
+        return place
+    inline = text.find(f"({address}", place) + 1
+    while inline in taken:
+        inline = text.find(f"({address}", inline) + 1
+    definition = re.search(
+        rf"^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?(?={re.escape(address)})", text, re.MULTILINE | re.IGNORECASE
+    )
+    return inline or (definition.end() if definition else place)
 
 
 def _line_starts(text: str) -> list[int]:
