@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 TOP = {
     "dossier", "content", "templates", "seeds", "build.py", "tests", "netlify.toml", "README.md", "CHANGELOG.md", "LICENSE",
     "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
-    "requirements-intake.in", "requirements-intake.txt", "requirements-signatures.in", "requirements-signatures.txt", "docs",
+    "requirements-import.in", "requirements-import.txt", "requirements-intake.in", "requirements-intake.txt", "requirements-signatures.in", "requirements-signatures.txt", "docs",
     ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".vscode", "schemas",
     ".github", "CONTRIBUTING.md", "SECURITY.md",
 }  # fmt: skip
