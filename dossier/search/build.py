@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dossier.search import roots
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.lexicon import NAMES, WORDS, triples
@@ -79,7 +80,12 @@ def build_index(
     parts |= _page_files(pages, labels, analyser) | _claim_files(pages, analyser)
     parts |= {f"places/{n}.gz": places for n, places in enumerate(_places(common, pages).values())}
     lexicon: dict[str, object] = {
-        "lexicon.gz": [" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys)]
+        "lexicon.gz": [
+            " ".join(sorted(NAMES)),
+            " ".join(sorted(WORDS - NAMES)),
+            triples(analyser.keys),
+            roots.browser_tables(),
+        ]
     }
     tables = {
         **browser_tables(),
