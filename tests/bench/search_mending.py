@@ -68,7 +68,7 @@ def _said(answer: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    numbers = sys.argv[2:] or ["1", "2", "3"]
+    numbers = sys.argv[2:] or ["1", "2", "3", "4"]
     forms = set((LISTS / "forms.txt").read_text("utf-8").splitlines())
     with serve(Path(sys.argv[1])) as base, sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS)).new_page()

@@ -18,9 +18,9 @@ const lexicon = () => once("lexicon", async () => {
 /** @param {[Rules, string[]]} table @returns {Shapes} */
 const shapes = ([rules, endings]) => ({ rules: rules.map(([pattern, roots]) => [new RegExp(pattern), roots]), endings });
 
-// Whether a word is written with a letter where no word has it.
+// Whether a word is written with a letter where no word has it: ة and ى but at the end, a hamza below but at the beginning, a seated one there.
 /** @param {string} written */
-const isMiswritten = (written) => /[ةى](?=\p{L})/u.test(written);
+const isMiswritten = (written) => /[ةى](?=\p{L})|(?<!^[وف]?[بلكأ]?(?:ال|ل)?)إ|^(?:ال)?[ؤئء]/u.test(written);
 
 // "name" or "word" for what is in the lists as it stands, but for its article; "form" for what is one of their words with
 // clitics or endings, or a verb of the present; "root" for what is shaped as words of a known root are; nothing for the rest.

@@ -168,7 +168,7 @@ export class Resolver {
     }
     for (const form of this.words.seats(written)) {
       const keys = await this.vocabulary.standing(form);
-      if (keys) return this.familiar(text, keys);
+      if (keys && !this.words.stop.has(keys)) return this.familiar(text, keys);
     }
     const kind = await kindOf(this.words, text, written);
     const inflected = await this.inflected(text, kind);
