@@ -18,7 +18,7 @@ DATA = ("search-data/", "pagefind/", SOURCES_TABLE.removeprefix("/"))
 LEFT_OUT = re.compile(r"pagefind/[^/]*\.(?:js|json|pagefind)")
 _LINK = re.compile(rb'(href="|action="|content="0; url=)((?:\.\.?/)*(?:[^":?#/]+/)*)([?#][^"]*)?"')
 _LOADER = re.compile(rb'<script type="module" src="([^"]*)assets/loader\.js"></script>')
-_PRELOAD = re.compile(rb'<link rel="preload"[^>]*>\n?')
+_PRELOAD = re.compile(rb'<link rel="(?:module)?preload"[^>]*>\n?')
 
 
 def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[tuple[str, bytes]]:

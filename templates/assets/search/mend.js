@@ -15,7 +15,7 @@ import { Slips } from "./slips.js";
 /** @type {(near: Near) => boolean} */
 /** @type {Limit} */
 /** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
-const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
+const FEW_PAGES = 12, MORE_PAGES = 40, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
 const CLEAR = 1; // so many steps of the vocabulary's logarithm make one near word much more common than another
 const SHORTEST_ALONE = 4, SHORTEST_PIECE = 4, SHORTEST_BASE = 3, SHORTEST_CUT = 4;
 const AGREEING = 2; // other words that must agree before one is mended that is a word itself
@@ -93,7 +93,9 @@ async function withOthers(context, asked, others, units) {
   const pages = context.index.shared(others);
   if (!pages.length) return {};
   const taken = new Set(units.map((u) => u.known).filter(Boolean));
-  return pages.length > FEW_PAGES ? fromVocabulary(context, asked, others, taken) : fromPages(context, asked, pages, taken);
+  if (pages.length <= FEW_PAGES) return fromPages(context, asked, pages, taken);
+  const found = await fromVocabulary(context, asked, others, taken);
+  return found.taken || pages.length > MORE_PAGES ? found : fromPages(context, asked, pages, taken);
 }
 
 // The nearest words on the few pages that all other words share.
@@ -188,11 +190,11 @@ function likeness(kind, shaped, trusting, named) {
 /** @param {Context} context @param {Word} asked @param {{ trusting?: boolean }} how @returns {Promise<Near[]>} */
 async function nearest({ index, slips }, { word, bases, kind }, { trusting }) {
   const behind = await behindArticle(index, word, kind);
-  if (behind.length) return behind;
+  if (behind.length && !trusting) return behind;
   /** @type {((base: string) => string[])[]} */
   const ways = [(base) => [base[0]], (base) => index.words.beginnings(base)];
   for (const firsts of ways) {
-    const found = [];
+    const found = [...behind];
     for (const { text, doubt, shaped } of bases) {
       for (const near of await index.vocabulary.near(text, 1, firsts(text))) {
         const like = likeness(kind, shaped, trusting || false, near.named);
