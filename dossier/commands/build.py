@@ -26,6 +26,8 @@ from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment
+from dossier.pages.worker import ADDRESS as WORKER
+from dossier.pages.worker import edition_of, make_worker
 
 OWN = "templates/"  # the dossier's own
 
@@ -51,10 +53,13 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
     tell("writing")
     with replacing(order.out, visits.former, twin=is_large(visits)) as staging:
         written, made = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
-        staging.write(ADDRESS, write_manifest(written.digests))
-        staging.leave_only({*written.digests, file_of(ADDRESS)})
+        digests = dict(written.digests)
+        if site.settings.installable:
+            digests[file_of(WORKER)] = staging.write(WORKER, make_worker(templates, edition_of(written.digests)))
+        staging.write(ADDRESS, write_manifest(digests))
+        staging.leave_only({*digests, file_of(ADDRESS)})
     notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
-    built = Built(reports=len(site.reports), files=len(written.digests) + 1, warnings=composition.warnings, notes=notes)
+    built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
     build = keep(order, cache, memo, visits, written, made)
     leave_receipt(order, build, TEMPLATES, taken, built)
     return built
