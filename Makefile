@@ -98,4 +98,4 @@ bench: .venv/made-for-tests ## time builds, the live server and edits beside Hug
 	$(BIN)/python -m tests.bench
 
 clean: ## remove what can be made anew
-	rm -rf .venv .cache public dist tests/node_modules
+	rm -rf .venv .cache public .public.twin dist tests/node_modules
