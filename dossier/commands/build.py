@@ -72,7 +72,8 @@ def _others(
     if search:
         yield from search_files(site, memo).items()
     for address, make in other_files(site, visits.addresses, templates, memo).items():
-        yield address, make()
+        if address != WORKER or not site.settings.installable:  # else it is made of all that is written
+            yield address, make()
 
 
 def build_archive(

@@ -92,6 +92,8 @@ class Staging:
         target, known = self._prepare(path), former.folder / path
         try:
             os.link(known, target, follow_symlinks=False)
+        except FileExistsError:  # written twice: a copy would be written into whatever the first is a link to
+            raise
         except OSError:
             shutil.copyfile(known, target, follow_symlinks=False)
 
