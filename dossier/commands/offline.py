@@ -19,7 +19,7 @@ LEFT_OUT = re.compile(r"worker\.js|pagefind/[^/]*\.(?:js|json|pagefind)")
 _LINK = re.compile(rb'(href="|action="|content="0; url=)((?:\.\.?/)*(?:[^":?#/]+/)*)([?#][^"]*)?"')
 _LOADER = re.compile(rb'<script type="module" src="([^"]*)assets/loader\.js"></script>')
 _KEPT = b'site.webmanifest" data-kept>'
-_PRELOAD = re.compile(rb'<link rel="preload"[^>]*>\n?')
+_PRELOAD = re.compile(rb'<link rel="(?:module)?preload"[^>]*>\n?')
 
 
 def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[tuple[str, bytes]]:
