@@ -58,7 +58,7 @@ def _sheets(file: str, data: bytes) -> list[tuple[str | None, list[list[str]]]]:
         article = read_apart("sheets:read", data)
     except TooCostly as error:
         raise WrongUse(f"{file}: {error}" + (f" ({error.hint})" if error.hint else "")) from None
-    return [(part.name, json.loads(part.data)) for part in article.parts]
+    return [("".join(filter(str.isprintable, part.name)), json.loads(part.data)) for part in article.parts]
 
 
 def _csv(file: str, data: bytes) -> list[list[str]]:
