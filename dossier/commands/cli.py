@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from dossier import __version__
+from dossier.commands import cli_desk
 from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
 from dossier.commands.options import (
     FILE,
@@ -41,6 +42,15 @@ def commands() -> None:
 
 commands.add_command(keygen)
 commands.add_command(sign)
+for desk_command in (
+    cli_desk.rename,
+    cli_desk.merge,
+    cli_desk.list_command,
+    cli_desk.todo,
+    cli_desk.diff,
+    cli_desk.lsp,
+):
+    commands.add_command(desk_command)
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
@@ -187,7 +197,8 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
 )
-def check(root: Path, style: str) -> None:
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def check(root: Path, style: str, strict: bool) -> None:
     """Show all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
     from dossier.commands.reporting import problems_as_json, show_problems
@@ -198,7 +209,7 @@ def check(root: Path, style: str) -> None:
     else:
         show_problems(problems, root)
         click.echo(count_problems(problems))
-    if any(problem.severity == "error" for problem in problems):
+    if any(strict or problem.severity == "error" for problem in problems):
         sys.exit(EXIT_CONTENT)
 
 
@@ -296,6 +307,25 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
             click.echo(f"  {line}", err=taken.refused)
     if refused:
         sys.exit(EXIT_USE)
+
+
+@commands.command("import")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--template",
+    "empty",
+    type=click.Path(path_type=Path),
+    help="Write an empty table of claims (.xlsx or .csv) in place of reading one.",
+)
+@root_option
+def import_(file: Path | None, empty: Path | None, root: Path) -> None:
+    """Take in what other tools hold: actors (FollowTheMoney, CSV), reports (CSL-JSON, RIS, BibTeX), claims (XLSX, CSV). Overwrite nothing."""
+    from dossier.commands.importing.command import import_file, write_template
+
+    if (file is None) == (empty is None):
+        raise click.UsageError("name one file to take in, or one to write with --template")
+    for line in import_file(root, file, today=today()) if file else write_template(root, empty or Path()):
+        click.echo(printable(line))
 
 
 @commands.command()

@@ -67,6 +67,7 @@ class Frame:
     licence: str | None
     updated: str | None
     digits: Literal["latn", "arab"]
+    installable: bool
     json_ld: Markup | None = None
     picture: str | None = None
 
@@ -181,6 +182,7 @@ def make_shell(
         licence=settings.licence,
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
         digits=settings.digits,
+        installable=settings.installable,
         json_ld=json_ld,
         picture=_picture(site, path),
     )
