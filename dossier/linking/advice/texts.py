@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -30,18 +31,21 @@ def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iter
     for report in site.reports.values():
         seed = report.texts.seed
         yield from memo.get("advice/marks", (seed.file, seed.sha256), lambda seed=seed: _marks_of_seed(seed))  # type: ignore[misc]
-    for path, value in _written(site):
+    for path, value, body in _written(site):
         file = snapshot.files.get(path)
         key = (path, file.sha256 if file else None)
-        yield from memo.get("advice/marks", key, lambda path=path, value=value: _marks_of_value(path, value))  # type: ignore[misc]
+        yield from memo.get("advice/marks", key, partial(_marks_of_value, path, value, body))
 
 
-def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel]]:
-    yield SETTINGS, site.settings
-    yield from ((file_of("reports", linked.id), linked.report) for linked in site.reports.values())
-    yield from ((file_of("actors", linked.id), linked.actor) for linked in site.actors.values())
-    yield from ((file_of("events", linked.id), linked.event) for linked in site.events.values())
-    yield from ((file_of("pages", page.id), page) for page in site.pages.values())
+def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel, str]]:
+    """Yield each file written by hand, its value, and its body."""
+    yield SETTINGS, site.settings, ""
+    yield from (
+        (file_of("reports", linked.id), linked.report, site.briefs[linked.id]) for linked in site.reports.values()
+    )
+    yield from ((file_of("actors", linked.id), linked.actor, linked.actor.body) for linked in site.actors.values())
+    yield from ((file_of("events", linked.id), linked.event, linked.event.body) for linked in site.events.values())
+    yield from ((file_of("pages", page.id), page, page.body) for page in site.pages.values())
 
 
 def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
@@ -83,14 +87,13 @@ def _first_marks(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
             yield found.start
 
 
-def _marks_of_value(file: str, value: BaseModel) -> tuple[Finding, ...]:
+def _marks_of_value(file: str, value: BaseModel, body: str) -> tuple[Finding, ...]:
     """Find marks that do not pair: a field is one piece of text, the body goes by paragraphs."""
     found = []
     for path, text in _texts(value, ()):
         if not MARKS.isdisjoint(text):
             whole = (Paragraph(number=1, start=0, end=len(text), pieces=()),)
             found += [Finding(file, path, UNPAIRED, MEND_MARKS, severity="warning") for _ in _first_marks(text, whole)]
-    body = getattr(value, "body", "")
     for at in _first_marks(body, tuple(split_paragraphs(body))):
         found.append(Finding(file, (), UNPAIRED, MEND_MARKS, severity="warning", in_body=place_of(body, at)))
     return tuple(found)
