@@ -19,6 +19,8 @@ from dossier.commands.cli_signing import ask_password, keygen, sign, signing_dat
 from dossier.commands.options import (
     FILE,
     OptionsAnywhere,
+    find_root,
+    named_root_option,
     originals_option,
     root_option,
     trust_option,
@@ -248,14 +250,25 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_temp
 
 
 @commands.command()
-@click.argument("kind", type=click.Choice(["report", "actor", "event"]))
-@click.argument("identity", metavar="ID")
-@root_option
-def new(kind: str, identity: str, root: Path) -> None:
-    """Begin a report, an actor or an event: a file with every field explained. Overwrite nothing."""
-    from dossier.commands.new import begin_entry
+@click.argument("kind", type=click.Choice(["dossier", "report", "actor", "event", "page", "place"]))
+@click.argument("name", metavar="NAME")
+@named_root_option
+@click.pass_context
+def new(context: click.Context, kind: str, name: str, root: Path | None) -> None:
+    """Begin a file with every field explained, or a whole dossier. Overwrite nothing.
 
-    for line in begin_entry(root, kind, identity, today=today()):
+    NAME is the id of a report, actor, event or page, the name of a place, or the folder of a new dossier.
+    """
+    from dossier.commands.new import add_place, begin_entry
+    from dossier.commands.starting import begin_whole_dossier
+
+    if kind == "dossier":
+        lines = begin_whole_dossier(root / name if root else Path(name))
+    elif kind == "place":
+        lines = add_place(find_root(context, root), name)
+    else:
+        lines = begin_entry(find_root(context, root), kind, name, today=today())
+    for line in lines:
         click.echo(line)
 
 

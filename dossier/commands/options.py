@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,8 +16,7 @@ from dossier.errors import WrongUse
 
 NOWHERE = f"""no dossier here: neither {{here}} nor a folder above it holds {SETTINGS}
     go into a dossier, or name one with --root
-    a dossier needs {SETTINGS} with a title, and one report in content/reports/ with its text in seeds/:
-    `dossier new report ID --root DIR` begins both files in the folder DIR"""
+    `dossier new dossier DIR` begins one in the folder DIR"""
 
 
 def nearest_dossier(folder: Path) -> Path | None:
@@ -27,9 +27,9 @@ def nearest_dossier(folder: Path) -> Path | None:
     return None
 
 
-def _find_root(context: click.Context, _: click.Parameter, given: Path | None) -> Path | None:
+def find_root(context: click.Context, given: Path | None) -> Path:
     """Return the dossier that is meant, and say which where nobody named it and it is not the current folder."""
-    if given is not None or context.resilient_parsing:
+    if given is not None:
         return given
     here = _current_folder()
     root: Path | None = context.find_root().obj or nearest_dossier(here)
@@ -40,6 +40,10 @@ def _find_root(context: click.Context, _: click.Parameter, given: Path | None) -
     return root
 
 
+def _find_root(context: click.Context, _: click.Parameter, given: Path | None) -> Path | None:
+    return given if context.resilient_parsing else find_root(context, given)
+
+
 def _current_folder() -> Path:
     try:
         return Path.cwd()
@@ -48,13 +52,13 @@ def _current_folder() -> Path:
 
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    callback=_find_root,
-    show_default=f"the nearest folder upward with {SETTINGS}",
-    help="The dossier: a folder with content/ and seeds/.",
-)
+ROOT: dict[str, Any] = {
+    "type": click.Path(path_type=Path, exists=True, file_okay=False),
+    "show_default": f"the nearest folder upward with {SETTINGS}",
+    "help": "The dossier: a folder with content/ and seeds/.",
+}
+named_root_option = click.option("--root", **ROOT)  # the command itself asks for the dossier, or does without
+root_option = click.option("--root", callback=_find_root, **ROOT)
 originals_option = click.option(
     "--originals",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

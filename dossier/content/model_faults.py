@@ -173,7 +173,7 @@ def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[typ
     annotation: Any = model
     yield model
     for step in path:
-        inner = _strip(annotation)
+        inner = strip_annotation(annotation)
         if isinstance(step, str) and isinstance(inner, type) and issubclass(inner, BaseModel):
             info = _field(inner, step)
             annotation = info.annotation if info else None
@@ -181,17 +181,17 @@ def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[typ
             annotation = get_args(inner)[0]
         else:
             return
-        inner = _strip(annotation)
+        inner = strip_annotation(annotation)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield inner
 
 
-def _strip(annotation: Any) -> Any:
+def strip_annotation(annotation: Any) -> Any:
     """Return a type without `Annotated` and without None."""
     if get_origin(annotation) is typing.Annotated:
-        return _strip(get_args(annotation)[0])
+        return strip_annotation(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        return _strip(next(part for part in get_args(annotation) if part is not type(None)))
+        return strip_annotation(next(part for part in get_args(annotation) if part is not type(None)))
     return annotation
 
 
