@@ -16,12 +16,13 @@ from dossier.commands.crate import crate
 from dossier.commands.keeping import find_last, keep
 from dossier.commands.offline import offline_copy
 from dossier.commands.onefile import is_one_file, make_one_file
-from dossier.commands.pipeline import all_files, compose, other_files, search_files
+from dossier.commands.pipeline import Composition, all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
 from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
 from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Order, leave_receipt
 from dossier.commands.visits import Visits
+from dossier.content.paths import CONTENT
 from dossier.engine.cache import Cache, code_digest
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
@@ -29,10 +30,11 @@ from dossier.engine.places import check_file, check_place, check_replaceable
 from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
-from dossier.linking.advice import advise
+from dossier.linking.advice import advise, advise_on_files
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment
 
+NO_URL = "no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out"
 OWN = "templates/"  # the dossier's own
 
 
@@ -45,7 +47,7 @@ def build_site(order: Order, tell: Tell) -> Built:
     with gc_paused():
         memo = cache.memo()
         taken = snapshot(order.root, order.originals, folders=order.folders)
-        composition = compose(taken, memo, url=order.url)
+        composition = compose(taken, memo, url=order.url, drafts=order.drafts)
         last = find_last(order, cache)
     site, templates = composition.site, templates_of(taken)
     visits = Visits(site, make_environment(templates), digest_of(sorted(templates.items())), last)
@@ -53,7 +55,7 @@ def build_site(order: Order, tell: Tell) -> Built:
     with replacing(order.out) as staging:
         written, made, digests = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
         staging.write(ADDRESS, write_manifest(digests))
-    notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
+    notes = (*_notes(composition), *(() if site.url else (NO_URL,)))
     built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
     build = keep(order, cache, memo, visits, written, made)
     leave_receipt(order, build, TEMPLATES, taken, built)
@@ -79,6 +81,7 @@ def build_archive(
     moment: int,
     tell: Tell,
     folders: tuple[str, ...] = DATA,
+    drafts: bool = False,
 ) -> Built:
     """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError, OutputRefused or MachineError."""
     check_place(out, root, INPUTS)
@@ -92,9 +95,9 @@ def build_archive(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url)
+    composition = compose(taken, memo, url=url, drafts=drafts)
     site, templates = composition.site, templates_of(taken)
-    sources = {path: file.data for path, file in taken.files.items()}
+    sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
@@ -104,11 +107,18 @@ def build_archive(
     with replacing_file(beside, is_digest_of(out)) as file:
         file.write(write_manifest({out.name: digest(iter_chunks(out))}))
     cache.save(memo)
-    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
+    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=_notes(composition))
 
 
 def build_one_file(
-    root: Path, out: Path, *, originals: Path | None, url: str | None, tell: Tell, folders: tuple[str, ...] = DATA
+    root: Path,
+    out: Path,
+    *,
+    originals: Path | None,
+    url: str | None,
+    tell: Tell,
+    folders: tuple[str, ...] = DATA,
+    drafts: bool = False,
 ) -> Built:
     """Write the dossier at `root` as the one HTML file `out`. Raise ContentError, WrongUse or MachineError."""
     check_place(out, root, INPUTS)
@@ -117,7 +127,7 @@ def build_one_file(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url)
+    composition = compose(taken, memo, url=url, drafts=drafts)
     site, templates = composition.site, templates_of(taken)
     tell("writing one file")
     font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()
@@ -125,7 +135,13 @@ def build_one_file(
     with replacing_file(out, is_one_file) as file:
         file.write(made)
     cache.save(memo)
-    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
+    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=_notes(composition))
+
+
+def _notes(composition: Composition) -> tuple[str, ...]:
+    """Say which drafts were left out."""
+    files = sorted(path for path in composition.left_out if path.startswith(CONTENT))
+    return (f"drafts left out: {', '.join(files)}",) if files else ()
 
 
 def _bag_info(site: LinkedDossier, taken: Snapshot, moment: int) -> Iterator[tuple[str, str]]:
@@ -170,9 +186,17 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
     cache = Cache(root)
     memo = cache.memo()
     try:
-        composition = compose(taken, memo)
+        composition = compose(taken, memo, drafts=True)
+    except ContentError as error:
+        return in_order((*error.problems, *advise_on_files(taken, memo)))
+    problems = [*composition.warnings, *advise(composition.site, taken, memo), *_of_publication(taken, memo)]
+    cache.save(memo)
+    return in_order(problems)
+
+
+def _of_publication(taken: Snapshot, memo: Memo) -> tuple[Problem, ...]:
+    """Return what stands in the way of publishing the dossier without its drafts."""
+    try:
+        return compose(taken, memo).warnings
     except ContentError as error:
         return error.problems
-    problems = in_order((*composition.warnings, *advise(composition.site, taken, memo)))
-    cache.save(memo)
-    return problems

@@ -19,6 +19,7 @@ from dossier.commands.cli_signing import ask_password, keygen, sign, signing_dat
 from dossier.commands.options import (
     FILE,
     OptionsAnywhere,
+    drafts_option,
     find_root,
     named_root_option,
     originals_option,
@@ -62,9 +63,16 @@ def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
 @originals_option
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@drafts_option
 @trust_option
 def build(
-    root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool, trust_templates: bool
+    root: Path,
+    out: Path | None,
+    originals: Path | None,
+    url: str | None,
+    no_search: bool,
+    drafts: bool,
+    trust_templates: bool,
 ) -> None:
     """Build the site into a folder, which is replaced whole or not at all."""
     from dossier.commands.templates import TEMPLATES
@@ -73,7 +81,9 @@ def build(
     begun = time.monotonic()
     target = out or root / "public"
     folders = folders_of(root, trust_templates)
-    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders)
+    order = Order(
+        root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders, drafts=drafts
+    )
     built = find_receipt(order, TEMPLATES)
     if built is None:
         from dossier.commands.build import build_site
@@ -95,6 +105,7 @@ def build(
 @click.option("--out", type=click.Path(path_type=Path), help="The ZIP; dist/dossier.zip under the root unless named.")
 @originals_option
 @url_option
+@drafts_option
 @trust_option
 @click.option("--sign", "key_file", type=FILE, help="A secret key: the signature is written beside what is packed.")
 @click.option(
@@ -105,6 +116,7 @@ def archive(
     out: Path | None,
     originals: Path | None,
     url: str | None,
+    drafts: bool,
     trust_templates: bool,
     key_file: Path | None,
     one_file: Path | None,
@@ -126,8 +138,10 @@ def archive(
     folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
         pack = build_one_file if one_file else partial(build_archive, moment=moment)
-        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders)
+        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders, drafts=drafts)
     show_problems(built.warnings, root)
+    for note in built.notes:
+        click.echo(note, err=True)
     click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
     if key:
         click.echo(f"signed: {sign_copy(target, key, signing_date())}")

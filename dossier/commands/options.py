@@ -89,6 +89,7 @@ def check_day(context: click.Context, parameter: click.Parameter, day: str | Non
 url_option = click.option(
     "--url", callback=_check_url, help="Where the site will be published; overrides dossier.yaml."
 )
+drafts_option = click.option("--drafts", is_flag=True, help="Take up what is marked as a draft, too.")
 trust_option = click.option(
     "--trust-templates", is_flag=True, help="Use templates that the dossier itself brings: they are programs."
 )

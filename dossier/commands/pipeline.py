@@ -17,11 +17,13 @@ from jinja2 import Environment
 
 from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
-from dossier.content.paths import SETTINGS
+from dossier.content.paths import CONTENT, SETTINGS
+from dossier.content.unsound import read_unsound
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.checks import check
+from dossier.linking.checks import check, offer_ids
+from dossier.linking.drafts import NO_DRAFTS, leave_out_drafts
 from dossier.linking.entries import read_entries
 from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
@@ -45,19 +47,28 @@ Make = Callable[[], bytes]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Composition:
-    """A linked site, and the problems that do not stand in its way."""
+    """A linked site, the problems that do not stand in its way, and the files of drafts that were left out."""
 
     site: LinkedDossier
     warnings: tuple[Problem, ...]
+    left_out: frozenset[str] = frozenset()
 
 
-def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Composition:
-    """Read, check and link a dossier. Raise ContentError with all its problems at once, warnings among them."""
+def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None, drafts: bool = False) -> Composition:
+    """Read, check and link a dossier. Raise ContentError with all its problems at once, warnings among them.
+
+    With `drafts` they are in it like all else.
+    """
     entries = read_entries(snapshot, memo)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
-    problems = (*problems, *check(dossier, entries, snapshot, memo))
+    left_out = NO_DRAFTS
+    if not drafts:
+        dossier, entries, left_out = leave_out_drafts(dossier, entries)
+        problems = tuple(problem for problem in problems if problem.file not in left_out.files)
+    unsound = read_unsound(snapshot.files[p] for p in snapshot.below(CONTENT)) if has_errors(problems) else None
+    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, unsound))
     if has_errors(problems):
-        raise ContentError(in_order(problems))
+        raise ContentError(offer_ids(in_order(problems), dossier))
     names = compile_actor_names(dossier.actors)
     parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
@@ -66,7 +77,7 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Compos
     problems = in_order((*problems, *further))
     if has_errors(problems):
         raise ContentError(problems)
-    return Composition(site=site, warnings=problems)
+    return Composition(site=site, warnings=problems, left_out=left_out.files)
 
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:

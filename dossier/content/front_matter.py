@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.content.addresses import address_needed
 from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
-from dossier.content.fences import begins_with_fence, split_front_matter
+from dossier.content.fences import begins_with_fence, find_conflict, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.content.paths import kind_of
@@ -209,6 +209,8 @@ def _read(path: str, data: bytes, *, with_body: bool) -> _Source:
     text, problems = decode(path, data)
     if text is None:
         return _Source(path=path, yaml=None, problems=problems)
+    if conflict := find_conflict(text):
+        return _Source(path=path, yaml=None, problems=(*problems, _problem(path, (conflict[0], 1), *conflict[1:])))
     halves = split_front_matter(text) if with_body else None
     if with_body and halves is None:
         return _Source(path=path, yaml=None, problems=(*problems, _no_front_matter(path, text)))

@@ -183,6 +183,7 @@ class Report(FrozenModel):
     was: tuple[Id, ...] = ()
     cites: tuple[Citation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    draft: bool = False
     body: str = ""
 
 
@@ -201,6 +202,7 @@ class Actor(FrozenModel):
     role: Text | None = None
     reliability: Reliability | None = None
     was: tuple[Id, ...] = ()
+    draft: bool = False
     body: str = ""
 
 
@@ -214,6 +216,7 @@ class Event(FrozenModel):
     place: Text | None = None
     actors: tuple[Id, ...] = ()
     was: tuple[Id, ...] = ()
+    draft: bool = False
     body: str = ""
 
 
@@ -237,6 +240,7 @@ class ContentPage(FrozenModel):
 
     id: Id
     title: Name
+    draft: bool = False
     body: str = ""
 
 

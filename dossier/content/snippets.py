@@ -17,7 +17,12 @@ from dossier.content.field_help import HELP
 from dossier.content.model import Actor, ContentPage, Event, Report
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, choices, strip_annotation
 
-BASES: tuple[type[BaseModel], ...] = (Report, Actor, Event, ContentPage)  # what stands in the front matter of Markdown files
+BASES: tuple[type[BaseModel], ...] = (
+    Report,
+    Actor,
+    Event,
+    ContentPage,
+)  # what stands in the front matter of Markdown files
 IN_ONE_LINE = 4  # most values of an entry that stand in one line
 
 

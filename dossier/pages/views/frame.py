@@ -67,6 +67,7 @@ class Frame:
     licence: str | None
     updated: str | None
     digits: Literal["latn", "arab"]
+    draft: bool = False
     json_ld: Markup | None = None
     picture: str | None = None
 
@@ -181,9 +182,22 @@ def make_shell(
         licence=settings.licence,
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
         digits=settings.digits,
+        draft=_is_draft(site, path),
         json_ld=json_ld,
         picture=_picture(site, path),
     )
+
+
+def _is_draft(site: LinkedDossier, path: str) -> bool:
+    """Tell whether the page at an address is of a draft: it is there in a preview alone, or where it was asked for."""
+    kind, _, identity = path.strip("/").rpartition("/")
+    if kind == "reports":
+        return identity in site.reports and site.reports[identity].report.draft
+    if kind == "actors":
+        return identity in site.actors and site.actors[identity].actor.draft
+    if kind == "events":
+        return identity in site.events and site.events[identity].event.draft
+    return not kind and identity in site.pages and site.pages[identity].draft
 
 
 def _contact_href(contact: str | None) -> str | None:
