@@ -27,7 +27,7 @@ from dossier.engine.cache import Cache, code_digest
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
-from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
+from dossier.engine.snapshot import DATA, INPUTS, ORIGINALS, Snapshot, read_originals, read_templates, snapshot
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise, advise_on_files
@@ -47,7 +47,9 @@ def build_site(order: Order, tell: Tell) -> Built:
     with gc_paused():
         memo = cache.memo()
         taken = snapshot(order.root, order.originals, folders=order.folders)
-        composition = compose(taken, memo, url=order.url, drafts=order.drafts)
+        composition = compose(
+            taken, memo, url=order.url, drafts=order.drafts, held=read_originals(order.root / ORIGINALS)
+        )
         last = find_last(order, cache)
     site, templates = composition.site, templates_of(taken)
     visits = Visits(site, make_environment(templates), digest_of(sorted(templates.items())), last)
@@ -95,7 +97,7 @@ def build_archive(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts)
+    composition = compose(taken, memo, url=url, drafts=drafts, held=read_originals(root / ORIGINALS))
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
@@ -127,7 +129,7 @@ def build_one_file(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts)
+    composition = compose(taken, memo, url=url, drafts=drafts, held=read_originals(root / ORIGINALS))
     site, templates = composition.site, templates_of(taken)
     tell("writing one file")
     font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()
@@ -181,7 +183,7 @@ def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) ->
 
 def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
-    originals = root / "seeds/originals"
+    originals = root / ORIGINALS
     taken = snapshot(root, originals if originals.is_dir() else None)
     cache = Cache(root)
     memo = cache.memo()
@@ -189,9 +191,11 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
         composition = compose(taken, memo, drafts=True)
     except ContentError as error:
         return in_order((*error.problems, *advise_on_files(taken, memo)))
-    problems = [*composition.warnings, *advise(composition.site, taken, memo), *_of_publication(taken, memo)]
+    problems = _of_publication(taken, memo)  # an error there may be a warning among drafts
+    told = {(problem.where, problem.message) for problem in problems}
+    further = (*composition.warnings, *advise(composition.site, taken, memo))
     cache.save(memo)
-    return in_order(problems)
+    return in_order((*problems, *(problem for problem in further if (problem.where, problem.message) not in told)))
 
 
 def _of_publication(taken: Snapshot, memo: Memo) -> tuple[Problem, ...]:

@@ -12,17 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 
 from jinja2 import Environment
 
+from dossier.content.findings import place_findings
 from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
 from dossier.content.paths import CONTENT, SETTINGS
 from dossier.content.unsound import read_unsound
 from dossier.engine.memo import Memo, digest_of
-from dossier.engine.snapshot import Snapshot
+from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.linking.checks import check, offer_ids
+from dossier.linking.copied import check_copied
 from dossier.linking.drafts import NO_DRAFTS, leave_out_drafts
 from dossier.linking.entries import read_entries
 from dossier.linking.link import group, link
@@ -43,6 +46,7 @@ from dossier.search.scripts import PARTS as SCRIPT_PARTS
 from dossier.search.scripts import join_scripts
 
 Make = Callable[[], bytes]
+NOTHING_HELD: Mapping[str, SourceFile] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,10 +58,18 @@ class Composition:
     left_out: frozenset[str] = frozenset()
 
 
-def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None, drafts: bool = False) -> Composition:
+def compose(
+    snapshot: Snapshot,
+    memo: Memo,
+    *,
+    url: str | None = None,
+    drafts: bool = False,
+    held: Mapping[str, SourceFile] = NOTHING_HELD,
+) -> Composition:
     """Read, check and link a dossier. Raise ContentError with all its problems at once, warnings among them.
 
-    With `drafts` they are in it like all else.
+    With `drafts` they are in it like all else, for an editor's eyes: what must not be published as it is, is then a warning. `held` are
+    originals, by SHA-256, with which seeds are compared, and that are not taken up.
     """
     entries = read_entries(snapshot, memo)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
@@ -66,7 +78,12 @@ def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None, drafts: b
         dossier, entries, left_out = leave_out_drafts(dossier, entries)
         problems = tuple(problem for problem in problems if problem.file not in left_out.files)
     unsound = read_unsound(snapshot.files[p] for p in snapshot.below(CONTENT)) if has_errors(problems) else None
-    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, unsound))
+    copied = check_copied(entries.entries, held, memo, "warning" if drafts else "error")
+    problems = (
+        *problems,
+        *check(dossier, entries, snapshot, memo, left_out, unsound),
+        *place_findings(copied, snapshot),
+    )
     if has_errors(problems):
         raise ContentError(offer_ids(in_order(problems), dossier))
     names = compile_actor_names(dossier.actors)

@@ -29,6 +29,7 @@ from dossier.language.lookalikes import find_odd, plain
 FOLDERS: Mapping[str, type[BaseModel]] = {"reports": Report, "actors": Actor, "events": Event, "pages": ContentPage}
 MAX_PROBLEMS = 100
 
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE).fullmatch
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
 M = TypeVar("M", bound=BaseModel)
 Problems = tuple[Problem, ...]
@@ -189,9 +190,16 @@ def fault_of_id(folder: str, identity: str) -> tuple[str, str] | None:
     if not is_id(identity):
         hint = "use lower-case Latin letters, digits, hyphens and underscores, 100 at most"
         return f"{show(identity)} cannot be an id", hint
+    if is_device(identity):
+        return f'no file can be called "{identity}" on Windows', "rename the file"
     if address := address_needed(folder, identity):
         return f'the id "{identity}" would take the address {address}, which the site needs itself', "rename the file"
     return None
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a file of this name for a device."""
+    return _DEVICES(name) is not None
 
 
 def near_id(name: str) -> str:

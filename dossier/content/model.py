@@ -158,6 +158,7 @@ class OriginalRef(FrozenModel):
     url: Url | None = None
     archived_url: Url | None = None
     captured: Text | None = None
+    leave: Text | None = None
 
 
 class Report(FrozenModel):

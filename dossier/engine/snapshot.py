@@ -158,6 +158,11 @@ def _bounded(files: Iterable[SourceFile], report: Callable[[Problem], None]) -> 
         yield file
 
 
+def read_originals(folder: Path) -> Mapping[str, SourceFile]:
+    """Return every file under a folder of originals by its SHA-256, to be compared and not taken up."""
+    return _read_originals(folder, None, lambda _: None)
+
+
 def _read_originals(
     folder: Path | None, previous: Snapshot | None, report: Callable[[Problem], None]
 ) -> Mapping[str, SourceFile]:

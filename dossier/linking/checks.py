@@ -22,7 +22,7 @@ from dossier.language.characters import printable, show
 from dossier.language.markdown import links
 from dossier.linking.drafts import NO_DRAFTS, Drafts
 from dossier.linking.entries import Entries, Entry, changed_pairs
-from dossier.linking.file_checks import check_former_ids, check_seeds, find_missing_seed
+from dossier.linking.file_checks import check_former_ids, check_names_of_files, check_seeds, find_missing_seed
 from dossier.linking.known import Known, know, no_claim, unknown
 
 
@@ -76,9 +76,11 @@ def check(
     findings = [
         *_check_reports(entries.entries, known, memo),
         *_check_actors(dossier.actors, known),
+        *_check_names(dossier.actors),
         *_check_events(dossier.events, known),
         *_check_settings(dossier.settings, known),
         *check_seeds(entries, known),
+        *check_names_of_files(snapshot, memo),
         *check_former_ids(dossier, entries.moved, known),
         *_check_bodies("actors", dossier.actors, known),
         *_check_bodies("events", dossier.events, known),
@@ -194,6 +196,18 @@ def _check_links(report: str, claim: Claim, known: Known, file: str, path: Field
                 yield unknown("report", link.report, known, file, (*where, "report"))
             elif not known.has_claim(link.report, link.claim):
                 yield no_claim(link.report, link.claim, known, file, (*where, "claim"))
+
+
+def _check_names(actors: Iterable[Actor]) -> Iterator[Finding]:
+    """Find actors of one name, or of one number in Wikidata: what one of them says would count as two origins."""
+    first: dict[tuple[str, str], str] = {}
+    for actor in actors:
+        for field, value in (("name", fold(actor.name)), ("wikidata", actor.wikidata)):
+            other = first.setdefault((field, value), actor.id) if value else actor.id
+            if other != actor.id:
+                message = f'the actor "{other}" has the same {field}: one speaker would count as two'
+                hint = "join the two files, or tell the two apart by what each is"
+                yield Finding(file_of("actors", actor.id), (field,), message, hint)
 
 
 def _check_actors(actors: Iterable[Actor], known: Known) -> Iterator[Finding]:

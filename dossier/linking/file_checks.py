@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
 from dossier.content.addresses import RESERVED, address_of
 from dossier.content.findings import Finding
+from dossier.content.front_matter import is_device
 from dossier.content.model import Dossier, Report
-from dossier.content.paths import file_of
+from dossier.content.paths import KINDS, file_of, kind_of
+from dossier.engine.memo import Memo
+from dossier.engine.snapshot import Snapshot
 from dossier.errors import nearest
 from dossier.language.characters import printable, show
 from dossier.linking.entries import Entries
 from dossier.linking.known import Known
+
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
 
 
 def check_seeds(entries: Entries, known: Known) -> Iterator[Finding]:
@@ -49,6 +55,26 @@ def _near_seed(name: str, known: Known) -> str:
     if any(normalize("NFC", other) == normalize("NFC", name) for other in names):
         return "a file whose name looks the same is written with other characters: copy its name from the folder, or rename it"
     return printable(nearest(name, names)) or "put the article's text there as UTF-8"
+
+
+def check_names_of_files(snapshot: Snapshot, memo: Memo) -> tuple[Finding, ...]:
+    """Find names that some systems do not take, so that a copy of the dossier would lose files there: Windows, macOS, their archives."""
+    paths = tuple(path for path in snapshot.files if not path.startswith("templates/"))
+    return memo.get("content/names", paths, lambda: tuple(_check_names_of_files(paths)))
+
+
+def _check_names_of_files(paths: tuple[str, ...]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for path in paths:
+        name = path.rsplit("/", 1)[-1]
+        alike = first.setdefault(normalize("NFC", path).casefold(), path)
+        if alike != path:
+            message = f"beside {printable(alike)} this is the same name where systems do not tell letters' case or forms apart"
+            yield Finding(path, (), message, "rename one of the two, or delete it")
+        elif found := _NOT_ON_WINDOWS.search(name):
+            yield Finding(path, (), f"no file can have {show(found[0])} in its name on Windows", "rename the file")
+        elif is_device(name) and kind_of(path) not in KINDS:  # of ids `front_matter` says it
+            yield Finding(path, (), f"no file can be called {show(name)} on Windows", "rename the file")
 
 
 def check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: Known) -> Iterator[Finding]:

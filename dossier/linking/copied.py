@@ -1,0 +1,89 @@
+"""Find seeds that are the publisher's text: the original itself, or long runs of its words outside of quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from dossier.articles.captures import read_original
+from dossier.articles.source_text import SourceText, UnreadableText
+from dossier.content.findings import FieldPath, Finding
+from dossier.content.model import OriginalRef
+from dossier.content.paths import file_of
+from dossier.engine.memo import Memo
+from dossier.engine.snapshot import SourceFile
+from dossier.errors import Severity
+from dossier.language.arabic import fold
+from dossier.language.characters import place_of
+from dossier.linking.entries import Entry
+
+LONG_RUN = 15  # words; the longest that the first dossier's digests share with their originals is 5
+LONGEST_QUOTATION = 60  # words that may stand in quotation marks as somebody's
+_WORD = re.compile(r"[\w\u064b-\u065f\u0670\u0640]+")
+_QUOTED = re.compile('«[^«»]*»|“[^“”]*”|"[^"\n]*"')
+ITSELF = "the seed is the original itself"
+OWN_WORDS = "write it in your own words, or short in quotation marks; with leave to publish it, name who gave it in original: {leave: …}"
+
+Run = tuple[int, int]  # where it begins in the seed, and how many words it has
+
+
+def check_copied(
+    entries: Sequence[Entry], held: Mapping[str, SourceFile], memo: Memo, severity: Severity
+) -> Iterator[Finding]:
+    """Find seeds that hold what the publisher wrote. `held` are originals that are only compared, by SHA-256."""
+    for entry in entries:
+        report, seed = entry.report, entry.seed
+        if report is None or seed is None or not report.original or report.original.leave:
+            continue
+        texts = (entry.original, *entry.others)
+        for reference, text in zip((report.original, *report.originals), texts, strict=True):
+            if found := _find(reference, seed, text, held, memo):
+                path: FieldPath = ("seed",) if not found[1] else ()
+                file = file_of("reports", report.id) if path else seed.file
+                message = f"{found[1]} words stand here as they do in the original" if found[1] else ITSELF
+                at = None if path else place_of(seed.text, found[0])
+                yield Finding(
+                    file, path, f"{message}, which belongs to its publisher", OWN_WORDS, severity=severity, at=at
+                )
+                break
+
+
+def _find(
+    reference: OriginalRef, seed: SourceText, text: SourceText | None, held: Mapping[str, SourceFile], memo: Memo
+) -> Run | None:
+    """Return where a seed holds an original's words; `(0, 0)` where it is the original itself."""
+    if reference.sha256 == seed.sha256:
+        return 0, 0
+    file = held.get(reference.sha256)
+    if text is None and file is None:
+        return None
+    return memo.get("content/copied", (seed.sha256, reference.sha256), lambda: _compare(seed, text, file))
+
+
+def _compare(seed: SourceText, text: SourceText | None, file: SourceFile | None) -> Run | None:
+    try:
+        original = text or (read_original(file.path, file.data) if file else None)
+    except UnreadableText:
+        return None
+    return find_run(seed.text, original.text) if original else None
+
+
+def find_run(seed: str, original: str) -> Run | None:
+    """Return the first long run of words that a seed shares with an original; None where there is none."""
+    words = [(fold(found[0]), found.start()) for found in _WORD.finditer(seed)]
+    theirs = [fold(found[0]) for found in _WORD.finditer(original)]
+    quoted = [found.span() for found in _QUOTED.finditer(seed)]
+    own = [word if not _within(at, quoted) else "" for word, at in words]
+    for sequence, least in ((own, LONG_RUN), ([word for word, _ in words], LONGEST_QUOTATION)):
+        known = {tuple(theirs[at : at + least]) for at in range(len(theirs) - least + 1)}
+        for at in range(len(sequence) - least + 1):
+            if tuple(sequence[at : at + least]) in known:
+                end = at + least
+                while end < len(sequence) and tuple(sequence[end - least + 1 : end + 1]) in known:
+                    end += 1
+                return words[at][1], end - at
+    return None
+
+
+def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
