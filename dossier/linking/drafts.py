@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dossier.content.model import Dossier
@@ -18,6 +18,10 @@ class Drafts:
 
     ids: Mapping[str, frozenset[str]]
     files: frozenset[str] = frozenset()
+
+    def also(self, files: Iterable[str]) -> Drafts:
+        """Return these, with further files that belong to them."""
+        return Drafts(self.ids, self.files | frozenset(files))
 
     def __bool__(self) -> bool:
         return bool(self.files)

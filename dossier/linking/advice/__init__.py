@@ -11,7 +11,7 @@ from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem
 from dossier.linking.advice.actors import advise_on_actors
-from dossier.linking.advice.links import advise_on_links
+from dossier.linking.advice.links import advise_on_links, advise_on_markdown
 from dossier.linking.advice.quotes import advise_on_quotes
 from dossier.linking.advice.reports import advise_on_reports
 from dossier.linking.advice.sourcing import advise_on_sourcing
@@ -32,6 +32,7 @@ def advise(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> tuple[Problem
     findings = (
         *advise_on_actors(site, memo),
         *advise_on_links(site),
+        *advise_on_markdown(site),
         *advise_on_sourcing(site),
         *advise_on_quotes(site),
         *advise_on_reports(site),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dossier.content.addresses import (
     ACTORS,
+    ATTACHED,
     CARDS,
     CLAIMS,
     EVENTS,
@@ -26,6 +27,7 @@ from dossier.content.addresses import (
 )
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
+from dossier.language.markdown import own_file
 from dossier.linking.linked import LinkedDossier
 
 MOST_CARDS, MOST_PICTURES = 5_000, 400
@@ -141,6 +143,8 @@ class Addresses:
 
     def resolve(self, scheme: str, target: str) -> str | None:
         """Return the way to the target of an `actor:`, `report:`, `event:` or `claim:` link or a path in Markdown; None where it is none of ours."""
+        if scheme == "" and (name := own_file(target)):
+            return self.to(f"{ATTACHED}{name}") if name in self.site.files else None
         if scheme == "":
             return self.to(target) if target.startswith("/") and not target.startswith("//") else None
         if scheme == "claim":
