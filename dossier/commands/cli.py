@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from dossier import __version__
+from dossier.commands.arabic import Language, system_language
 from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
 from dossier.commands.options import (
     FILE,
@@ -27,6 +28,7 @@ from dossier.commands.options import (
     trust_option,
     url_option,
 )
+from dossier.commands.speech import said, say, speak
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -34,12 +36,14 @@ EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 
 @click.group(cls=OptionsAnywhere)
 @click.version_option(__version__, message="dossier %(version)s")
-def commands() -> None:
+@click.option("--lang", type=click.Choice(["ar", "en"]), help="The language of messages; else the system's.")
+def commands(lang: Language | None) -> None:
     """Publish a briefing dossier in Arabic: `build` where no command is named.
 
     Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
     Options may stand before the command or after it.
     """
+    speak(lang or system_language())
 
 
 commands.add_command(keygen)
@@ -53,7 +57,7 @@ def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
 
     trust = decide(root, TEMPLATES, flag=trust_templates, ask=ask_person)
     if trust.note:
-        click.echo(trust.note, err=True)
+        say(trust.note, err=True)
     return trust.folders
 
 
@@ -96,8 +100,8 @@ def build(
 
         show_problems(built.warnings, root)
     for note in built.notes:
-        click.echo(note, err=True)
-    click.echo(f"{target}: {built.reports} reports, {built.files} files in {time.monotonic() - begun:.1f} s")
+        say(note, err=True)
+    say(f"{target}: {built.reports} reports, {built.files} files in {time.monotonic() - begun:.1f} s")
 
 
 @commands.command()
@@ -132,7 +136,7 @@ def archive(
     from dossier.commands.signing import open_key, sign_copy
 
     if one_file and out:
-        raise click.UsageError("--one-file names its file itself: leave --out out")
+        raise click.UsageError(said("--one-file names its file itself: leave --out out"))
     target = one_file or out or root / "dist/dossier.zip"
     key = open_key(key_file, ask_password) if key_file else None
     folders, moment = folders_of(root, trust_templates), source_date(root)
@@ -141,10 +145,10 @@ def archive(
         built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders, drafts=drafts)
     show_problems(built.warnings, root)
     for note in built.notes:
-        click.echo(note, err=True)
-    click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
+        say(note, err=True)
+    say(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
     if key:
-        click.echo(f"signed: {sign_copy(target, key, signing_date())}")
+        say(f"signed: {sign_copy(target, key, signing_date())}")
 
 
 @commands.command()
@@ -174,13 +178,13 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
     from dossier.commands.verify import verify as find_differences
 
     if authorities and not keys:
-        raise click.UsageError("a time token is of a signature: name the public key with --key too")
+        raise click.UsageError(said("a time token is of a signature: name the public key with --key too"))
     findings = find_differences(path, originals, signed=bool(keys))
     if keys:
         proof = prove(path, keys, authorities, datetime.datetime.now(datetime.UTC))
         findings = replace(findings, faults=(*findings.faults, *proof.faults))
         for line in proof.lines:
-            click.echo(printable(line))
+            say(printable(line))
     for word, paths in (
         ("missing", findings.missing),
         ("changed", findings.changed),
@@ -189,11 +193,11 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
         ("not checked, for no manifest lists it", findings.unproven),
     ):
         for name in paths:
-            click.echo(f"{word}: {printable(name)}")
+            say(f"{word}: {printable(name)}")
     for fault in findings.faults:
-        click.echo(f"refused: {printable(fault.path)}: {printable(fault.reason)}")
+        say(f"refused: {printable(fault.path)}: {printable(fault.reason)}")
     verdict = "all as they were" if findings.whole else "NOT as they were"
-    click.echo(f"{printable(str(path))}: {findings.checked} files, {verdict}")
+    say(f"{printable(str(path))}: {findings.checked} files, {verdict}")
     if not findings.whole:
         sys.exit(EXIT_CONTENT)
 
@@ -213,7 +217,7 @@ def check(root: Path, style: str) -> None:
         click.echo(problems_as_json(problems))
     else:
         show_problems(problems, root)
-        click.echo(count_problems(problems))
+        say(count_problems(problems))
     if any(problem.severity == "error" for problem in problems):
         sys.exit(EXIT_CONTENT)
 
@@ -248,7 +252,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_temp
     from dossier.commands.serve.running import serve
 
     def ready(address: str) -> None:
-        click.echo(f"{address} (stop with Ctrl+C)")
+        say(f"{address} (stop with Ctrl+C)")
         if open_browser:
             click.launch(address)
 
@@ -256,7 +260,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_temp
         root,
         port,
         url=url,
-        tell=partial(click.echo, err=True),
+        tell=partial(say, err=True),
         show=partial(show_problems, root=root),
         ready=ready,
         folders=folders_of(root, trust_templates),
@@ -283,7 +287,7 @@ def new(context: click.Context, kind: str, name: str, root: Path | None) -> None
     else:
         lines = begin_entry(find_root(context, root), kind, name, today=today())
     for line in lines:
-        click.echo(line)
+        say(line)
 
 
 @commands.command()
@@ -302,9 +306,9 @@ def release(root: Path, note: str | None, withdrawn: tuple[str, ...], reason: st
     from dossier.commands.release import release as put_down
 
     if bool(withdrawn) != bool(reason):
-        raise click.UsageError("--withdraw and --reason go together")
+        raise click.UsageError(said("--withdraw and --reason go together"))
     for line in put_down(root, today=today(), note=note, withdrawn=withdrawn, reason=reason):
-        click.echo(line)
+        say(line)
 
 
 @commands.command()
@@ -318,9 +322,9 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
     refused = False
     for taken in take_in(root, files, identity=identity, today=today()):
         refused |= taken.refused
-        click.echo(f"{taken.file}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
+        say(f"{taken.file}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
         for line in taken.lines:
-            click.echo(f"  {line}", err=taken.refused)
+            say(f"  {line}", err=taken.refused)
     if refused:
         sys.exit(EXIT_USE)
 
@@ -333,7 +337,7 @@ def suggest(report: str | None, root: Path) -> None:
     from dossier.commands.suggest import suggest_links
 
     for line in suggest_links(root, report):
-        click.echo(line)
+        say(line)
 
 
 def today() -> str:
@@ -360,13 +364,13 @@ def run(root: Path | None) -> int:
         from dossier.commands.reporting import show_problems
 
         show_problems(error.problems, None)
-        click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
+        say(f"{count_problems(error.problems)}; nothing was written", err=True)
         return EXIT_CONTENT
     except WrongUse as error:
-        click.echo(f"error: {error}", err=True)
+        say(f"error: {error}", err=True)
         return EXIT_USE
     except MachineError as error:
-        click.echo(f"error: {error}", err=True)
+        say(f"error: {error}", err=True)
         return EXIT_MACHINE
     return 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from dossier.commands.speech import said, say
 from dossier.content.paths import SETTINGS
 from dossier.errors import WrongUse
 
@@ -36,7 +37,7 @@ def find_root(context: click.Context, given: Path | None) -> Path:
     if root is None:
         raise WrongUse(NOWHERE.format(here=here))
     if root != here:
-        click.echo(f"the dossier in {root}", err=True)
+        say(f"the dossier in {root}", err=True)
     return root
 
 
@@ -72,7 +73,7 @@ def _check_url(context: click.Context, parameter: click.Parameter, url: str | No
         from dossier.content.model import SITE_URL
 
         if not re.fullmatch(SITE_URL, url):
-            raise click.BadParameter("give an address like https://example.org/dossier/, without spaces, ? and #")
+            raise click.BadParameter(said("give an address like https://example.org/dossier/, without spaces, ? and #"))
     return url
 
 
@@ -82,7 +83,7 @@ def check_day(context: click.Context, parameter: click.Parameter, day: str | Non
         if day is not None and datetime.date.fromisoformat(day).isoformat() != day:
             raise ValueError
     except ValueError:
-        raise click.BadParameter("give a day of the calendar as year-month-day") from None
+        raise click.BadParameter(said("give a day of the calendar as year-month-day")) from None
     return day
 
 
@@ -100,6 +101,7 @@ class OptionsAnywhere(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command's name before all options but those that the group answers itself."""
+        language, args = _take_out("--lang", args)
         place = self._place_of_command(args)
         before, after = args[:place], args[place:]
         if "--version" in before:
@@ -108,7 +110,7 @@ class OptionsAnywhere(click.Group):
             args = [after[0], *before, *after[1:]]
         elif args != ["--help"]:
             args = ["build", *args]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*language, *args])
 
     def _place_of_command(self, args: list[str]) -> int:
         """Return the place of the first argument that is neither an option nor an option's value; their number where all are."""
@@ -117,6 +119,17 @@ class OptionsAnywhere(click.Group):
         while place < len(args) and args[place].startswith("-"):
             place += 2 if args[place] in with_value else 1
         return min(place, len(args))
+
+
+def _take_out(name: str, args: list[str]) -> tuple[list[str], list[str]]:
+    """Return an option with its value, wherever it stands, and all other arguments."""
+    for place, arg in enumerate(args):
+        if arg == "--":
+            break
+        if arg == name or arg.startswith(f"{name}="):
+            end = place + (2 if arg == name else 1)
+            return args[place:end], [*args[:place], *args[end:]]
+    return [], args
 
 
 def _names_with_value(known: Iterable[click.Command]) -> Iterable[str]:
