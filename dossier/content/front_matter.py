@@ -242,7 +242,7 @@ def _no_front_matter(path: str, text: str) -> Problem:
     if begins_with_fence(text):
         message, hint = "the front matter that opens here is never closed", 'put a line "---" below its last field'
     else:
-        message, hint = 'the file must begin with a line "---"', "front matter stands between two such lines"
+        message, hint = 'the file must begin with a line "---"', 'put a line "---" above the fields, and one below them'
     return Problem(message=message, file=path, line=1, column=1, hint=hint)
 
 

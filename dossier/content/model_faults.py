@@ -48,7 +48,7 @@ from dossier.content.model import (
     WebSource,
     Withdrawn,
 )
-from dossier.content.near_words import find_meant
+from dossier.content.near_words import find_field, find_meant
 from dossier.content.yaml_text import FieldStep
 from dossier.errors import nearest
 from dossier.language.characters import show
@@ -160,7 +160,10 @@ def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
     if gone := GONE.get((model, name)):
         return f"{show(name)} is no longer a field of {MODEL_NAMES[model]}", gone
     fields = fields_of(model)
-    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, fields)
+    meant = find_field(name, fields)
+    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or (
+        f'did you mean "{meant}"?' if meant else nearest(name, fields)
+    )
     return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(fields)}"
 
 
@@ -252,6 +255,8 @@ def _pattern(found: _Found) -> Complaint:
         hint = 'entries are parted with ","'
     elif what == "an id" and not str(found.value).isascii():
         hint = NAME_FOR_ID
+    elif what == "an id" and lower.endswith(".md"):
+        hint = f"did you mean {show(lower.removesuffix('.md'))}?"
     elif what == "an id" and lower != found.value and lower.isascii():
         hint = f"{hint}; did you mean {show(lower)}?"
     elif (meant := plain(str(found.value)).strip(" \"'")) != found.value and re.search(found.context["pattern"], meant):

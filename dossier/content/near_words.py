@@ -54,6 +54,19 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     "latn": ("latin", "western", "لاتينية", "123"),
     "arab": ("arabic", "eastern", "عربية", "هندية", "١٢٣"),
 }  # fmt: skip
+# By what is written for a field, the fields that it may mean.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "date": ("published", "when"), "time": ("when",), "day": ("when", "published"), "source": ("outlet",), "publisher": ("outlet",),
+    "newspaper": ("outlet",), "by": ("author", "said"), "writer": ("author",), "headline": ("title",), "heading": ("title",),
+    "type": ("kind", "genre"), "category": ("kind", "genre"), "tags": ("topics",), "keywords": ("topics",), "language": ("lang",),
+    "speaker": ("said",), "speakers": ("said",), "who": ("said",), "subject": ("about",), "paragraph": ("at",), "par": ("at",),
+    "link": ("url",), "address": ("url",), "website": ("url",), "location": ("place",), "where": ("place",), "arabic": ("name",),
+    "english": ("latin",), "description": ("role", "description"), "names": ("aliases",), "alias": ("aliases",), "reason": ("why",),
+    "العنوان": ("title",), "الاسم": ("name",), "النوع": ("kind", "genre"), "التاريخ": ("when", "published"), "الوسيلة": ("outlet",),
+    "المصدر": ("outlet",), "الكاتب": ("author",), "المكان": ("place",), "القول": ("text",), "النص": ("text",), "الفقرة": ("at",),
+    "الملخص": ("seed",), "الأقوال": ("claims",), "القائل": ("said",), "السبب": ("why",), "الصفة": ("role",),
+}  # fmt: skip
+_FIELDS: Mapping[str, tuple[str, ...]] = {fold(written): fields for written, fields in FIELDS.items()}
 _BY_WORDS: Mapping[str, tuple[str, ...]] = {
     known: tuple(word for word, others in MEANT.items() if known in map(fold, others))
     for known in {fold(other) for others in MEANT.values() for other in others}
@@ -64,3 +77,8 @@ def find_meant(written: str, allowed: Iterable[str]) -> str | None:
     """Return the word of a list that somebody meant who wrote another; None where that cannot be told."""
     words = _BY_WORDS.get(fold(written.strip(" \"'").lower().replace("_", "-")), ())
     return next((word for word in allowed if word in words), None)
+
+
+def find_field(written: str, fields: Iterable[str]) -> str | None:
+    """Return the field that somebody meant who wrote another word; None where that cannot be told."""
+    return next((field for field in _FIELDS.get(fold(written), ()) if field in tuple(fields)), None)

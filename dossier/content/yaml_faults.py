@@ -144,6 +144,7 @@ LOOKALIKES = (
         "behind the colon stands {}, which looks like a space or like nothing",
         "delete it and write an ordinary space",
     ),
+    _Lookalike(r"[ ]*(?P<sign>-)(?=[a-z_]+:)", "no space stands behind {}", 'write "- "'),
     _Lookalike(rf"{_FIELD}(?P<sign>:)(?=[^\s/])", "no space stands behind {}", "write name: value"),
     _Lookalike(
         rf"{_FIELD}: +(?P<sign>\[)[^\[\]]*\] *[^\s#,\]}}]",

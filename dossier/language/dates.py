@@ -220,7 +220,7 @@ def _mend(text: str) -> str:
     """Return a hint for the ways in which people write dates that EDTF does not."""
     if len(text) > 40:
         return ""
-    meant = plain(text).strip(" \"'")
+    meant = plain(text).strip(" \"'«»")
     if found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", meant):
         return f'did you mean "{found[1]}-{int(found[2]):02}-{int(found[3]):02}"?'
     if found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", meant):
