@@ -1,7 +1,7 @@
 """Find what captures of web pages bring along that is not the article: comment forms, "read also", source lines, repetitions.
 
 Noise is marked, never deleted. The patterns are what news sites and their common software write. They are matched on folded text, so
-they are written folded too (ى as ي, ة as ه, أ as ا), and the first kind of `PATTERNS` that fits wins. `tests/unit/test_seeds.py` has a
+they are written folded too (ى as ي, ة as ه, أ as ا), and the first kind of `PATTERNS` that fits wins. `tests/unit/test_noise.py` has a
 line for what is noise and one for what only begins alike.
 """
 
@@ -14,6 +14,8 @@ from typing import Literal
 
 from dossier.language.arabic import fold
 
+# A comment form; a link to other articles; a line that names the source; anything else that a page sets around an article, calls to follow
+# or share it too; a paragraph that stood there before. A new reason needs its words in `articles/leads.py`.
 Reason = Literal["form", "see-also", "source-line", "page", "repeated"]
 # Most characters of a line of noise; a longer one that begins alike is an article's own sentence.
 LONGEST_NOTE = 800  # the notes of a form may run together with the names of all its fields
@@ -45,10 +47,12 @@ PAGE_LINES = (
     r"رابط الخبر", r"(?:المزيد|لمشاهده المزيد)\W*$", r"انتهي\W*$", r"\d{1,2}:\d\d ?(?:ت م|جمت|gmt)\W*$", r"\d{5,6}\W+(?:stc|mobily|zain)\b",
     r"للتواصل (?:مع الكاتب )?(?:ارسل|ابدا)", r"تبدا بالرمز", r"لمراسله الكاتب", r"next previous\W*$", r"(?:عدد )?(?:المشاهدات|القراءات|الزيارات)\W*\d", r"(?:اخر تحديث|تاريخ النشر)\W*[:：]",
     r"تابعو?نا (?:علي(?! مدي)|عبر)",
+    r"(?:تابعوا?|انضم(?:وا)? الي|اشتركو?ا? في) (?:صفح|قنا|حساب|مجموع)\w*نا (?:علي|في|عبر) (?:منصه |موقع |تطبيق )?"
+    r"(?:فيس ?بوك|تويتر|اكس|ت[يل]+غرام|واتس ?اب|انست[غق]رام|يوتيوب|تيك ?توك)\b",
     r"شارك(?:وا)? (?:الخبر|المقال|علي|عبر|هذا)", r"(?:طباعه|ارسال لصديق|حجم الخط|نسخ الرابط|مشاركه)\W*$", r"(?:جميع )?الحقوق محفوظه", r"(?:الاكثر قراءه|الاكثر مشاهده|اعلان|وسوم|كلمات (?:دلاليه|مفتاحيه)|الكلمات المفتاحيه|هاشتاق)\W*(?::|$)",
     r"(?:اشترك|سجل) (?:في|ب)?(?: ?ال)?نشر(?:تنا|ه)", r"حمل(?:وا)? تطبيق", r"اقرا الخبر من المصدر", r"(?:تحميل|جاري التحميل)\W*$",
 )  # fmt: skip
-# The tags of an article that run on after its last sentence.
+# The tags of an article that run on after its last sentence, as written: offsets count in the line itself.
 _TAGS = re.compile(r"(?<=[.!؟»”\"])\s+(?P<tags>(?:سمات|الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية)[: ]\s*\S.{0,150})$")
 
 

@@ -141,7 +141,7 @@ def _leaf(environment: Environment, page: Page, places: Places) -> Leaf:
 def _actors(site: LinkedDossier, places: Places) -> Iterator[ActorLeaf]:
     for identity, actor in printed_actors(site, Addresses(HOME, site)):
         yield ActorLeaf(
-            id=_name(address_of("actors", identity)), actor=actor, note=Markup(places.within(HOME, str(actor.note)))
+            id=_name(address_of("actors", identity)), actor=actor, note=Markup(places.within(HOME, str(actor.body)))
         )
 
 

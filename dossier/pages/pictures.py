@@ -25,7 +25,7 @@ from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import is_anonymous
 from dossier.pages.charts.labels import letters, shorten
 from dossier.pages.views.frame import has_pictures, picture_address
-from dossier.pages.views.names import claim_number, short_name, source_of
+from dossier.pages.views.names import claim_number, short_name, source_of, speaker_name
 from dossier.pages.views.wording import ACTOR_KINDS, GENRES, MODES, ORIGIN_WORDS, count, origins_in_words
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80
@@ -96,8 +96,7 @@ def _of_claim(site: LinkedDossier, ref: str) -> Words:
     linked = site.claims[ref]
     claim = linked.claim
     chain = ARROW.join(
-        (site.actors[speaker.who].actor.name if speaker.who else speaker.described or "متحدث غير مسمّى")
-        + (f" ({ORIGIN_WORDS['anonymous']})" if is_anonymous(claim, position) else "")
+        speaker_name(site, speaker) + (f" ({ORIGIN_WORDS['anonymous']})" if is_anonymous(claim, position) else "")
         for position, speaker in enumerate(claim.said)
     )
     place = f"{short_name(site, linked.report)}، القول {claim_number(claim.id, site)}"

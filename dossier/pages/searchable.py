@@ -9,7 +9,7 @@ from dossier.content.addresses import address_of
 from dossier.content.model import Claim
 from dossier.language.markdown import plain_text
 from dossier.linking.linked import LinkedActor, LinkedDossier, LinkedEvent, LinkedReport
-from dossier.pages.views.claims import UNNAMED
+from dossier.pages.views.names import speaker_name
 from dossier.pages.views.wording import MODES
 from dossier.search import Passage, SearchClaim, SearchDocument, Synonym
 
@@ -51,8 +51,8 @@ def _report(site: LinkedDossier, linked: LinkedReport) -> SearchDocument:
 
 def _claim(site: LinkedDossier, claim: Claim) -> SearchClaim:
     """Who says a claim, the first speaker first, and how."""
-    names = (site.actors[s.who].actor.name if s.who else s.described or UNNAMED for s in claim.said)
-    return SearchClaim(anchor=claim.id, chain=" ← ".join(names), mode=MODES[claim.mode])
+    chain = " ← ".join(speaker_name(site, speaker) for speaker in claim.said)
+    return SearchClaim(anchor=claim.id, chain=chain, mode=MODES[claim.mode])
 
 
 def _paragraphs(source: SourceText, prefix: str) -> Iterator[Passage]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from . import write_dossier
 
 BUILD = (sys.executable, str(ROOT / "build.py"))
 CALLS = "write,pwrite64,rename,renameat2,mkdir,unlink,unlinkat,rmdir,link,fsync,syncfs"
-LAST = {"build": 130, "archive": 116, "serve": 12}  # of these calls that a process makes, about
+PREVIEWED = 6  # seconds that a preview is watched, an edit after half of them
 SENTENCES = ("Traceback", "Exception ignored")
 
 
@@ -91,11 +90,12 @@ def kills(number: int, seed: int = 1) -> Tally:
     with tempfile.TemporaryDirectory() as name:
         place = Place(Path(name))
         place.mend()
+        calls = {command: _count_calls(place, command) for command in ("build", "archive", "serve")[:number]}
         for turn in range(number):
             place.edit()
             command = ("build", "archive", "serve")[turn % 3]
-            at = draw.randrange(1, LAST[command])
-            tally.ends[f"{command} {_kill(place, command, at, draw)}"] += 1
+            at = draw.randint(1, calls[command])
+            tally.ends[f"{command} {_kill(place, command, at)}"] += 1
             tally.check(place.is_whole(), f"{command} killed at {at}: torn")
             left = place.mend()
             tally.check(not left, f"{command} killed at {at}: after the next run {left}")
@@ -103,30 +103,36 @@ def kills(number: int, seed: int = 1) -> Tally:
     return tally
 
 
-def _kill(place: Place, command: str, at: int, draw: random.Random) -> str:
+def _count_calls(place: Place, command: str) -> int:
+    """Return how many of the calls that write the busiest process of a command makes."""
+    place.edit()
+    made = Counter(line.split(maxsplit=1)[0] for line in _traced(place, command, f"trace={CALLS}") if "(" in line)
+    return max(made.values())
+
+
+def _kill(place: Place, command: str, at: int) -> str:
+    """Kill the first process that comes to its n-th call that writes; say whether one did."""
+    log = _traced(place, command, f"trace={CALLS}", f"inject={CALLS}:signal=KILL:when={at}")
+    return "at a call" if any("killed by SIGKILL" in line for line in log) else "not reached"
+
+
+def _traced(place: Place, command: str, *filters: str) -> list[str]:
+    """Run a command to its end, or a preview for some seconds, and return the lines of strace, each with its process first."""
     log = place.root.parent / "strace"
-    before = [
-        "strace",
-        "-f",
-        "-qq",
-        "-o",
-        str(log),
-        "-e",
-        f"trace={CALLS}",
-        "-e",
-        f"inject={CALLS}:signal=KILL:when={at}",
-    ]
-    before = before if shutil.which("strace") else []
+    port = ("--port", "0") if command == "serve" else ()
+    told = [word for one in filters for word in ("-e", one)]
     with subprocess.Popen(
-        [*before, *BUILD, command, "--root", str(place.root), *(("--port", "0") if command == "serve" else ())],
+        ["strace", "-f", "-qq", "-o", str(log), *told, *BUILD, command, "--root", str(place.root), *port],
         env=place.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     ) as process:  # fmt: skip
-        try:
-            process.wait(draw.uniform(0.2, 3) if command == "serve" or not before else 60)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            return "by the clock"
-    return "at a call" if process.returncode in (-9, 137) else f"ended ({process.returncode})"
+        for wait in (PREVIEWED / 2, PREVIEWED / 2) if command == "serve" else (120,):
+            try:
+                process.wait(wait)
+            except subprocess.TimeoutExpired:
+                place.edit()
+        if process.poll() is None:
+            os.killpg(process.pid, 15)
+    return log.read_text("utf-8", "replace").splitlines()
 
 
 def _told(

@@ -28,7 +28,7 @@ def needs(program: str) -> None:
     ("fault", "number"), [("kills", 3), ("full-disk", 3), ("read-only", 3), ("memory", 3), ("descriptors", 3)]
 )
 def test_a_fault_tears_nothing_and_leaves_nothing(fault: str, number: int) -> None:
-    needs("prlimit")
+    needs("strace" if fault == "kills" else "prlimit")
     tally = FAULTS[fault](number)
     assert sum(tally.ends.values()) == number
     assert tally.wrong == []

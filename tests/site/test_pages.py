@@ -37,6 +37,13 @@ def test_a_claim_shows_who_says_so_how_and_from_how_many_origins() -> None:
     assert 'id="c1"' in html and 'href="#p2"' in html
 
 
+def test_a_known_speaker_is_shown_with_what_the_report_says_of_how_it_speaks() -> None:
+    said = "said: [{who: null, as: بحار, anonymous: true}]"
+    spoken = REPORT.format("").replace(said, "said: [{who: paper, as: الجملة بلا إسناد}]")
+    files = {"content/reports/one.md": spoken, "content/actors/paper.md": ACTOR.format("الجريدة")}
+    assert ">الجريدة (الجملة بلا إسناد)</a>" in page(files, "/reports/one/")
+
+
 def test_reference_managers_find_our_page_and_the_article_s_author_and_date() -> None:
     head = "author: سلمى\npublished: '2019-05-01/2019-05-09'\nadded: 2020-01-05\nrevised: 2020-02-06\n"
     files = {

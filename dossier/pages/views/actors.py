@@ -81,7 +81,7 @@ class ActorView:
     parts: tuple[Link, ...]
     wikidata: str | None
     grade: GradeView | None
-    note: Markup
+    body: Markup
     tables: tuple[TableView, ...]
     summary: str
     about: tuple[SpeakerClaims, ...]
@@ -123,7 +123,7 @@ def view_actor(site: LinkedDossier, path: str, actor: str) -> ActorView:
         parts=_links(site, to, linked.parts),
         wikidata=a.wikidata,
         grade=show_grade(Link(href="", text=a.name), a.reliability) if a.reliability else None,
-        note=show_markdown(a.body, site, to, itself=actor),
+        body=show_markdown(a.body, site, to, itself=actor),
         tables=show_tables(site, to, actor),
         summary=_summary(linked, digits),
         about=_by_speaker(site, to, linked.about[:CLAIMS_SHOWN]),

@@ -16,7 +16,7 @@ from dossier.linking.origins import depth, is_anonymous, kind_of, reference, str
 from dossier.linking.survival import doubted
 from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Link
-from dossier.pages.views.names import claim_name, claim_number, short_name, who_is, without
+from dossier.pages.views.names import claim_name, claim_number, short_name, speaker_name, who_is, without
 from dossier.pages.views.wording import (
     ASPECTS,
     CREDIBILITIES,
@@ -30,8 +30,6 @@ from dossier.pages.views.wording import (
     origins_in_words,
     passings,
 )
-
-UNNAMED = "متحدث غير مسمّى"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,7 +188,7 @@ def _credibility(claim: Claim, digits: Digits) -> str | None:
 def _chain(site: LinkedDossier, claim: Claim, to: Addresses) -> tuple[SpeakerView, ...]:
     return tuple(
         SpeakerView(
-            name=isolate(site.actors[speaker.who].actor.name if speaker.who else speaker.described or UNNAMED),
+            name=isolate(speaker_name(site, speaker)),
             href=to.actor(speaker.who) if speaker.who else None,
             anonymous=is_anonymous(claim, position),
             kind="" if position else _kind_of_first(site, claim),

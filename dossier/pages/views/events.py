@@ -42,9 +42,9 @@ class EventView:
     title: Markup
     when: str
     when_edtf: str | None
-    basis: Markup | None
+    when_basis: Markup | None
     place: str | None
-    note: Markup
+    body: Markup
     actors: tuple[Link, ...]
     claims: tuple[ClaimView, ...]
     reports: tuple[Link, ...]
@@ -103,9 +103,9 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
         title=isolate(e.title),
         when=describe(linked.when, site.settings.digits) if linked.when else UNKNOWN_WHEN,
         when_edtf=e.when,
-        basis=isolate(e.when_basis) if e.when_basis else None,
+        when_basis=isolate(e.when_basis) if e.when_basis else None,
         place=e.place,
-        note=show_markdown(e.body, site, to),
+        body=show_markdown(e.body, site, to),
         actors=tuple(Link(href=to.actor(a), text=site.actors[a].actor.name) for a in e.actors),
         claims=tuple(show_claim(site, ref, to) for ref in linked.claims),
         reports=tuple(Link(href=to.report(r), text=short_name(site, r)) for r in linked.reports),

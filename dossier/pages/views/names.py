@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dossier.content.model import Speaker
 from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.linking.survival import ANONYMOUS, UNSOURCED
 from dossier.pages.views.wording import join_words, numeral
@@ -19,6 +20,12 @@ def source_of(site: LinkedDossier, linked: LinkedReport) -> str:
     if r.outlet:
         return site.actors[r.outlet].actor.name + (f"، نقلًا عن {via}" if via else "")
     return f"{UNNAMED_OUTLET}، نقلًا عن {via}" if via else UNNAMED_OUTLET
+
+
+def speaker_name(site: LinkedDossier, speaker: Speaker) -> str:
+    """Name a speaker of a chain: an actor, with what the report says of how it speaks there, or the description of somebody who is none."""
+    name = site.actors[speaker.who].actor.name if speaker.who else None
+    return " ".join(filter(None, (name, f"({speaker.described})" if name and speaker.described else speaker.described)))
 
 
 def short_name(site: LinkedDossier, report: str) -> str:

@@ -56,7 +56,7 @@ class PrintedActor:
     latin: str | None
     kind: str
     role: str | None
-    note: Markup
+    body: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,7 +166,7 @@ def printed_actors(site: LinkedDossier, to: Addresses) -> Iterator[tuple[str, Pr
                 latin=a.actor.latin,
                 kind=ACTOR_KINDS[a.actor.kind][0],
                 role=a.actor.role,
-                note=show_markdown(a.actor.body, site, to, itself=a.id, heading=4, name=f"actor-{a.id}"),
+                body=show_markdown(a.actor.body, site, to, itself=a.id, heading=4, name=f"actor-{a.id}"),
             ),
         )
 

@@ -129,7 +129,7 @@ class ReportView:
     author: Markup | None
     author_name: str | None
     published: str
-    basis: Markup | None
+    published_basis: Markup | None
     grades: tuple[GradeView, ...]
     topics: tuple[str, ...]
     brief: Markup
@@ -173,7 +173,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         author=isolate(r.author) if r.author else None,
         author_name=r.author,
         published=describe_day(linked.published, digits) if linked.published else UNKNOWN_DATE,
-        basis=isolate(r.published_basis) if r.published_basis else None,
+        published_basis=isolate(r.published_basis) if r.published_basis else None,
         grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
         brief=show_markdown(r.body, site, to, heading=3, name=f"report-{r.id}"),
