@@ -27,7 +27,7 @@ from dossier.engine.cache import Cache, code_digest
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
-from dossier.engine.snapshot import DATA, INPUTS, ORIGINALS, Snapshot, read_originals, read_templates, snapshot
+from dossier.engine.snapshot import DATA, INPUTS, ORIGINALS, HeldOriginals, Snapshot, read_templates, snapshot
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise, advise_on_files
@@ -48,7 +48,7 @@ def build_site(order: Order, tell: Tell) -> Built:
         memo = cache.memo()
         taken = snapshot(order.root, order.originals, folders=order.folders)
         composition = compose(
-            taken, memo, url=order.url, drafts=order.drafts, held=read_originals(order.root / ORIGINALS)
+            taken, memo, url=order.url, drafts=order.drafts, held=HeldOriginals(order.root / ORIGINALS)
         )
         last = find_last(order, cache)
     site, templates = composition.site, templates_of(taken)
@@ -97,7 +97,7 @@ def build_archive(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts, held=read_originals(root / ORIGINALS))
+    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS))
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
@@ -129,7 +129,7 @@ def build_one_file(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts, held=read_originals(root / ORIGINALS))
+    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS))
     site, templates = composition.site, templates_of(taken)
     tell("writing one file")
     font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()

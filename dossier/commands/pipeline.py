@@ -19,14 +19,13 @@ from jinja2 import Environment
 from dossier.content.addresses import ATTACHED
 from dossier.content.findings import place_findings
 from dossier.content.front_matter import locate
-from dossier.content.model import Dossier
 from dossier.content.parsing import assemble
-from dossier.content.paths import CONTENT, SETTINGS
+from dossier.content.paths import SETTINGS
 from dossier.content.unsound import read_unsound
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.attachments import check_attachments, shown_files
+from dossier.linking.attachments import check_attachments, find_mentions, shown_by_drafts_alone, shown_files
 from dossier.linking.checks import check, offer_ids
 from dossier.linking.copied import check_copied
 from dossier.linking.drafts import NO_DRAFTS, leave_out_drafts
@@ -76,38 +75,31 @@ def compose(
     """
     entries = read_entries(snapshot, memo)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
-    attached = tuple(check_attachments(dossier, snapshot, memo))
-    left_out = NO_DRAFTS
+    mentions, left_out = find_mentions(dossier, memo), NO_DRAFTS
     if not drafts:
-        whole, (dossier, entries, left_out) = dossier, leave_out_drafts(dossier, entries)
-        left_out = left_out.also(_only_in(whole, dossier, snapshot, memo) if left_out else ())
-        problems = tuple(problem for problem in problems if problem.file not in left_out.files)
-        attached = tuple(finding for finding in attached if finding.file not in left_out.files)
-    unsound = read_unsound(snapshot.files[p] for p in snapshot.below(CONTENT)) if has_errors(problems) else None
-    copied = check_copied(entries.entries, held, memo, "warning" if drafts else "error")
-    problems = (
-        *problems,
-        *check(dossier, entries, snapshot, memo, left_out, unsound),
-        *place_findings((*copied, *attached), snapshot),
+        dossier, entries, left_out = leave_out_drafts(dossier, entries)
+        left_out = left_out.also(shown_by_drafts_alone(mentions, left_out.files, snapshot))
+    findings = (
+        *check_copied(entries.entries, held, memo, "warning" if drafts else "error"),
+        *check_attachments(mentions, snapshot),
     )
+    problems = (*problems, *place_findings(findings, snapshot))
+    problems = tuple(problem for problem in problems if problem.file not in left_out.files)
+    broken = sorted({problem.file for problem in problems if problem.severity == "error"} & snapshot.files.keys())
+    unsound = read_unsound(snapshot.files[path] for path in broken) if broken else None
+    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, unsound))
     if has_errors(problems):
         raise ContentError(offer_ids(in_order(problems), dossier))
     names = compile_actor_names(dossier.actors)
     parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
-    files = shown_files(dossier, snapshot, memo)
+    files = shown_files((mention for mention in mentions if mention.file not in left_out.files), snapshot)
     site = link(dossier, groupings, names=names, url=url or dossier.settings.url, files=files)
     further = (*check_origins(site, snapshot), *check_released(site, dossier.releases), *_check_font(site, snapshot))
     problems = in_order((*problems, *further))
     if has_errors(problems):
         raise ContentError(problems)
     return Composition(site=site, warnings=problems, left_out=left_out.files)
-
-
-def _only_in(whole: Dossier, published: Dossier, snapshot: Snapshot, memo: Memo) -> Iterator[str]:
-    """Yield the paths of files that drafts alone show."""
-    shown = shown_files(published, snapshot, memo)
-    yield from (file.path for name, file in shown_files(whole, snapshot, memo).items() if name not in shown)
 
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:

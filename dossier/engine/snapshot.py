@@ -14,6 +14,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from dossier.errors import Problem, in_order
@@ -158,9 +159,27 @@ def _bounded(files: Iterable[SourceFile], report: Callable[[Problem], None]) -> 
         yield file
 
 
-def read_originals(folder: Path) -> Mapping[str, SourceFile]:
-    """Return every file under a folder of originals by its SHA-256, to be compared and not taken up."""
-    return _read_originals(folder, None, lambda _: None)
+class HeldOriginals(Mapping[str, SourceFile]):
+    """The files under a folder of originals by SHA-256, to be compared and not taken up: nothing is read before it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._reader = _Reader(os.path.realpath(folder), {}, lambda _: None, everything=True)
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {file.sha256: file.path for file in self._reader.read_all("")}
+
+    def __getitem__(self, digest: str) -> SourceFile:
+        file = self._reader.read_one(self._paths[digest])
+        if file is None or file.sha256 != digest:
+            raise KeyError(digest)
+        return file
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _read_originals(

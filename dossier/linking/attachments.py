@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from dossier.content.findings import Finding
-from dossier.content.model import Dossier
+from dossier.content.model import Dossier, Report
 from dossier.content.paths import FILES, KINDS, file_of
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import nearest
 from dossier.language.characters import printable, show
 from dossier.language.markdown import links_and_pictures, own_file
+from dossier.linking.entries import changed_pairs
 
 # By ending, how a picture's bytes begin; a name that says what the bytes are not would be refused by browsers.
 PICTURES: Mapping[str, bytes] = {
@@ -27,29 +29,77 @@ LARGE = 2_000_000  # bytes of a picture
 _is_name = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}").fullmatch
 _may_mention = re.compile(r"files/|!\[").search
 
-Mention = tuple[
-    str, int, int, str | None
-]  # address as written, its line and column in the body, a picture's description
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A file or picture that a text names: in which file, its address as written, where in the body, a picture's description."""
+
+    file: str
+    written: str
+    place: tuple[int, int]
+    description: str | None
+
+    @property
+    def name(self) -> str | None:
+        """The file of `content/files/` that is meant; None of a picture elsewhere."""
+        return own_file(self.written)
 
 
-def shown_files(dossier: Dossier, snapshot: Snapshot, memo: Memo) -> dict[str, SourceFile]:
-    """Return the files of `content/files/` that texts of the dossier show or link to, by name."""
-    names = {
-        name for _, body in _bodies(dossier) for mention in _mentions(body, memo) if (name := own_file(mention[0]))
-    }
-    return {name: snapshot.files[f"{FILES}{name}"] for name in sorted(names) if f"{FILES}{name}" in snapshot.files}
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Reports, and the mentions of those whose briefs name a file or picture."""
+
+    reports: tuple[Report, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
 
 
-def check_attachments(dossier: Dossier, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
+def find_mentions(dossier: Dossier, memo: Memo) -> tuple[Mention, ...]:
+    """Return all that texts of the dossier say of files and pictures. Of reports only those that changed are asked."""
+    naming = memo.revise("content/naming", lambda last: _revise(last, dossier.reports))
+    found = [mention for mentions in naming.mentions.values() for mention in mentions]
+    for kind in KINDS:
+        entries: Iterable[object] = () if kind == "reports" else getattr(dossier, kind)
+        for entry in entries:
+            found += _find_mentions(file_of(kind, entry.id), entry.body)  # type: ignore[attr-defined]
+    return tuple(found)
+
+
+def _revise(last: _Naming | None, reports: tuple[Report, ...]) -> _Naming:
+    changed = changed_pairs(last.reports, reports) if last else None
+    if last and changed == []:
+        return last
+    known = dict(last.mentions) if last and changed is not None else {}
+    for _, before, _ in changed or ():
+        known.pop(before.id, None)
+    for report in reports if changed is None else [now for _, _, now in changed]:
+        if mentions := _find_mentions(file_of("reports", report.id), report.body):
+            known[report.id] = mentions
+    return _Naming(reports, dict(sorted(known.items())))
+
+
+def shown_files(mentions: Iterable[Mention], snapshot: Snapshot) -> dict[str, SourceFile]:
+    """Return the files of `content/files/` that are mentioned, by name."""
+    names = sorted({mention.name for mention in mentions if mention.name})
+    return {name: snapshot.files[f"{FILES}{name}"] for name in names if f"{FILES}{name}" in snapshot.files}
+
+
+def shown_by_drafts_alone(mentions: Sequence[Mention], drafts: frozenset[str], snapshot: Snapshot) -> set[str]:
+    """Return the paths of the files that are mentioned in files of `drafts` and nowhere else."""
+    by_drafts, by_others = (
+        {file.path for file in shown_files((m for m in mentions if (m.file in drafts) == is_draft), snapshot).values()}
+        for is_draft in (True, False)
+    )
+    return by_drafts - by_others
+
+
+def check_attachments(mentions: Iterable[Mention], snapshot: Snapshot) -> Iterator[Finding]:
     """Find mentions of files that are not there, pictures that nobody described or that lie elsewhere, and files that cannot be published."""
     here = tuple(path.removeprefix(FILES) for path in snapshot.below(FILES))
     used = set()
-    for file, body in _bodies(dossier):
-        for written, line, column, description in _mentions(body, memo):
-            name = own_file(written)
-            used.add(name)
-            for message, hint, severity in _faults(written, name, description, here):
-                yield Finding(file, (), message, hint, "error" if severity else "warning", in_body=(line, column))
+    for mention in mentions:
+        used.add(mention.name)
+        for message, hint, severity in _faults(mention.written, mention.name, mention.description, here):
+            yield Finding(mention.file, (), message, hint, "error" if severity else "warning", in_body=mention.place)
     for name in here:
         yield from _check_file(snapshot.files[f"{FILES}{name}"], name, is_used=name in used)
 
@@ -108,21 +158,11 @@ def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def _bodies(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    for kind in KINDS:
-        entries: Iterable[object] = getattr(dossier, kind)
-        yield from ((file_of(kind, entry.id), entry.body) for entry in entries)  # type: ignore[attr-defined]
-
-
-def _mentions(body: str, memo: Memo) -> tuple[Mention, ...]:
-    """Return what a body says of files and pictures."""
+def _find_mentions(file: str, body: str) -> tuple[Mention, ...]:
     if not _may_mention(body):
         return ()
-    return memo.get("content/mentioned", body, lambda: tuple(_find_mentions(body)))
-
-
-def _find_mentions(body: str) -> Iterator[Mention]:
+    found = []
     for scheme, target, line, column, description in links_and_pictures(body):
-        written = f"{scheme}:{target}" if scheme else target
         if description is not None or (not scheme and own_file(target)):
-            yield written, line, column, description
+            found.append(Mention(file, f"{scheme}:{target}" if scheme else target, (line, column), description))
+    return tuple(found)

@@ -21,6 +21,7 @@ LONG_RUN = 15  # words; the longest that the first dossier's digests share with 
 LONGEST_QUOTATION = 60  # words that may stand in quotation marks as somebody's
 _WORD = re.compile(r"[\w\u064b-\u065f\u0670\u0640]+")
 _QUOTED = re.compile('«[^«»]*»|“[^“”]*”|"[^"\n]*"')
+ABSENT = "absent"
 ITSELF = "the seed is the original itself"
 OWN_WORDS = "write it in your own words, or short in quotation marks; with leave to publish it, name who gave it in original: {leave: …}"
 
@@ -54,18 +55,23 @@ def _find(
     """Return where a seed holds an original's words; `(0, 0)` where it is the original itself."""
     if reference.sha256 == seed.sha256:
         return 0, 0
-    file = held.get(reference.sha256)
-    if text is None and file is None:
-        return None
-    return memo.get("content/copied", (seed.sha256, reference.sha256), lambda: _compare(seed, text, file))
+    key = (seed.sha256, reference.sha256)
+
+    def compare() -> Run | str | None:
+        return _compare(seed, text, None if text else held.get(reference.sha256))
+
+    found = memo.get("content/copied", key, compare)
+    if found == ABSENT and (text or reference.sha256 in held):  # it came since
+        found = memo.get("content/copied", (*key, "there"), compare)
+    return None if isinstance(found, str) else found
 
 
-def _compare(seed: SourceText, text: SourceText | None, file: SourceFile | None) -> Run | None:
+def _compare(seed: SourceText, text: SourceText | None, file: SourceFile | None) -> Run | str | None:
     try:
         original = text or (read_original(file.path, file.data) if file else None)
     except UnreadableText:
         return None
-    return find_run(seed.text, original.text) if original else None
+    return find_run(seed.text, original.text) if original else ABSENT
 
 
 def find_run(seed: str, original: str) -> Run | None:

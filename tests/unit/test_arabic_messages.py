@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from dossier.commands.arabic import MESSAGES, entries, find_form, forms, in_words, system_language
+from dossier.commands.serve.overlay import problems_html
+from dossier.commands.speech import speak
+from dossier.errors import Problem
 from tests.conftest import ROOT, run_build
 
 PACKAGE = ROOT / "dossier"
@@ -161,3 +164,14 @@ def test_the_language_is_that_of_the_system_or_the_one_asked_for(
         done = run_build(*place, "--root", root)
         assert "content/pages/about.md:3:8: خطأ: الحقل title فارغ" in done.stderr
     assert "error: title is empty" in run_build("check", "--root", root, "--lang", "en").stderr
+
+
+def test_the_overlay_of_the_preview_speaks_the_language_that_was_chosen() -> None:
+    problem = Problem(message="title is empty", file="content/reports/a.md", line=2, column=8, hint="write a value")
+    try:
+        speak("ar")
+        html = problems_html([problem], lambda _: None)
+    finally:
+        speak("en")
+    assert "الحقل title فارغ" in html and "اكتب قيمته" in html
+    assert "title is empty" in problems_html([problem], lambda _: None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from dossier.commands.pipeline import compose
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import make_snapshot
+from dossier.engine.snapshot import HeldOriginals, make_snapshot
 from dossier.errors import ContentError, Problem
 from dossier.linking.copied import LONG_RUN, LONGEST_QUOTATION, find_run
 
@@ -44,6 +45,23 @@ def test_a_long_run_is_refused_at_its_place_and_shown_while_one_writes() -> None
     assert found.message.startswith(f"{LONG_RUN + 3} words stand here as they do in the original")
     assert [p.severity for p in problems(seed, drafts=True)] == ["warning"]
     assert problems(seed, leave="  leave: إذن الناشر\n") == []
+
+
+def test_an_original_that_comes_later_is_compared_then(tmp_path: Path) -> None:
+    data = ORIGINAL.encode()
+    report = f"---\ntitle: خبر\nseed: a.txt\noriginal: {{sha256: {sha256(data).hexdigest()}}}\n---\n"
+    files = {
+        "content/dossier.yaml": "title: ملف\n",
+        "content/reports/a.md": report,
+        "seeds/a.txt": ORIGINAL + "زيادة\n",
+    }
+    memo = Memo()
+    assert compose(make_snapshot(files), memo, held=HeldOriginals(tmp_path / "none")).warnings == ()
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/any name.txt").write_bytes(data)
+    for again in (memo.next(), memo.next().next()):
+        with pytest.raises(ContentError):
+            compose(make_snapshot(files), again, held=HeldOriginals(tmp_path))
 
 
 @pytest.mark.parametrize(

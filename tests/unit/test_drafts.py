@@ -91,3 +91,14 @@ def test_an_archive_holds_no_file_of_a_draft(tmp_path: Path) -> None:
     names = zipfile.ZipFile(out).namelist()
     assert not [name for name in names for draft in DRAFT if name.endswith(draft)]
     assert [name for name in names if name.endswith("content/reports/a.md")]
+
+
+def test_a_picture_that_a_draft_alone_shows_is_left_out_with_it() -> None:
+    picture = {"content/files/map.png": "\x89PNG\r\n\x1a\n".encode("latin-1")}
+    body = DRAFT["content/pages/about.md"] + "![خريطة](../files/map.png)\n"
+    files: dict[str, bytes | str] = {**BASE, **DRAFT, "content/pages/about.md": body, **picture}
+    made = compose(make_snapshot(files), Memo())
+    assert made.warnings == ()
+    assert "content/files/map.png" in made.left_out
+    assert not made.site.files
+    assert list(compose(make_snapshot(files), Memo(), drafts=True).site.files) == ["map.png"]
