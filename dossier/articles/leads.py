@@ -51,6 +51,13 @@ READ: Mapping[NoteCode, str] = {
     "time-codes": "ما بين المعقوفين وقت الكلام في التسجيل",
 }  # fmt: skip
 
+# How every comment begins that `notes_of` writes above its lists, and by which it is known again where it is left.
+HEADINGS = (
+    "عنوان مؤقت", "ليس من المقال", "عيوب في الالتقاط", "الناشر في وصف الصفحة", "ناشر أو وكالة في سطر التوقيع", "الكاتب في وصف الصفحة",
+    "الكاتب في سطر التوقيع", "تاريخ في وصف الصفحة", "عُدّلت الصفحة بعد نشرها", "عبارات زمنية في النص", "قسم الصفحة", "فاعلون سمّاهم النص",
+    "أسماء تشبه فاعلين", *(note.partition("{")[0] for note in READ.values()),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leads:

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from dossier import __version__
+from dossier.commands import cli_desk
 from dossier.commands.arabic import Language, system_language
 from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
 from dossier.commands.options import (
@@ -48,6 +49,15 @@ def commands(lang: Language | None) -> None:
 
 commands.add_command(keygen)
 commands.add_command(sign)
+for desk_command in (
+    cli_desk.rename,
+    cli_desk.merge,
+    cli_desk.list_command,
+    cli_desk.todo,
+    cli_desk.diff,
+    cli_desk.lsp,
+):
+    commands.add_command(desk_command)
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
@@ -207,7 +217,8 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are written."
 )
-def check(root: Path, style: str) -> None:
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def check(root: Path, style: str, strict: bool) -> None:
     """Show all problems of a dossier at once, warnings too."""
     from dossier.commands.build import find_problems
     from dossier.commands.reporting import problems_as_json, show_problems
@@ -218,7 +229,7 @@ def check(root: Path, style: str) -> None:
     else:
         show_problems(problems, root)
         say(count_problems(problems))
-    if any(problem.severity == "error" for problem in problems):
+    if any(strict or problem.severity == "error" for problem in problems):
         sys.exit(EXIT_CONTENT)
 
 

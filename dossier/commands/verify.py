@@ -56,7 +56,7 @@ def verify(path: Path, originals: Path | None = None, *, signed: bool = False) -
 
     `signed` says that its signature is checked elsewhere. Raise NotACopy where there is no manifest, or none that can be read.
     """
-    with _open(path) as copy:
+    with opened_copy(path) as copy:
         found = _check(path, copy)
         if signed and set(found.unproven) <= set(SIGNATURES):
             found = replace(found, unproven=())
@@ -73,7 +73,8 @@ def verify(path: Path, originals: Path | None = None, *, signed: bool = False) -
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[Copy]:
+def opened_copy(path: Path) -> Iterator[Copy]:
+    """Open a published folder, a ZIP, or a folder that holds an unpacked bag. Raise NotACopy for what is no ZIP."""
     if not path.is_dir():
         with opened_zip(path) as copy:
             yield copy
@@ -118,7 +119,7 @@ def _check_bag(copy: Copy) -> Findings:
 
 def _declaration(copy: Copy) -> Iterator[Fault]:
     try:
-        if _DECLARED.match(_read(copy, BAG).decode("utf-8")):
+        if _DECLARED.match(read_member(copy, BAG).decode("utf-8")):
             return
     except (ValueError, *DAMAGE):
         pass
@@ -128,7 +129,7 @@ def _declaration(copy: Copy) -> Iterator[Fault]:
 def _oxum(copy: Copy) -> Iterator[Fault]:
     """Yield a fault where the payload is not of the size that the bag says, for ours always does."""
     try:
-        said = _OXUM.search(_read(copy, INFO).decode("utf-8", "replace")) if INFO in copy.files else None
+        said = _OXUM.search(read_member(copy, INFO).decode("utf-8", "replace")) if INFO in copy.files else None
     except (ValueError, *DAMAGE):
         return  # its own digest tells
     sizes = [size for path, size in copy.files.items() if path.startswith(PAYLOAD)]
@@ -137,8 +138,8 @@ def _oxum(copy: Copy) -> Iterator[Fault]:
         yield Fault(path=INFO, reason=reason)
 
 
-def _read(copy: Copy, path: str) -> bytes:
-    """Read a whole small file. Raises ValueError where it is large."""
+def read_member(copy: Copy, path: str) -> bytes:
+    """Read a whole small file. Raise KeyError where it is not there, ValueError where it is large."""
     if copy.files[path] > LARGEST_LIST:
         raise ValueError(f"it is larger than {LARGEST_LIST // 1024**2} MB")
     parts, size = [], 0
@@ -153,7 +154,7 @@ def _read(copy: Copy, path: str) -> bytes:
 def _manifest(copy: Copy, name: str) -> tuple[dict[str, str], list[Fault]]:
     """Return digests by path as the files are called, and what is listed outside. Raises NotACopy where it cannot be read."""
     try:
-        listed = read_manifest(_read(copy, name))
+        listed = read_manifest(read_member(copy, name))
     except (ValueError, *DAMAGE) as error:
         raise NotACopy(f"{name} is damaged: {error}") from error
     faults = [Fault(path=path, reason=f"is listed in {name} and lies outside") for path in listed if is_outside(path)]
@@ -193,7 +194,7 @@ def _digest(copy: Copy, path: str) -> str:
 def _with_unknown(found: Findings, held: Mapping[str, str], copy: Copy, dossier: str) -> Findings:
     """Add originals, by path with their hash, that no report of the site names; a fault where the site's own list cannot be read."""
     try:
-        reports = json.loads(_read(copy, dossier))["reports"]
+        reports = json.loads(read_member(copy, dossier))["reports"]
         known = {report["original"]["sha256"] for report in reports if report["original"]}
         known |= {other["sha256"] for report in reports for other in report.get("originals", ())}
     except (ValueError, KeyError, TypeError, AttributeError, *DAMAGE):

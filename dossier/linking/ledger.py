@@ -71,7 +71,11 @@ def find_corrections(releases: Sequence[Release], former: Mapping[str, str]) -> 
 
 def unreleased(releases: Sequence[Release], former: Mapping[str, str], now: Mapping[str, str]) -> Published:
     """Return what changed since the last release: new words by claim, None for what is gone. `now` are today's words by claim."""
-    last = published(releases, former)
+    return changed_words(published(releases, former), now)
+
+
+def changed_words(last: Mapping[str, Words], now: Mapping[str, str]) -> Published:
+    """Return what differs between the words of claims then and now: new words by claim, None for what is gone."""
     changed: Published = {ref: words for ref, words in now.items() if last.get(ref) != words}
     return changed | {ref: None for ref, words in last.items() if words is not None and ref not in now}
 

@@ -87,7 +87,7 @@ class LinkedClaim:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispute:
-    """Two claims that differ, listed once, whichever of the two says so."""
+    """Two claims that differ, listed once; `left` is the one that says so, and from whose side `why` is written."""
 
     left: str
     right: str

@@ -10,13 +10,13 @@ circle do not hold each other up: what falls is the most that the rule allows.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from dossier.content.model import Claim, Table
 from dossier.linking.linked import LinkedDossier
-from dossier.linking.origins import components, kind_of, repeated_among
+from dossier.linking.origins import components, kind_of, merges, reference, repeated_among
 
 ANONYMOUS, UNSOURCED = "anonymous", "unsourced"
 KINDS_SET_ASIDE = (ANONYMOUS, UNSOURCED)  # beside actors; kinds of origins, and ids that no speaker can have
@@ -107,6 +107,10 @@ class Aside:
         given = frozenset(claims)
         return len(given & self.gone), len(given)
 
+    def echoed(self, site: LinkedDossier) -> tuple[str, ...]:
+        """Return those that stand on others where these are only what they repeat or what repeats them: no support of its own."""
+        return tuple(ref for ref, others in self.others.items() if is_echo(site, ref, others))
+
     def judgments(self, site: LinkedDossier) -> dict[Loss, tuple[int, ...]]:
         """Return the judgments by what they lose, by their numbers from 0."""
         return _by_loss((n, self.loss(judgment.claims)) for n, judgment in enumerate(site.settings.judgments))
@@ -141,6 +145,37 @@ def set_aside(site: LinkedDossier, speaker: str) -> Aside:
 def speakers(site: LinkedDossier) -> tuple[str, ...]:
     """Return everybody who can be set aside: `anonymous`, `unsourced`, and every actor in a chain, in the order of the dossier."""
     return (*KINDS_SET_ASIDE, *(actor for actor in site.actors if actor in site.falls))
+
+
+def passed_on(site: LinkedDossier, ref: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the claims that one repeats, and those that repeat it, surely or probably, directly or through others."""
+
+    def below(at: str) -> Iterable[str]:
+        return (reference(link.report, link.claim) for link in site.claims[at].claim.repeats if merges(link))
+
+    def above(at: str) -> Iterable[str]:
+        return (other for other in site.ties[at].repeated_by if at in below(other))
+
+    return _reached(ref, below), _reached(ref, above)
+
+
+def is_echo(site: LinkedDossier, ref: str, others: Iterable[str]) -> bool:
+    """Tell whether some claims are but what one repeats or what repeats it; where there are none, not."""
+    given = frozenset(others)
+    if not given:
+        return False
+    below, above = passed_on(site, ref)
+    return given <= below | above
+
+
+def _reached(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = [ref for ref in step(waiting.pop()) if ref not in found]
+        found.update(new)
+        waiting.extend(new)
+    return frozenset(found)
 
 
 def carriers_of_all(site: LinkedDossier, claims: Iterable[str]) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ from dossier.linking.origins import is_anonymous
 from dossier.pages.charts.labels import letters, shorten
 from dossier.pages.views.frame import has_pictures, picture_address
 from dossier.pages.views.names import claim_number, short_name, source_of, speaker_name
-from dossier.pages.views.wording import ACTOR_KINDS, GENRES, MODES, ORIGIN_WORDS, count, origins_in_words
+from dossier.pages.views.sourcing import claim_origins
+from dossier.pages.views.wording import ACTOR_KINDS, GENRES, MODES, ORIGIN_WORDS, count
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80
 FONT = "assets/fonts/text.woff2"
@@ -100,8 +101,7 @@ def _of_claim(site: LinkedDossier, ref: str) -> Words:
         for position, speaker in enumerate(claim.said)
     )
     place = f"{short_name(site, linked.report)}، القول {claim_number(claim.id, site)}"
-    origins = origins_in_words(site.ties[ref].origins, site.settings.digits)
-    return Words(kind=MODES[claim.mode], title=claim.text, lines=(chain, origins, place), large=False)
+    return Words(kind=MODES[claim.mode], title=claim.text, lines=(chain, claim_origins(site, ref), place), large=False)
 
 
 def _set(words: Words, site_title: str) -> str:

@@ -51,7 +51,7 @@ class Place:
         }  # fmt: skip
         self.edits = 0
 
-    def run(self, *args: str, before: Sequence[str] = (), seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *args: str, before: Sequence[str] = (), seconds: float = 600) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*before, *BUILD, *args, "--root", str(self.root)], env=self.environment, capture_output=True, text=True,
             check=False, timeout=seconds,
@@ -125,7 +125,7 @@ def _traced(place: Place, command: str, *filters: str) -> list[str]:
         ["strace", "-f", "-qq", "-o", str(log), *told, *BUILD, command, "--root", str(place.root), *port],
         env=place.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     ) as process:  # fmt: skip
-        for wait in (PREVIEWED / 2, PREVIEWED / 2) if command == "serve" else (120,):
+        for wait in (PREVIEWED / 2, PREVIEWED / 2) if command == "serve" else (600,):
             try:
                 process.wait(wait)
             except subprocess.TimeoutExpired:

@@ -133,6 +133,22 @@ def test_axe_finds_nothing_in_problems_over_a_page(
         context.close()
 
 
+def test_the_strip_tells_warnings_and_the_id_of_what_is_shown(running: Running, context: BrowserContext) -> None:
+    page = open_tab(context, running.url + "reports/a/#c1")
+    strip = page.locator("#preview-strip")
+    expect(strip.locator("[data-id]")).to_have_text("a#c1")
+    running.edit("content/reports/a.md", "claims:", "short: اسم\nclaims:")
+    running.edit("content/reports/b.md", "seed:", "short: اسم\nseed:")
+    expect(strip.locator("summary")).to_contain_text("تنبيهات")
+    strip.locator("summary").click()
+    expect(strip.locator("ol")).to_contain_text("has the same short name")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("location.hash = ''")
+    strip.get_by_role("button").click()
+    wait_for(lambda: page.evaluate("navigator.clipboard.readText()") == "a")
+    assert Axe().run(page).response["violations"] == []
+
+
 def test_a_page_that_slept_catches_up_when_it_is_looked_at(running: Running, context: BrowserContext) -> None:
     page = open_tab(context, running.url + "reports/a/")
     page.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true});"

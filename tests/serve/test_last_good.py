@@ -12,6 +12,7 @@ from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Shown, news, shown_now
 from dossier.commands.serve.watch import LONGEST, Change, Debouncer
 from dossier.engine.memo import Memo
+from dossier.errors import Problem
 
 from .edits import Edit, apply, write_all
 
@@ -66,7 +67,7 @@ def test_changes_are_taken_together_and_wait_for_the_slowest_but_not_for_ever() 
 
 
 def test_a_page_that_shows_what_is_there_hears_nothing(workshop: LastGood) -> None:
-    _, shown, _ = shown_now(workshop, PAGE)
+    _, shown, *_ = shown_now(workshop, PAGE)
     assert news(workshop, shown) == ([], shown)
 
 
@@ -78,14 +79,14 @@ def test_only_the_page_that_came_out_different_is_reloaded(workshop: LastGood, r
 
 
 def test_a_style_sheet_and_an_index_are_told_without_a_reload(workshop: LastGood) -> None:
-    _, shown, _ = shown_now(workshop, PAGE)
+    _, shown, *_ = shown_now(workshop, PAGE)
     messages, now = news(workshop, replace(shown, style="old", index="-1"))
     assert messages == [("style", shown.style), ("search", shown.index)]
     assert now == shown
 
 
 def test_problems_are_told_once_and_taken_back_when_mended(workshop: LastGood, root: Path) -> None:
-    _, shown, _ = shown_now(workshop, PAGE)
+    _, shown, *_ = shown_now(workshop, PAGE)
     good = (root / "content/reports/a.md").read_text("utf-8")
     edit(workshop, root, "content/reports/a.md", "---\ntitel: x\n---\n")
     ((name, told),), later = news(workshop, shown)
@@ -97,7 +98,7 @@ def test_problems_are_told_once_and_taken_back_when_mended(workshop: LastGood, r
 
 
 def test_a_page_that_went_is_told_so(workshop: LastGood, root: Path) -> None:
-    _, shown, _ = shown_now(workshop, "/actors/nobody/")
+    _, shown, *_ = shown_now(workshop, "/actors/nobody/")
     assert shown.shown.startswith("404-")
     edit(workshop, root, "content/actors/nobody.md", "---\nname: لا أحد\nkind: person\n---\n")
     assert news(workshop, shown)[0] == [("reload", None)]
@@ -112,3 +113,17 @@ def test_a_broken_template_is_seen_although_the_last_page_below_its_address_is_o
     assert not workshop.errors
     edit(workshop, root, "templates/pages/report.html", "{% if %}")
     assert [problem.file for problem in workshop.errors] == ["templates/pages/report.html"]
+
+
+def test_the_strip_has_the_id_and_the_warnings_those_of_the_page_first(workshop: LastGood, root: Path) -> None:
+    _, shown, _, strip = shown_now(workshop, PAGE)
+    assert 'data-id="a"' in strip
+    advice = tuple(Problem(message=m, file=f, severity="warning") for m, f in (("<b>", "content/x.md"), ("own", "content/reports/a.md")))  # fmt: skip
+    workshop.take_advice(advice)
+    ((name, told),), later = news(workshop, shown)
+    assert name == "strip" and isinstance(told, dict)
+    assert told["html"].index("own") < told["html"].index("&lt;b&gt;")
+    assert news(workshop, later) == ([], later)
+    workshop.take_advice(())
+    assert news(workshop, later)[0] == [("strip", {"html": strip, "digest": shown.strip})]
+    assert "data-id" not in shown_now(workshop, "/claims/")[3]

@@ -8,8 +8,8 @@ from tests.unit.test_views import FILES, site_of, view
 def test_the_index_of_claims_has_every_value_and_names_its_claims() -> None:
     facets = {facet.name: facet.entries for facet in view(site_of(), "/claims/").facets}
     assert [(entry.id, entry.text, entry.number) for entry in facets["origin"]] == [
-        ("origin.paper.anonymous", "جريدة المرفأ (غير مسمّى)", "2"),
-        ("origin.paper.unsourced", "جريدة المرفأ (بلا مصدر)", "1"),
+        ("origin.paper.anonymous", "جريدة المرفأ، عن غير مسمّى", "2"),
+        ("origin.paper.unsourced", "جريدة المرفأ، بصوت الوسيلة بلا مصدر", "1"),
     ]
     assert [(report, [link.href for link in links]) for report, links in facets["speaker"][0].items] == [
         ("جريدة المرفأ 2020", ["#one-c1", "#one-c2"]),

@@ -54,7 +54,19 @@ def test_each_origin_is_drawn_once_and_every_node_is_a_link() -> None:
     assert len(circles) == len(list(svg.iter("circle"))) == 4 + 1 + 3
     kinds = [circle.get("class", "").split()[1] for circle in circles if "evidence-origin" in circle.get("class", "")]
     assert sorted(kinds) == ["evidence-anonymous", "evidence-named", "evidence-named"]
-    assert [(origin.name, len(origin.claims)) for origin in view.origins] == [("علي", 1), ("صحيفة one", 3)]
+    ways = [(origin.name, [(way.kind, len(way.claims)) for way in origin.ways]) for origin in view.origins]
+    assert ways == [("علي", [("named", 1)]), ("صحيفة one", [("anonymous", 2), ("unsourced", 1)])]
+
+
+def test_claims_in_an_outlet_s_own_voice_show_it_beside_those_of_its_sources() -> None:
+    svg = drawn(view_of(site_of("aUN")))
+    shapes = [e for e in svg.iter("rect") if "evidence-kind" in e.get("class", "")]
+    assert [s.get("class", "").split()[1] for s in shapes] == [
+        "evidence-anonymous", "evidence-unsourced", "evidence-named", "evidence-named",
+    ]  # fmt: skip
+    labels = [link.get("aria-label", "") for link in svg.iter("a")]
+    assert "الأول، القول 2، إخبار، بلا مصدر: قول 2" in labels
+    assert "صحيفة one، عن غير مسمّى وبصوتها" in labels
 
 
 def test_nothing_is_drawn_over_another_or_outside() -> None:

@@ -19,10 +19,12 @@ README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = {
     name: version
-    for lock in ("requirements.txt", "requirements-signatures.txt")
+    for lock in ("requirements.txt", "requirements-signatures.txt", "requirements-lsp.txt")
     for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
 }
-EXTRAS = [Requirement(line) for line in PROJECT["optional-dependencies"]["signatures"]]
+EXTRAS = {
+    name: [Requirement(line) for line in PROJECT["optional-dependencies"][name]] for name in ("signatures", "lsp")
+}
 DEPENDENCIES = [Requirement(line) for line in PROJECT["dependencies"]]
 PYTHONS = [c.rsplit(" ", 1)[1] for c in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", c)]
 
@@ -31,13 +33,13 @@ def test_the_package_depends_on_what_the_lock_is_made_from() -> None:
     assert [d.name for d in DEPENDENCIES] == (ROOT / "requirements.in").read_text("utf-8").split()
 
 
-def test_the_signatures_need_what_their_lock_is_made_from() -> None:
-    assert ["-c requirements.txt", *(e.name for e in EXTRAS)] == (
-        ROOT / "requirements-signatures.in"
-    ).read_text().splitlines()
+@pytest.mark.parametrize("name", EXTRAS)
+def test_extras_need_what_their_lock_is_made_from(name: str) -> None:
+    needed = ["-c requirements.txt", *(extra.name for extra in EXTRAS[name])]
+    assert needed == (ROOT / f"requirements-{name}.in").read_text().splitlines()
 
 
-@pytest.mark.parametrize("dependency", [*DEPENDENCIES, *EXTRAS], ids=lambda d: d.name)
+@pytest.mark.parametrize("dependency", [*DEPENDENCIES, *EXTRAS["signatures"], *EXTRAS["lsp"]], ids=lambda d: d.name)
 def test_every_range_begins_with_what_is_locked_and_ends(dependency: Requirement) -> None:
     locked = Version(LOCK[dependency.name])
     assert locked in dependency.specifier

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 TOP = {
     "dossier", "content", "templates", "seeds", "build.py", "tests", "netlify.toml", "README.md", "CHANGELOG.md", "LICENSE",
     "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
-    "requirements-intake.in", "requirements-intake.txt", "requirements-signatures.in", "requirements-signatures.txt", "docs",
+    "requirements-intake.in", "requirements-intake.txt", "requirements-lsp.in", "requirements-lsp.txt", "requirements-signatures.in", "requirements-signatures.txt", "docs",
     ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".vscode", "schemas", "starter",
     ".github", "CONTRIBUTING.md", "SECURITY.md",
 }  # fmt: skip
@@ -32,7 +32,7 @@ def test_no_file_of_code_is_longer_than_400_lines() -> None:
 
 
 def test_locks_hold_hashes_and_no_addresses() -> None:
-    for name in ("requirements.txt", "requirements-signatures.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-lsp.txt", "requirements-signatures.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text("utf-8")
         packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.MULTILINE | re.IGNORECASE)
         assert len(packages) >= 4

@@ -103,7 +103,7 @@ def test_a_claim_has_its_chain_mode_date_origins_and_paragraph(site: LinkedDossi
 
 def test_a_claim_that_repeats_has_the_origin_of_what_it_repeats(site: LinkedDossier) -> None:
     claim = view(site, "/reports/two/").claims[0]
-    assert claim.origins == "مصدر أول واحد، غير مسمّى"
+    assert claim.origins == "في ما يعيده: مصدر أول واحد، غير مسمّى"
     assert claim.elsewhere == "يعيد قولًا آخر"
     (relation,) = claim.relations
     assert (relation.href, relation.certainty, str(relation.why)) == (
@@ -118,6 +118,23 @@ def test_both_sides_of_a_difference_show_it(site: LinkedDossier) -> None:
         (difference,) = view(site, f"/reports/{report}/").claims[0].differences
         assert difference.verb == "يخالفه في المكان"
         assert (difference.href, difference.certainty) == (f"../../reports/{other}/#c1", "خلاف راجح")
+
+
+def test_a_reason_says_which_claim_is_here_wherever_it_is_not_read_from_its_own_side() -> None:
+    two = (
+        FILES["content/reports/two.md"]
+        .replace("why: المكان", "why: المكان هنا صور وليس هناك")
+        .replace("why: ينقل عنها", "why: وهذا ينقل")
+    )
+    site = site_of({"content/reports/two.md": two})
+    own, other = (view(site, f"/reports/{report}/").claims[0] for report in ("two", "one"))
+    assert [r.sided for r in (*own.relations, *own.differences)] == [None, None]
+    sides = "«هنا»: موقع الرصيف 2020، القول 1؛ «هناك»: هذا القول"
+    assert [r.sided for r in (*other.relations, *other.differences)] == [sides, sides]
+    (row,) = view(site, "/claims/").board.rows
+    assert row.disputes[0].sided == "«هنا»: موقع الرصيف 2020، القول 1؛ «هناك»: جريدة المرفأ 2020، القول 1"
+    (plain,) = view(site_of(), "/claims/").board.rows
+    assert plain.disputes[0].sided is None
 
 
 def test_a_relation_that_both_sides_name_is_shown_once() -> None:

@@ -42,7 +42,11 @@ def test_sources_say_who_is_first_hand_and_whose_sources_are_named() -> None:
     shown = view(changed, "/sources/")
     assert shown.graded and not view(site_of(), "/sources/").graded
     unknown, paper, site = shown.rows
-    assert (unknown.name.text, unknown.name.href, unknown.interest) == ("عرض لا يُعرف ناشره", "", None)
+    assert (unknown.name.text, unknown.name.href, unknown.interest) == (
+        "عرض لمادة جريدة المرفأ وإذاعة، لا يُعرف ناشره",
+        "",
+        None,
+    )
     assert unknown.hand == ("ينقل عن جريدة المرفأ وإذاعة", "قول واحد عبر وسيلة أخرى، من 1")
     assert unknown.checked == ("قوبل ملخّصه بالمقال الأصلي", "ولم يُقابل بما ينقله عن إذاعة")
     assert unknown.kinds == ("مسمّى: 1",)
@@ -57,3 +61,26 @@ def test_sources_say_who_is_first_hand_and_whose_sources_are_named() -> None:
         ("../reports/one/", "جريدة المرفأ 2020", "2 مايو/أيار 2020")
     ]
     assert site.hand[0] == "ينقل عن جريدة المرفأ"
+
+
+def test_sources_tell_how_many_origins_each_report_has_and_which_have_one() -> None:
+    digests = {
+        f"content/reports/{name}.md": f"---\ntitle: عرض\nseed: {name}.txt\nvia: [{via}]\nclaims:\n"
+        f"  - {{id: c1, text: قول, said: [{{who: {via}}}], at: 1, mode: reported}}\n"
+        f"  - {{id: c2, text: قول, said: [{{who: sami}}, {{who: {via}}}], at: 1, mode: reported}}\n---\n"
+        for name, via in (("three", "paper"), ("four", "site"))
+    }
+    shown = view(site_of({**digests, "seeds/three.txt": "نص", "seeds/four.txt": "نص"}), "/sources/")
+    origins = {report.link.href: report.origins for row in shown.rows for report in row.reports}
+    assert origins == {
+        "../reports/one/": "مصدر أول واحد، غير مسمّى",
+        "../reports/two/": "مصدر أول واحد، غير مسمّى",
+        "../reports/three/": "مصدران أولان: واحد مسمّى وواحد بصوت الوسيلة بلا مصدر",
+        "../reports/four/": "مصدران أولان: واحد مسمّى وواحد بصوت الوسيلة بلا مصدر",
+    }
+    assert shown.narrow == "تقريران من 4"
+    assert [link.href for link in shown.single] == ["../reports/two/", "../reports/one/"]
+    assert [row.name.text for row in shown.rows if not row.name.href] == [
+        "عرض لمادة موقع الرصيف، لا يُعرف ناشره",
+        "عرض لمادة جريدة المرفأ، لا يُعرف ناشره",
+    ]

@@ -47,7 +47,31 @@ function showProblems({ html, digest }) {
   if (hadFocus) document.getElementById("preview-problems")?.focus();
 }
 
+/** @param {{ html: string, digest: string }} strip */
+function showStrip({ html, digest }) {
+  state.strip = digest;
+  const isOpen = document.querySelector("#preview-strip details")?.hasAttribute("open");
+  document.getElementById("preview-strip")?.remove();
+  if (html) document.body.insertAdjacentHTML("beforeend", html);
+  if (isOpen) document.querySelector("#preview-strip details")?.setAttribute("open", "");
+  nameClaim();
+}
+
+// On a report's page the strip has the id of the claim that the address names.
+function nameClaim() {
+  const code = /** @type {HTMLElement | null} */ (document.querySelector("#preview-strip [data-id]"));
+  if (!code) return;
+  const claim = state.page?.startsWith("/reports/") && /^#c[0-9]+$/.test(location.hash) ? location.hash : "";
+  code.textContent = `${code.dataset.id}${claim}`;
+}
+addEventListener("hashchange", nameClaim);
+nameClaim();
+
 document.addEventListener("click", (event) => {
+  const copies = event.target instanceof Element && event.target.closest("#preview-strip [data-copy]");
+  if (copies) {
+    navigator.clipboard.writeText(copies.previousElementSibling?.textContent ?? "").then(() => (copies.textContent = "نُسخ"));
+  }
   const hides = event.target instanceof Element && event.target.closest("#preview-problems [data-hide]");
   if (hides) document.getElementById("preview-problems")?.remove();
 });
@@ -72,6 +96,7 @@ function start() {
   source.addEventListener("reload", reload);
   source.addEventListener("style", (event) => restyle(JSON.parse(event.data)));
   source.addEventListener("problems", (event) => showProblems(JSON.parse(event.data)));
+  source.addEventListener("strip", (event) => showStrip(JSON.parse(event.data)));
   source.addEventListener("search", (event) => renewSearch(JSON.parse(event.data)));
   source.addEventListener("error", () => {
     if (source?.readyState === EventSource.CLOSED) setTimeout(() => { stop(); start(); }, 1000);

@@ -23,7 +23,7 @@ from dossier.content.addresses import NOT_FOUND
 from dossier.engine.manifest import ADDRESS as MANIFEST
 from dossier.engine.manifest import with_manifest
 from dossier.engine.memo import Memo, Results
-from dossier.errors import ContentError, MachineError, Problem
+from dossier.errors import ContentError, MachineError, Problem, in_order
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import STYLES, make_environment, stylesheet
 
@@ -102,6 +102,8 @@ class LastGood:
         self.edition: BuiltSite | None = None
         self.inputs: Inputs | None = None
         self.problems: tuple[Problem, ...] = ()
+        self._warnings: tuple[Problem, ...] = ()
+        self.advice: tuple[Problem, ...] = ()
         self._url = url
         self._memo = self.results = memo
         self._assets = memo.only(*KEPT_STEPS)
@@ -126,6 +128,7 @@ class LastGood:
             self.problems, self._memo = (_own_fault(error),), memo.retry()
             return False
         self.edition, self.problems = edition, composition.warnings
+        self._warnings = composition.warnings
         self._shown = {address: answer for address, answer in self._shown.items() if address in edition}
         self.results, self._memo = memo, memo.next()
         self._made |= bool(memo.made)
@@ -135,6 +138,17 @@ class LastGood:
     def errors(self) -> tuple[Problem, ...]:
         """What keeps the last inputs from being a good site."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What may be wrong in the last good site and does not stand in its way."""
+        return in_order((*self._warnings, *self.advice))
+
+    def take_advice(self, advice: tuple[Problem, ...]) -> None:
+        """Take up what `advise` says of a good site."""
+        if advice != self.advice:
+            self.advice = advice
+            self.number += 1
 
     def kept(self) -> Results:
         """Return results for the disk: those of the last good run, and of pages since; none where it has them all."""

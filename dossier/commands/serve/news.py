@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from dossier.commands.serve.last_good import Answer, LastGood, digest
-from dossier.commands.serve.overlay import problems_html, suffix
+from dossier.commands.serve.overlay import problems_html, strip_html, suffix
+from dossier.content.paths import KINDS, file_of
 
 Message = tuple[str, object]  # the name of an event, and what goes with it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """What a page in a browser shows: its address, and digests of itself, the style sheet, other assets, problems, the index."""
+    """What a page in a browser shows: its address, and digests of itself, the style sheet, other assets, problems, the strip, the index."""
 
     page: str
     shown: str = ""
     style: str = ""
     assets: str = ""
     problems: str = ""
+    strip: str = ""
     index: str = ""
 
 
@@ -29,10 +31,19 @@ def problems_of(workshop: LastGood, answer: Answer | None) -> str:
     return problems_html(problems, data_of, first=not (answer and answer.body))
 
 
-def shown_now(workshop: LastGood, page: str) -> tuple[Answer | None, Shown, str]:
-    """Return what stands at an address: its answer, what a browser that gets it now shows, and the problems over it."""
+def strip_of(workshop: LastGood, page: str) -> str:
+    """Return the strip at the foot of a page, as HTML."""
+    kind, _, identity = page.strip("/").rpartition("/")
+    own = file_of(kind or "pages", identity) if (kind or "pages") in KINDS else ""
+    known = workshop.inputs is not None and own in workshop.inputs.snapshot.files
+    data_of = workshop.inputs.data_of if workshop.inputs else lambda _: None
+    return strip_html(identity if known else "", own if known else "", workshop.warnings, data_of)
+
+
+def shown_now(workshop: LastGood, page: str) -> tuple[Answer | None, Shown, str, str]:
+    """Return what stands at an address: its answer, what a browser that gets it now shows, the problems over it, the strip below."""
     answer = workshop.answer(page)
-    html = problems_of(workshop, answer)
+    html, strip = problems_of(workshop, answer), strip_of(workshop, page)
     look = workshop.edition.look if workshop.edition else None
     shown = Shown(
         page=page,
@@ -40,14 +51,15 @@ def shown_now(workshop: LastGood, page: str) -> tuple[Answer | None, Shown, str]
         style=look.style if look else "",
         assets=look.assets if look else "",
         problems=digest(html.encode()),
+        strip=digest(strip.encode()),
         index=str(workshop.indexed),
     )
-    return answer, shown, html
+    return answer, shown, html, strip
 
 
 def news(workshop: LastGood, shown: Shown) -> tuple[list[Message], Shown]:
     """Return the messages to a page that shows `shown`, and what it shows once it has them. An unchanged page gets none."""
-    _, now, html = shown_now(workshop, shown.page)
+    _, now, html, strip = shown_now(workshop, shown.page)
     if (now.shown, now.assets) != (shown.shown, shown.assets):
         return [("reload", None)], now
     messages: list[Message] = []
@@ -55,6 +67,8 @@ def news(workshop: LastGood, shown: Shown) -> tuple[list[Message], Shown]:
         messages.append(("style", now.style))
     if now.problems != shown.problems:
         messages.append(("problems", {"html": html, "digest": now.problems}))
+    if now.strip != shown.strip:
+        messages.append(("strip", {"html": strip, "digest": now.strip}))
     if now.index != shown.index:
         messages.append(("search", now.index))
     return messages, now
@@ -62,5 +76,5 @@ def news(workshop: LastGood, shown: Shown) -> tuple[list[Message], Shown]:
 
 def page_for_browser(workshop: LastGood, page: str) -> tuple[Answer | None, bytes, str]:
     """Return what stands at an address, what is added to it for a browser, and the problems over it."""
-    answer, shown, html = shown_now(workshop, page)
-    return answer, suffix(asdict(shown), html), html
+    answer, shown, html, strip = shown_now(workshop, page)
+    return answer, suffix(asdict(shown), html, strip), html

@@ -1,4 +1,4 @@
-"""Write what the preview adds to a page after the page's own bytes: its client, and the problems that keep a newer page back."""
+"""Write what the preview adds to a page after the page's own bytes: its client, a strip with the id and the warnings, and problems."""
 
 from __future__ import annotations
 
@@ -44,6 +44,28 @@ def problems_html(problems: Sequence[Problem], data_of: DataOf, *, first: bool =
     )
 
 
+def strip_html(identity: str, own: str, warnings: Sequence[Problem], data_of: DataOf) -> str:
+    """Return the strip at a page's foot: the id of its entry, to be copied, and all warnings, those of its own file first.
+
+    `identity` and `own`, the path of that file, are empty where the page is of no entry.
+    """
+    first = sorted(warnings, key=lambda warning: warning.file != own)
+    items = Markup("\n").join(_item(warning, data_of) for warning in first[:SHOWN])
+    more = len(warnings) - SHOWN
+    rest = Markup("<p>وغيرها: <bdi>{}</bdi> (<code>dossier check</code>)</p>").format(more) if more > 0 else ""
+    copied = Markup(
+        '<span>المعرّف: <code dir="ltr" data-id="{0}">{0}</code> <button type="button" data-copy>انسخه</button></span>'
+    )
+    told = Markup("<details><summary>تنبيهات: <bdi>{}</bdi></summary>\n<ol>\n{}\n</ol>\n{}</details>")
+    parts = (
+        copied.format(identity) if identity else "",
+        told.format(len(warnings), items, rest) if warnings else "",
+    )
+    if not any(parts):
+        return ""
+    return Markup('<aside id="preview-strip" dir="rtl" lang="ar" aria-label="المعاينة">{}{}</aside>').format(*parts)
+
+
 def _item(problem: Problem, data_of: DataOf) -> Markup:
     return Markup("<li>{}</li>").format(Markup("").join(_parts(told(problem), data_of)))
 
@@ -62,13 +84,14 @@ def _parts(problem: Problem, data_of: DataOf) -> Iterator[Markup]:
         yield Markup('<p class="hint" dir="auto"><bdi>{}</bdi></p>').format(problem.hint)
 
 
-def suffix(shown: Mapping[str, str], problems: str) -> bytes:
+def suffix(shown: Mapping[str, str], problems: str, strip: str = "") -> bytes:
     """Return what follows a page's own bytes in a browser. The client tells the server what is `shown`, to hear of something newer."""
     data = Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in shown.items())
     parts = (
         Markup('<template id="preview"{}></template>').format(data),
         Markup('<link rel="stylesheet" href="{}overlay.css">').format(OWN),
         Markup('<script type="module" src="{}client.js"></script>').format(OWN),
+        strip,
         problems,
     )
     return MARK + "\n".join(map(str, filter(None, parts))).encode() + b"\n"

@@ -18,8 +18,9 @@ from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs, w
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Message, Shown, news
 from dossier.commands.serve.watch import Change, Debouncer, Watch
-from dossier.engine.memo import Results, digest_of, gc_paused
+from dossier.engine.memo import Memo, Results, digest_of, gc_paused
 from dossier.errors import DossierError, Problem
+from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
 from dossier.search.apart import Indexer, IndexingEnded
 
@@ -49,6 +50,7 @@ class Preview:
         self._followers: set[asyncio.Event] = set()
         self._edited = asyncio.Event()
         self._indexer = Indexer()
+        self._advised = Memo()
         self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
 
     async def run(self) -> None:
@@ -202,9 +204,13 @@ class Preview:
             while self._edited.is_set():
                 self._edited.clear()
                 await asyncio.sleep(INDEX_REST)
-            edition = self.workshop.edition
+            edition, inputs = self.workshop.edition, self._inputs
             if edition is None:
                 continue
+            if not self.workshop.errors:
+                advice = await asyncio.to_thread(self._advise, edition.site, inputs)
+                await self.do(self.workshop.take_advice, advice)
+                self._notify()
             begun = time.monotonic()
             try:
                 index = await asyncio.to_thread(self._index, edition.site)
@@ -214,6 +220,11 @@ class Preview:
             await self.do(self.workshop.take_index, index)
             self._notify()
             self._say(f"search indexed in {time.monotonic() - begun:.1f} s")
+
+    def _advise(self, site: LinkedDossier, inputs: Inputs) -> tuple[Problem, ...]:
+        """Return what a careful editor wants to know of a site: it takes longer than a page, and waits until edits rest."""
+        self._advised = self._advised.next()
+        return advise(site, inputs.snapshot, self._advised)
 
     def _index(self, site: LinkedDossier) -> Mapping[str, bytes]:
         """Return a site's index: the last where it would be the same."""

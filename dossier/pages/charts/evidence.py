@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 WIDTH, HEAD, FOOT = 360, 44, 8  # units of the viewBox; a phone shows about one for a pixel
 TRUNK, NAME, DOT = 354, 344, 250  # across: the judgment's line, where names of claims begin, and their dots
+KIND = 268  # where the shapes of claims' kinds of origin stand, between name and dot
 ORIGIN = 132  # where the dots of origins stand; their names run from there to the left edge
 HEADING, LINE, ORIGIN_ROOM = 24, 22, 36
 NAME_LETTERS, ORIGIN_LETTERS = 22, 20
@@ -21,7 +22,7 @@ HALF = (DOT + ORIGIN) // 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OriginNode:
-    """An origin: its key, where it leads, its name, and its kind in words and for style sheets."""
+    """An origin: its key, where it leads, its name, its strongest kind for style sheets, and in words all that it has here."""
 
     key: str
     href: str
@@ -34,7 +35,7 @@ class OriginNode:
 class ClaimNode:
     """A claim, or many of one report and the same origins: where it leads, its name, and its report's.
 
-    `origins` are keys; `against` are the claims of the judgment, by `id`, that it contradicts; `inside` tells whether it is one of
+    `origins` are keys, `kind` is how they stand for this claim; `against` are the claims of the judgment, by `id`, that it contradicts; `inside` tells whether it is one of
     these itself.
     """
 
@@ -44,6 +45,7 @@ class ClaimNode:
     title: str
     report: str
     mode: str
+    kind: str
     origins: tuple[str, ...]
     inside: bool = True
     against: tuple[str, ...] = ()
@@ -128,7 +130,7 @@ def _claim(claim: ClaimNode, y: int) -> str:
     return (
         f'<a href="{escape(claim.href)}" aria-label="{escape(claim.title)}"><title>{escape(claim.title)}</title>'
         f'<rect class="chart-hit" x="{DOT - 6}" y="{y - 11}" width="{NAME - DOT + 10}" height="{LINE}"/>'
-        f'<circle class="{style}" cx="{DOT}" cy="{y}" r="4.5"/>'
+        f'<circle class="{style}" cx="{DOT}" cy="{y}" r="4.5"/>{_shape("evidence-kind", claim.kind, KIND, y, 3.5)}'
         f'<text class="chart-name" x="{NAME}" y="{y + 4}" direction="rtl" text-anchor="start">{escape(_cut(claim.name, NAME_LETTERS))}</text></a>'
     )
 
@@ -139,10 +141,18 @@ def _origin(origin: OriginNode, y: int) -> str:
     return (
         f'<a href="{escape(origin.href)}" aria-label="{name}"><title>{name}</title>'
         f'<rect class="chart-hit" x="0" y="{y - 16}" width="{ORIGIN + 6}" height="{ORIGIN_ROOM - 2}"/>'
-        f'<circle class="evidence-origin evidence-{origin.kind}" cx="{ORIGIN}" cy="{y}" r="6"/>'
+        f"{_shape('evidence-origin', origin.kind, ORIGIN, y, 6)}"
         f'<text class="chart-name" x="{x}" y="{y}" direction="rtl" text-anchor="start">{escape(_cut(origin.name, ORIGIN_LETTERS))}</text>'
         f'<text class="chart-when" x="{x}" y="{y + 14}" direction="rtl" text-anchor="start">{escape(origin.kind_name)}</text></a>'
     )
+
+
+def _shape(style: str, kind: str, x: int, y: int, radius: float) -> str:
+    """Draw a kind of origin by the shape that it has on all pages: a dot, a broken ring, a square. Claims' own are no circles, so that dots stay claims."""
+    if kind != "unsourced" and style == "evidence-origin":
+        return f'<circle class="{style} evidence-{kind}" cx="{x}" cy="{y}" r="{radius}"/>'
+    corner = "" if kind == "unsourced" else f' rx="{radius}"'
+    return f'<rect class="{style} evidence-{kind}" x="{x - radius:g}" y="{y - radius:g}" width="{2 * radius:g}" height="{2 * radius:g}"{corner}/>'
 
 
 def _cut(text: str, most: int) -> str:

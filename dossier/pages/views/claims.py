@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from dossier.linking.survival import doubted
 from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_name, claim_number, short_name, speaker_name, who_is, without
+from dossier.pages.views.sourcing import claim_origins
 from dossier.pages.views.wording import (
     ASPECTS,
     CREDIBILITIES,
@@ -27,9 +29,10 @@ from dossier.pages.views.wording import (
     count,
     elsewhere_in_words,
     numeral,
-    origins_in_words,
     passings,
 )
+
+_SIDES = re.compile(r"(?<!\w)[وفبلك]?(?:هنا|هناك|هذا|هذه|ذاك|ذلك|تلك)(?!\w)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +48,7 @@ class SpeakerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelationView:
-    """How another claim is related to this one: what it does, where it stands, how sure that is, and why."""
+    """How another claim is related to this one: what it does, where it stands, how sure that is, and why; `sided` as `tell_sides` says."""
 
     verb: str
     href: str
@@ -53,6 +56,7 @@ class RelationView:
     text: Markup
     certainty: str
     why: Markup | None
+    sided: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,7 +133,7 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         mode_label=MODES[claim.mode],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         when_text=isolate(claim.when_text, site.reports[linked.report].report.lang) if claim.when_text else None,
-        origins=origins_in_words(site.ties[ref].origins, digits),
+        origins=claim_origins(site, ref),
         depth=passings(depth(claim), digits),
         credibility=_credibility(claim, digits),
         credibility_note=isolate(claim.credibility.note) if claim.credibility and claim.credibility.note else None,
@@ -163,7 +167,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         kind=kind,
         kind_words=ORIGIN_WORDS[kind],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
-        origins=origins_in_words(site.ties[ref].origins, digits),
+        origins=claim_origins(site, ref),
         depth=passings(depth(claim), digits),
         differs=count(differing, "difference", digits) if differing else None,
         corrected=corrected(site, ref, to),
@@ -224,26 +228,28 @@ def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Itera
     for ref in dict.fromkeys(ties.repeated_by):
         for repeat in site.claims[ref].claim.repeats:
             if reference(repeat.report, repeat.claim) == linked.ref:
-                yield _relation(site, "repeats", "يعيده", ref, repeat, to)
+                yield _relation(site, "repeats", "يعيده", ref, repeat, to, pointing=True)
     for agreement in linked.claim.agrees:
         yield _relation(site, "agrees", "يوافقه", reference(agreement.report, agreement.claim), agreement, to)
     for ref in _others(ties.agreed_by, _targets(linked.claim.agrees)):
         for agreement in site.claims[ref].claim.agrees:
             if reference(agreement.report, agreement.claim) == linked.ref:
-                yield _relation(site, "agrees", "يوافقه", ref, agreement, to)
+                yield _relation(site, "agrees", "يوافقه", ref, agreement, to, pointing=True)
 
 
 def _differences(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
     """Yield the claims that differ from this one, whichever of the two says so: once for each aspect."""
     seen: set[tuple[str, str]] = set()
     own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
-    pointing = (
+    theirs = (
         (ref, d) for ref in dict.fromkeys(site.ties[linked.ref].differed_by) for d in site.claims[ref].claim.differs
     )
-    for ref, difference in (*own, *((r, d) for r, d in pointing if reference(d.report, d.claim) == linked.ref)):
+    for ref, difference in (*own, *((r, d) for r, d in theirs if reference(d.report, d.claim) == linked.ref)):
         if (ref, difference.aspect) not in seen:
             seen.add((ref, difference.aspect))
-            yield _relation(site, "differs", f"يخالفه في {ASPECTS[difference.aspect]}", ref, difference, to)
+            verb = f"يخالفه في {ASPECTS[difference.aspect]}"
+            pointing = difference not in linked.claim.differs
+            yield _relation(site, "differs", verb, ref, difference, to, pointing=pointing)
 
 
 def _others(pointing: Iterable[str], named: Iterable[str]) -> list[str]:
@@ -251,9 +257,22 @@ def _others(pointing: Iterable[str], named: Iterable[str]) -> list[str]:
     return [ref for ref in dict.fromkeys(pointing) if ref not in known]
 
 
+def tell_sides(why: str, here: str, there: str) -> str | None:
+    """Say which claim is «here» and which «there» in a reason, which is written from the side of one; None where it has no such word."""
+    return f"«هنا»: {here}؛ «هناك»: {there}" if _SIDES.search(why) else None
+
+
 def _relation(
-    site: LinkedDossier, kind: str, verb: str, other: str, relation: Repeat | Agreement | Difference, to: Addresses
+    site: LinkedDossier,
+    kind: str,
+    verb: str,
+    other: str,
+    relation: Repeat | Agreement | Difference,
+    to: Addresses,
+    *,
+    pointing: bool = False,
 ) -> RelationView:
+    """Return a relation as this claim's page shows it. `pointing` says that the other claim holds it, so that its reason is written from there."""
     linked = site.claims[other]
     return RelationView(
         verb=verb,
@@ -262,4 +281,5 @@ def _relation(
         text=isolate(linked.claim.text),
         certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,
+        sided=tell_sides(relation.why or "", claim_name(site, other), "هذا القول") if pointing else None,
     )

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from dossier.content.addresses import CLAIMS
 from dossier.language.direction import isolate
 from dossier.linking.linked import Dispute, LinkedDossier
-from dossier.pages.views.claims import ClaimRow, show_row
+from dossier.pages.views.claims import ClaimRow, show_row, tell_sides
 from dossier.pages.views.frame import Addresses, Link
-from dossier.pages.views.names import short_name
+from dossier.pages.views.names import claim_name, short_name
 from dossier.pages.views.wording import ASPECTS, CERTAINTIES, certainty_of, join_words
 
 TOPIC_NAMES = 4
@@ -22,7 +22,7 @@ COLUMNS_SHOWN = 6  # reports, as many as stand beside each other
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DisputeView:
-    """Two claims that differ, side by side. `id` is the anchor on the claims page, `href` the way there."""
+    """Two claims that differ, side by side. `id` is the anchor on the claims page, `href` the way there; `sided` as `tell_sides` says."""
 
     id: str
     href: str
@@ -30,6 +30,7 @@ class DisputeView:
     aspect: str
     certainty: str
     why: Markup
+    sided: str | None
     sides: tuple[ClaimRow, ClaimRow]
 
 
@@ -86,6 +87,7 @@ def show_dispute(site: LinkedDossier, dispute: Dispute, to: Addresses) -> Disput
         aspect=ASPECTS[dispute.aspect],
         certainty=certainty_of("differs", dispute.certainty),
         why=isolate(dispute.why),
+        sided=tell_sides(dispute.why, claim_name(site, dispute.left), claim_name(site, dispute.right)),
         sides=(show_row(site, dispute.left, to), show_row(site, dispute.right, to)),
     )
 

@@ -15,7 +15,7 @@ from dossier.pages.views.wording import MODES, ORIGIN_WORDS, numeral
 
 ENTRIES_SHOWN = 100  # of one facet, those with most claims
 FACETS: Mapping[str, str] = {
-    "kind": "هل القائل الأول مسمّى",
+    "kind": "هل المصدر الأول مسمّى",
     "origin": "المصدر الأول",
     "speaker": "من قال أو نقل",
     "about": "عمّن",
@@ -25,6 +25,8 @@ FACETS: Mapping[str, str] = {
     "disputed": "الخلاف",
 }
 EVENT_FACETS: Mapping[str, str] = {"actor": "الطرف", "place": "المكان", "source": "التقرير"}
+# Who speaks in their own voice and for sources that they do not name is one origin with two entries.
+ORIGIN_PHRASES = {"named": "{}", "anonymous": "{}، عن غير مسمّى", "unsourced": "{}، بصوت الوسيلة بلا مصدر"}
 DISPUTED = {"yes": "يخالفه قول آخر", "no": "لا خلاف عليه في الملف"}
 
 
@@ -119,7 +121,7 @@ def _words(site: LinkedDossier) -> Mapping[str, Callable[[str], str]]:
         identity, _, kind = value.rpartition(".")
         scheme, _, report = identity.partition(".")
         name = short_name(site, report) if scheme == "report" and report else actor(identity)
-        return f"{name} ({kinds[kind]})"
+        return ORIGIN_PHRASES[kind].format(name)
 
     return {
         "kind": kinds.__getitem__,

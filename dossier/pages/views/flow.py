@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.linking.linked import LinkedDossier
-from dossier.linking.origins import ORIGIN_KINDS, Origin, strongest_kind
+from dossier.linking.origins import ORIGIN_KINDS, Origin
 from dossier.pages.charts.flow import Flow, FlowNode, FlowRibbon, draw_flow
 from dossier.pages.views.facets import explore, origin_key
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import short_name
+from dossier.pages.views.sourcing import are_parted, count_kinds, origins_of
 from dossier.pages.views.wording import Digits, count, numeral
 
 NODES_SHOWN = 13  # of a layer, as many as a phone is broad for; the least are drawn together
@@ -28,7 +29,7 @@ Way = tuple[Origin, str, str]  # origin (its key is REST where several are one),
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindView:
-    """How many claims have a first speaker of a kind."""
+    """How many claims have origins of a kind, each counted once."""
 
     kind: str
     words: str
@@ -58,8 +59,12 @@ class OriginView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FlowView:
-    """The flow of sources: counts by kind, both pictures, the names of the numbers, and the list."""
+    """The flow of sources: counts by kind, both pictures, the names of the numbers, and the list.
 
+    `parted` says how many origins there are where some are drawn twice, as voices and for those whom they do not name.
+    """
+
+    parted: str | None
     kinds: tuple[KindView, ...]
     wide: Markup
     tall: Markup
@@ -75,6 +80,9 @@ def show_flow(site: LinkedDossier, to: Addresses) -> FlowView | None:
     drawn = _together(ways)
     flow = _flow(site, drawn, to)
     return FlowView(
+        parted=count(len(origins_of(site, site.claims)), "origin", to.digits)
+        if are_parted(site, site.claims)
+        else None,
         kinds=tuple(_kinds(site, to)),
         wide=draw_flow(flow, tall=False),
         tall=draw_flow(flow, tall=True),
@@ -84,10 +92,10 @@ def show_flow(site: LinkedDossier, to: Addresses) -> FlowView | None:
 
 
 def _kinds(site: LinkedDossier, to: Addresses) -> Iterator[KindView]:
-    found = Counter(strongest_kind(ties.origins) for ties in site.ties.values())
+    found = count_kinds(site, site.claims)
     for kind in ORIGIN_KINDS:
         if found[kind]:
-            words = {"named": "قائله الأول مسمّى", "anonymous": "عن مصدر غير مسمّى"}.get(kind, KIND_OF_ONE[kind])
+            words = {"named": "مصدره الأول مسمّى", "anonymous": "عن مصدر غير مسمّى"}.get(kind, KIND_OF_ONE[kind])
             yield KindView(
                 kind=kind, words=words, claims=count(found[kind], "claim", to.digits), href=explore(to, kind=kind)
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,27 +11,36 @@ from dossier.content.addresses import argdown_address, judgment_address
 from dossier.content.model import Judgment
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, differing_from
-from dossier.linking.origins import Origin
+from dossier.linking.origins import ORIGIN_KINDS, Origin, OriginKind, strongest_kind
 from dossier.pages.charts.evidence import ClaimNode, OriginNode, draw_evidence
 from dossier.pages.json_ld import page_json_ld
 from dossier.pages.views.claims import ClaimView, claim_link, show_claim
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.names import claim_number, short_name, without
 from dossier.pages.views.sourcing import Sourcing, origins_of, show_sourcing
-from dossier.pages.views.wording import CONFIDENCES, MODES, ORIGIN_WORDS, count, numeral
+from dossier.pages.views.wording import CONFIDENCES, MODES, ORIGIN_WORDS, count, join_words, numeral
 
 FOLDED_ABOVE = 30  # claims; of more those of one report and the same origins are one node
 OUTSIDE_SHOWN = 20
+SEVERAL_KINDS: Mapping[OriginKind, str] = {"named": "مسمّى", "anonymous": "عن غير مسمّى", "unsourced": "بصوتها"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OriginClaims:
-    """One origin of a judgment, its kind, and the claims that go back to it, in full."""
+    """Claims of a judgment that go back to one origin in the same kind: those in an outlet's own voice stand apart from its sources'."""
+
+    kind: str
+    words: str
+    claims: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OriginView:
+    """One origin of a judgment, and the claims that go back to it, in full, by their own kinds."""
 
     name: str
-    kind: str
     aside: Link
-    claims: tuple[Link, ...]
+    ways: tuple[OriginClaims, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +56,7 @@ class JudgmentPage:
     sourcing: Sourcing
     map: Markup
     folded: bool
-    origins: tuple[OriginClaims, ...]
+    origins: tuple[OriginView, ...]
     claims: tuple[ClaimView, ...]
     outside: tuple[ClaimView, ...]
     argdown: str
@@ -115,13 +124,15 @@ def _node(site: LinkedDossier, ref: str, to: Addresses, *, against: Sequence[str
     linked = site.claims[ref]
     number = f"القول {claim_number(linked.claim.id, site)}"
     report = short_name(site, linked.report)
+    kind = strongest_kind(site.ties[ref].origins)
     return ClaimNode(
         id=ref,
         href=to.claim(ref),
         name=number,
-        title=f"{report}، {number}، {MODES[linked.claim.mode]}: {linked.claim.text}",
+        title=f"{report}، {number}، {MODES[linked.claim.mode]}، {ORIGIN_WORDS[kind]}: {linked.claim.text}",
         report=report,
         mode=linked.claim.mode,
+        kind=kind,
         origins=tuple(origin.key for origin in site.ties[ref].origins),
         inside=inside,
         against=tuple(against),
@@ -129,36 +140,42 @@ def _node(site: LinkedDossier, ref: str, to: Addresses, *, against: Sequence[str
 
 
 def _folded(site: LinkedDossier, claims: Sequence[str], to: Addresses) -> Iterator[ClaimNode]:
-    groups: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    groups: dict[str, dict[tuple[Origin, ...], list[str]]] = {}
     for ref in dict.fromkeys(claims):
-        keys = tuple(origin.key for origin in site.ties[ref].origins)
-        groups.setdefault(site.claims[ref].report, {}).setdefault(keys, []).append(ref)
+        groups.setdefault(site.claims[ref].report, {}).setdefault(site.ties[ref].origins, []).append(ref)
     for report, by_origins in groups.items():
-        for keys, refs in by_origins.items():
+        for origins, refs in by_origins.items():
             number = count(len(refs), "claim", to.digits)
             modes = {site.claims[ref].claim.mode for ref in refs}
             yield ClaimNode(
                 id=refs[0],
                 href=to.report(report, "claims-title"),
                 name=number,
-                title=f"{short_name(site, report)}: {number}",
+                title=f"{short_name(site, report)}: {number}، {ORIGIN_WORDS[strongest_kind(origins)]}",
                 report=short_name(site, report),
                 mode=modes.pop() if len(modes) == 1 else "several",
-                origins=keys,
+                kind=strongest_kind(origins),
+                origins=tuple(origin.key for origin in origins),
             )
 
 
 def _origin_nodes(site: LinkedDossier, claims: Sequence[str], to: Addresses) -> tuple[OriginNode, ...]:
+    found = {origin for ref in claims for origin in site.ties[ref].origins}
     return tuple(
         OriginNode(
             key=origin.key,
             href=_aside(origin, to),
             name=origin_name(site, origin),
             kind=origin.kind,
-            kind_name=ORIGIN_WORDS[origin.kind],
+            kind_name=_kinds_in_words([kind for kind in ORIGIN_KINDS if Origin(origin.key, kind) in found]),
         )
         for origin in origins_of(site, claims)
     )
+
+
+def _kinds_in_words(kinds: Sequence[OriginKind]) -> str:
+    """Say in what kinds one origin comes: « غير مسمّى », « عن غير مسمّى وبصوتها »."""
+    return ORIGIN_WORDS[kinds[0]] if len(kinds) == 1 else join_words([SEVERAL_KINDS[kind] for kind in kinds])
 
 
 def origin_name(site: LinkedDossier, origin: Origin) -> str:
@@ -173,13 +190,19 @@ def _aside(origin: Origin, to: Addresses) -> str:
     return to.source(identity if kind == "actor" else origin.kind)
 
 
-def _by_origin(site: LinkedDossier, claims: Sequence[str], to: Addresses) -> Iterator[OriginClaims]:
+def _by_origin(site: LinkedDossier, claims: Sequence[str], to: Addresses) -> Iterator[OriginView]:
     for origin in origins_of(site, claims):
-        mine = [ref for ref in claims if origin.key in {o.key for o in site.ties[ref].origins}]
-        kind, _, identity = origin.key.partition(":")
-        yield OriginClaims(
+        scheme, _, identity = origin.key.partition(":")
+        yield OriginView(
             name=origin_name(site, origin),
-            kind=ORIGIN_WORDS[origin.kind],
-            aside=Link(href=_aside(origin, to), text=without(site, identity if kind == "actor" else origin.kind)),
-            claims=tuple(claim_link(site, ref, to) for ref in mine),
+            aside=Link(href=_aside(origin, to), text=without(site, identity if scheme == "actor" else origin.kind)),
+            ways=tuple(_ways(site, origin.key, claims, to)),
         )
+
+
+def _ways(site: LinkedDossier, key: str, claims: Sequence[str], to: Addresses) -> Iterator[OriginClaims]:
+    for kind in ORIGIN_KINDS:
+        mine = [ref for ref in claims if Origin(key, kind) in site.ties[ref].origins]
+        if mine:
+            links = tuple(claim_link(site, ref, to) for ref in mine)
+            yield OriginClaims(kind=kind, words=ORIGIN_WORDS[kind], claims=links)

@@ -19,12 +19,11 @@ from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.remains import SpeakerRow, show_speakers
 from dossier.pages.views.reports import ReportView, report_pages, view_report
-from dossier.pages.views.sourcing import SourcingSummary, summarise_sourcing
+from dossier.pages.views.sourcing import METHOD, SourcingSummary, summarise_sourcing
 from dossier.pages.views.text import show_markdown
 from dossier.pages.views.wording import ACTOR_KINDS, numeral, shown_of
 
 PRINTED_REPORTS = 200  # a document of more is of no use on paper
-METHOD = "method"  # the id of the page on the method, where a dossier has one
 LISTED = 1_000  # longer lists are named by their pages
 
 

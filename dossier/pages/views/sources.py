@@ -6,7 +6,6 @@ whose interest an editor sees in it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,13 +16,14 @@ from dossier.content.model import Claim
 from dossier.language.date_words import describe_day
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport
-from dossier.linking.origins import ORIGIN_KINDS, kind_of, merges, outlets_of
+from dossier.linking.origins import ORIGIN_KINDS, merges, outlets_of, reference
 from dossier.pages.json_ld import list_json_ld
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.names import short_name
 from dossier.pages.views.remains import SpeakerRow, show_speakers
 from dossier.pages.views.reports import UNGRADED, UNKNOWN_DATE
-from dossier.pages.views.wording import ORIGIN_WORDS, RELIABILITIES, count, join_words, numeral
+from dossier.pages.views.sourcing import count_kinds, origins_of
+from dossier.pages.views.wording import ORIGIN_WORDS, RELIABILITIES, count, join_words, numeral, origins_in_words
 
 ROWS_SHOWN = 300
 REPORTS_SHOWN = 12  # of one outlet
@@ -32,10 +32,11 @@ TITLE = "المصادر"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DatedReport:
-    """A report under its short name, with when its article came out."""
+    """A report under its short name, with when its article came out, and how many origins its claims have; None without claims."""
 
     link: Link
     when: str
+    origins: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +57,7 @@ class SourceRow:
 class SourcesView:
     """`/sources/`. `graded` says whether anybody graded any of them; `cut` that there are more than are shown.
 
-    `speakers` are all who can be set aside, with what falls without each.
+    `narrow` says how many reports have one origin, `single` names them; `speakers` are all who can be set aside, with what falls without each.
     """
 
     shell: Frame
@@ -64,6 +65,8 @@ class SourcesView:
     rows: tuple[SourceRow, ...]
     graded: bool
     cut: bool
+    narrow: str
+    single: tuple[Link, ...]
     speakers: tuple[SpeakerRow, ...]
 
 
@@ -75,6 +78,7 @@ def view_sources(site: LinkedDossier, path: str) -> SourcesView:
         groups.setdefault(linked.report.outlet or f"#{linked.id}", []).append(linked)
     ordered = sorted(groups, key=lambda key: (-len(groups[key]), key))
     outlets = outlets_of(actor.actor for actor in site.actors.values())
+    single = [r for r, linked in site.reports.items() if len(origins_of(site, _refs(linked))) == 1]
     return SourcesView(
         shell=make_shell(
             site,
@@ -87,6 +91,8 @@ def view_sources(site: LinkedDossier, path: str) -> SourcesView:
         rows=tuple(_row(site, groups[key], outlets, to) for key in ordered[:ROWS_SHOWN]),
         graded=any(given.letter != UNGRADED for o in outlets if (given := site.actors[o].actor.reliability)),
         cut=len(ordered) > ROWS_SHOWN,
+        narrow=f"{count(len(single), 'report', to.digits)} من {numeral(len(site.reports), to.digits)}",
+        single=tuple(Link(href=to.report(r), text=short_name(site, r)) for r in single[:REPORTS_SHOWN]),
         speakers=show_speakers(site, to),
     )
 
@@ -97,12 +103,14 @@ def _row(site: LinkedDossier, reports: Sequence[LinkedReport], outlets: frozense
     given = actor.reliability if actor else None
     claims = [(linked, claim) for linked in reports for claim in linked.report.claims]
     return SourceRow(
-        name=Link(href=to.actor(actor.id), text=actor.name) if actor else Link(href="", text="عرض لا يُعرف ناشره"),
+        name=Link(href=to.actor(actor.id), text=actor.name)
+        if actor
+        else Link(href="", text=_unknown(site, reports[0])),
         grade=f"{given.letter}: {RELIABILITIES[given.letter]}" if given and given.letter != UNGRADED else None,
         reports=tuple(_dated(site, linked, to) for linked in islice(reports, REPORTS_SHOWN)),
         more=count(len(reports) - REPORTS_SHOWN, "report", to.digits) if len(reports) > REPORTS_SHOWN else None,
         hand=tuple(_hand(site, reports, claims, outlets, to)),
-        kinds=tuple(_kinds([claim for _, claim in claims], outlets, to)),
+        kinds=tuple(_kinds(site, [ref for linked in reports for ref in _refs(linked)], to)),
         checked=tuple(_checked(site, reports, to)),
         interest=isolate(given.interest) if given and given.interest else None,
     )
@@ -110,7 +118,21 @@ def _row(site: LinkedDossier, reports: Sequence[LinkedReport], outlets: frozense
 
 def _dated(site: LinkedDossier, linked: LinkedReport, to: Addresses) -> DatedReport:
     when = describe_day(linked.published, to.digits) if linked.published else UNKNOWN_DATE
-    return DatedReport(link=Link(href=to.report(linked.id), text=short_name(site, linked.id)), when=when)
+    return DatedReport(
+        link=Link(href=to.report(linked.id), text=short_name(site, linked.id)),
+        when=when,
+        origins=origins_in_words(origins_of(site, _refs(linked)), to.digits) if linked.report.claims else None,
+    )
+
+
+def _refs(linked: LinkedReport) -> list[str]:
+    return [reference(linked.id, claim.id) for claim in linked.report.claims]
+
+
+def _unknown(site: LinkedDossier, linked: LinkedReport) -> str:
+    """Name an article whose publisher is not known by what it passes on."""
+    via = join_words([site.actors[outlet].actor.name for outlet in linked.report.via])
+    return f"عرض لمادة {via}، لا يُعرف ناشره" if via else "نص لا يُعرف ناشره"
 
 
 def _hand(
@@ -135,9 +157,9 @@ def _is_passed_on(linked: LinkedReport, claim: Claim, outlets: frozenset[str]) -
     return bool(others) or any(merges(repeat) for repeat in claim.repeats)
 
 
-def _kinds(claims: Sequence[Claim], outlets: frozenset[str], to: Addresses) -> list[str]:
-    """Count how many of its claims have a first speaker of each kind: « غير مسمّى: 12 »."""
-    found = Counter(kind_of(claim, outlets) for claim in claims)
+def _kinds(site: LinkedDossier, refs: Sequence[str], to: Addresses) -> list[str]:
+    """Count how many of its claims have origins of each kind: « غير مسمّى: 12 »."""
+    found = count_kinds(site, refs)
     return [f"{ORIGIN_WORDS[kind]}: {numeral(found[kind], to.digits)}" for kind in ORIGIN_KINDS if found[kind]]
 
 

@@ -1,0 +1,144 @@
+"""Say what is still to do in a dossier: what nobody graded, dated, digested or tied to an event yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from pathlib import Path
+
+from dossier.articles.leads import HEADINGS
+from dossier.commands.pipeline import compose
+from dossier.content.front_matter import find_positions, locate
+from dossier.content.paths import SETTINGS, file_of
+from dossier.engine.cache import Cache
+from dossier.engine.snapshot import ORIGINALS, Snapshot, snapshot
+from dossier.language.characters import printable
+from dossier.linking.linked import LinkedDossier
+from dossier.linking.passages import index_runs, shared_passages, words_of
+from dossier.linking.survival import carriers_of_all
+
+RAW = 30  # words in a row that a digest has from its original: nobody writes them again by chance
+# What is to do, by kind: how it is headed.
+HEADINGS_OF_WORK: Mapping[str, str] = {
+    "raw": "seeds that are the publisher's words: write your own digest",
+    "leads": "reports in whose head leads are left: use them or delete them",
+    "ungraded": "outlets without reliability",
+    "undated": "reports, claims and events without a date, where there is or should be one",
+    "no-event": "claims without an event",
+    "one-origin": "judgments that one origin carries",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """Something to do: `kind` is a key of `HEADINGS_OF_WORK`; where, as `file:line`, and what in a few words."""
+
+    kind: str
+    file: str
+    line: int
+    text: str
+
+    @property
+    def where(self) -> str:
+        """Return `file:line`."""
+        return f"{self.file}:{self.line}"
+
+
+def find_tasks(root: Path) -> tuple[Task, ...]:
+    """Return what is to do, in the order of `HEADINGS_OF_WORK`, and below each in that of files. Raise ContentError."""
+    folder = root / ORIGINALS
+    taken = snapshot(root, folder if folder.is_dir() else None)
+    site = compose(taken, Cache(root).memo()).site
+    tasks = [*_reports(site, taken), *_outlets(site, taken), *_events(site, taken), *_judgments(site, taken)]
+    order = list(HEADINGS_OF_WORK)
+    return tuple(sorted(tasks, key=lambda task: (order.index(task.kind), task.file, task.line)))
+
+
+def lines(tasks: Sequence[Task]) -> Iterator[str]:
+    """Yield what is to do below the heading of its kind, a line for each, parted by tabs; and how much it is in all."""
+    for kind, group in groupby(tasks, key=lambda task: task.kind):
+        of_kind = list(group)
+        yield f"{len(of_kind)} {HEADINGS_OF_WORK[kind]}"
+        yield from (f"  {task.where}\t{printable(task.text)}" for task in of_kind)
+    yield f"{len(tasks)} things to do" if tasks else "nothing is left to do"
+
+
+def as_json(tasks: Sequence[Task]) -> str:
+    """Return a JSON list of objects with the fields of `Task`."""
+    return json.dumps([asdict(task) for task in tasks], ensure_ascii=False, indent=1)
+
+
+def _reports(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
+    for linked in site.reports.values():
+        report = linked.report
+        file = file_of("reports", report.id)
+        places = find_positions(taken.files[file].data)
+        if words := _longest_copy(linked.texts.seed.text, linked.texts.original.text if linked.texts.original else ""):
+            yield Task(
+                kind="raw", file=f"seeds/{report.seed}", line=1, text=f"{words} words in a row are the original's"
+            )
+        elif report.original and report.original.sha256 == linked.texts.seed.sha256:
+            yield Task(kind="raw", file=f"seeds/{report.seed}", line=1, text="the seed is the original itself")
+        yield from _leads(file, taken.files[file].data)
+        if report.published is None:
+            yield Task(kind="undated", file=file, line=places.of(("published",))[0], text="the report")
+        for index, claim in enumerate(report.claims):
+            line = places.of(("claims", index))[0]
+            if claim.when is None and claim.when_text:
+                yield Task(kind="undated", file=file, line=line, text=f"{claim.id}: {claim.when_text}")
+            if claim.event is None:
+                yield Task(kind="no-event", file=file, line=line, text=f"{claim.id}: {_short(claim.text)}")
+
+
+def _longest_copy(seed: str, original: str) -> int:
+    """Return the length of the longest run of words that a seed has from its original, 0 where it is short of `RAW`."""
+    theirs = words_of(original) if original else ()
+    if not theirs:
+        return 0
+    longest = max((p.words for p in shared_passages(words_of(seed), theirs, index_runs(theirs))), default=0)
+    return longest if longest >= RAW else 0
+
+
+def _leads(file: str, data: bytes) -> Iterator[Task]:
+    """Find the first comment that `intake` left, and count them."""
+    lines = str(data, "utf-8-sig").splitlines()
+    found = [number for number, line in enumerate(lines, 1) if line.startswith("# ") and line[2:].startswith(HEADINGS)]
+    if found:
+        lead = lines[found[0] - 1].removeprefix("# ")
+        yield Task(kind="leads", file=file, line=found[0], text=f"{len(found)} kinds, the first: {_short(lead)}")
+
+
+def _outlets(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
+    for linked in site.actors.values():
+        actor = linked.actor
+        if actor.kind == "outlet" and (actor.reliability is None or actor.reliability.letter == "F"):
+            file = file_of("actors", actor.id)
+            line = locate(taken.files[file].data, ("reliability",))[0]
+            yield Task(kind="ungraded", file=file, line=line, text=actor.name)
+
+
+def _events(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
+    for linked in site.events.values():
+        if linked.event.when is None:
+            file = file_of("events", linked.id)
+            yield Task(
+                kind="undated", file=file, line=locate(taken.files[file].data, ("when",))[0], text=linked.event.title
+            )
+
+
+def _judgments(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
+    for place, judgment in enumerate(site.settings.judgments):
+        carriers = carriers_of_all(site, judgment.claims)
+        if carriers:
+            names = " or ".join(carriers)
+            line = locate(taken.files[SETTINGS].data, ("judgments", place))[0]
+            yield Task(
+                kind="one-origin", file=SETTINGS, line=line, text=f"{names}: {_short(judgment.title or judgment.text)}"
+            )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 70 else line[:69].rsplit(" ", 1)[0] + "…"
