@@ -5,7 +5,6 @@ Everything found is a lead, written into the report's scaffold as comments; noth
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +56,12 @@ HEADINGS = (
     "الكاتب في سطر التوقيع", "تاريخ في وصف الصفحة", "عُدّلت الصفحة بعد نشرها", "عبارات زمنية في النص", "قسم الصفحة", "فاعلون سمّاهم النص",
     "أسماء تشبه فاعلين", *(note.partition("{")[0] for note in READ.values()),
 )  # fmt: skip
+
+
+def left_over(text: str) -> list[int]:
+    """Return the lines, from 1, that begin leads which still stand in a report."""
+    lines = enumerate(text.splitlines(), 1)
+    return [number for number, line in lines if line.startswith("# ") and line[2:].startswith(HEADINGS)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,17 +146,6 @@ def notes_of(leads: Leads, capture: Capture, labels: Mapping[str, str]) -> dict[
             *(line for kind in STRANGERS for line in _strangers(leads, kind)),
         ),
     }
-
-
-# How each heading above begins, and what stands above a title.
-_IS_LEAD = re.compile(
-    "# (?:عنوان مؤقت: اكتب|ليس من المقال|عيوب في الالتقاط|الناشر في وصف|ناشر أو وكالة في|الكاتب في|تاريخ في وصف|عُدّلت الصفحة|عبارات زمنية في|قسم الصفحة|فاعلون سمّاهم|أسماء تشبه فاعلين)"
-)
-
-
-def find_left_over(head: str) -> int | None:
-    """Return the line, from 1, of the first lead that still stands in a report's head; None where none does."""
-    return next((number for number, line in enumerate(head.splitlines(), 1) if _IS_LEAD.match(line)), None)
 
 
 def _said(heading: str, value: str | None) -> tuple[str, ...]:

@@ -13,13 +13,12 @@ from dossier.content.paths import file_of
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import SourceFile
 from dossier.errors import Severity
-from dossier.language.arabic import fold
 from dossier.language.characters import place_of
 from dossier.linking.entries import Entry
+from dossier.linking.passages import index_runs, shared_passages, words_of
 
 LONG_RUN = 15  # words; the longest that the first dossier's digests share with their originals is 5
 LONGEST_QUOTATION = 60  # words that may stand in quotation marks as somebody's
-_WORD = re.compile(r"[\w\u064b-\u065f\u0670\u0640]+")
 _QUOTED = re.compile('«[^«»]*»|“[^“”]*”|"[^"\n]*"')
 ABSENT = "absent"
 ITSELF = "the seed is the original itself"
@@ -76,20 +75,12 @@ def _compare(seed: SourceText, text: SourceText | None, file: SourceFile | None)
 
 def find_run(seed: str, original: str) -> Run | None:
     """Return the first long run of words that a seed shares with an original; None where there is none."""
-    words = [(fold(found[0]), found.start()) for found in _WORD.finditer(seed)]
-    theirs = [fold(found[0]) for found in _WORD.finditer(original)]
+    theirs = words_of(original)
+    words = words_of(seed)
     quoted = [found.span() for found in _QUOTED.finditer(seed)]
-    own = [word if not _within(at, quoted) else "" for word, at in words]
-    for sequence, least in ((own, LONG_RUN), ([word for word, _ in words], LONGEST_QUOTATION)):
-        known = {tuple(theirs[at : at + least]) for at in range(len(theirs) - least + 1)}
-        for at in range(len(sequence) - least + 1):
-            if tuple(sequence[at : at + least]) in known:
-                end = at + least
-                while end < len(sequence) and tuple(sequence[end - least + 1 : end + 1]) in known:
-                    end += 1
-                return words[at][1], end - at
+    for passage in shared_passages(words, theirs, index_runs(theirs)):
+        here = [start for _, start, _ in words if passage.start <= start < passage.end]
+        own = sum(not any(low <= start < high for low, high in quoted) for start in here)
+        if own >= LONG_RUN or passage.words >= LONGEST_QUOTATION:
+            return passage.start, passage.words
     return None
-
-
-def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)

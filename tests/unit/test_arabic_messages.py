@@ -30,10 +30,10 @@ NO_MESSAGES = frozenset({
 PARTS = re.compile(
     r"of \w+( \w+)?|without a page|an report|holds \{\}\{\}|the \{\} \{\}|, \{\} by its own word|, until \{\}|\{\} MB is the most|begun with .*"
     r"|\{\} claims new or changed.*|, or delete the file.*|.* by [A-Z].*|note: .*|\{\}, named below|cannot start any token|error: .*|import sys.*|//div.*|dossier; SHA-256 .*|data/site: .*|one file of this .*|the nearest folder .*|The dossier: .*|\{withdrawn.*"
-    r"|.*certainty: possible.*|in: .*|no Hijri date: .*| is not an id"
+    r"|.*certainty: possible.*|in: .*|no Hijri date: .*| is not an id| in \{\}|.*: `dossier list.*|; `dossier merge.*|.* is there already: choose another id\{\}"
 )
 is_sentence = re.compile(r"[a-z]{2,} [a-z({\"`<]|[a-z]+:? \{\}").search
-FILLINGS = ("x", '"x"', "7 words", "save it as UTF-8")
+FILLINGS = ("x", '"x"', "7 words", "save it as UTF-8", "claims", "1")
 LEAST = 6  # letters that a form must give, to be more than a pattern that anything fits
 
 
@@ -79,7 +79,7 @@ def test_every_message_of_the_code_has_its_arabic() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
         for text in messages_of(path) if not name.startswith(NOT_SAID) else ():
-            found = [find_form(text.replace("{}", filling).strip()) for filling in FILLINGS]
+            found = [find_form(text.replace("{}", filling).strip()) for filling in FILLINGS] + [find_form(f"7 {text}")]
             is_known = text in words or text in NO_MESSAGES or PARTS.fullmatch(text)
             if not (is_known or any(form and form.weight >= LEAST for form in found)):
                 missing.append(f"{name}: {text}")

@@ -21,9 +21,10 @@ from dossier.errors import Problem
 Language = Literal["ar", "en"]
 FOLDER = Path(__file__).parent
 ARROW = " ⇒"
-MESSAGES = ("content", "yaml", "checks", "captures", "commands", "copies")
+MESSAGES = ("content", "yaml", "checks", "captures", "commands", "copies", "desk")
 FORMS = ("zero", "one", "two", "few", "many", "other")  # CLDR's, in the order of counts.txt
 HOLDS: Mapping[str, str] = {"count": r"[0-9][0-9,]* [^,]+?", "counts": r"[0-9].*?", "quoted": '".*"', "bare": r"\S*"}
+_PARTED = re.compile(r"([\n\t])").split  # lines, and cells of a line
 LONGEST = 4000  # letters; what is longer is no sentence of ours
 _PLACE = re.compile(r"\{([1-9])(?::(\w+))?\}")
 _COUNTED = re.compile(r"([0-9][0-9,]*) (.+)").fullmatch
@@ -51,10 +52,10 @@ def system_language() -> Language:
 
 
 def in_words(text: str, language: Language) -> str:
-    """Return what is said in a language, line by line; what the catalogue does not have stays as it is."""
+    """Return what is said in a language, line by line and cell by cell; what the catalogue does not have stays as it is."""
     if language == "en":
         return text
-    return "\n".join(line[: len(line) - len(line.lstrip())] + _say(line.strip()) for line in text.split("\n"))
+    return "".join(_say(cell) if cell.strip() else cell for cell in _PARTED(text))
 
 
 def problem_in(problem: Problem, language: Language) -> Problem:
@@ -69,7 +70,12 @@ def find_form(text: str) -> Form | None:
     return next((form for form in forms() if form.match(text)), None) if len(text) <= LONGEST else None
 
 
-def _say(text: str) -> str:
+def _say(cell: str) -> str:
+    text = cell.strip(" ")
+    return cell[: cell.index(text)] + _translated(text)
+
+
+def _translated(text: str) -> str:
     form = find_form(text)
     found = form and form.match(text)
     if not form or not found:
@@ -82,8 +88,7 @@ def _value(text: str, kind: str) -> str:
     if kind == "word":
         return entries("words").get(text) or ("" if text in entries("words") else _say(text))
     if kind == "text":
-        lead = text[: len(text) - len(text.lstrip())]
-        return lead + _say(text.strip())
+        return _say(text)
     if kind == "list":
         return text.replace(", ", "، ")
     if kind == "counts":

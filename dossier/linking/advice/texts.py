@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from dossier.articles.candidates import Candidate, find_candidates
 from dossier.articles.defects import unpaired_quotes
-from dossier.articles.leads import find_left_over
+from dossier.articles.leads import left_over
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
 from dossier.content.fences import split_front_matter
@@ -62,13 +62,13 @@ def _of_file(file: SourceFile, value: BaseModel) -> tuple[Finding, ...]:
 def _leads(file: SourceFile) -> Iterator[Finding]:
     """Find leads of intake that still stand in a head."""
     halves = split_front_matter(file.data.decode("utf-8", "replace"))
-    line = find_left_over(halves.head) if halves else None
-    if line:
+    found = left_over(halves.head) if halves else []
+    if found:
         message, hint = (
             "leads of intake still stand in the head",
             "read them, write down what is true, and delete the comments",
         )
-        yield Finding(file.path, (), message, hint, severity="warning", at=(line, 1))
+        yield Finding(file.path, (), message, hint, severity="warning", at=(found[0], 1))
 
 
 def _commas(file: str, value: BaseModel) -> Iterator[Finding]:
