@@ -29,6 +29,7 @@ def test_a_beginning_leads_check_to_what_is_to_be_filled_in(tmp_path: Path) -> N
         "content/events/first-one.md:3:8: error: title is empty",
         "content/pages/first-one.md:3:8: error: title is empty",
         "content/reports/first-one.md:3:8: error: title is empty",
+        'content/reports/first-one.md:9:7: error: the seed "seeds/first-one.txt" is not there',
     ]
 
 
