@@ -61,6 +61,7 @@ lint: .venv/made-for-tests $(NODE) ## look for faults of style
 types: .venv/made-for-tests $(NODE) ## check types
 	$(BIN)/mypy
 	tests/node_modules/.bin/tsc --project tests/tsconfig.json
+	tests/node_modules/.bin/tsc --project tests/tsconfig.worker.json
 
 units: $(NODE) ## run the tests of the browser's modules, without a browser
 	node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/js/*.test.js

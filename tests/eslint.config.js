@@ -37,6 +37,7 @@ export default [
     rules: { "no-restricted-properties": ["error", ...markup], "no-console": ["error", { allow: ["warn"] }] },
   },
   { files: ["dossier/commands/serve/client.js"], rules: { "no-restricted-properties": ["error", ...markup.filter(({ property }) => property !== "insertAdjacentHTML")] } },
+  { files: ["templates/worker.js"], languageOptions: { sourceType: "script", globals: globals.serviceworker } },
   { files: ["templates/offline.js"], languageOptions: { sourceType: "script", globals: { __MODULES__: "readonly" } } },
   { files: ["tests/**/*.js"], languageOptions: { globals: globals.node } },
 ];

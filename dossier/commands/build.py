@@ -24,7 +24,7 @@ from dossier.commands.unchanged import Built, Order, leave_receipt
 from dossier.commands.visits import Visits
 from dossier.content.paths import CONTENT
 from dossier.engine.cache import Cache, code_digest
-from dossier.engine.manifest import ADDRESS, BESIDE, digest, iter_chunks, with_manifest, write_manifest
+from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
 from dossier.engine.snapshot import DATA, INPUTS, ORIGINALS, HeldOriginals, Snapshot, read_templates, snapshot
@@ -33,6 +33,8 @@ from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.advice import advise, advise_on_files
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment
+from dossier.pages.worker import ADDRESS as WORKER
+from dossier.pages.worker import edition_of, make_worker
 
 NO_URL = "no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out"
 OWN = "templates/"  # the dossier's own
@@ -56,6 +58,10 @@ def build_site(order: Order, tell: Tell) -> Built:
     tell("writing")
     with replacing(order.out) as staging:
         written, made, digests = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
+        if site.settings.installable:
+            worker = make_worker(templates, edition_of(digests))
+            staging.write(WORKER, worker)
+            digests[file_of(WORKER)] = digest([worker])
         staging.write(ADDRESS, write_manifest(digests))
     notes = (*_notes(composition), *(() if site.url else (NO_URL,)))
     built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)

@@ -340,6 +340,25 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
         sys.exit(EXIT_USE)
 
 
+@commands.command("import")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--template",
+    "empty",
+    type=click.Path(path_type=Path),
+    help="Write an empty table of claims (.xlsx or .csv) in place of reading one.",
+)
+@root_option
+def import_(file: Path | None, empty: Path | None, root: Path) -> None:
+    """Take in what other tools hold: actors (FollowTheMoney, CSV), reports (CSL-JSON, RIS, BibTeX), claims (XLSX, CSV). Overwrite nothing."""
+    from dossier.commands.importing.command import import_file, write_template
+
+    if (file is None) == (empty is None):
+        raise click.UsageError("name one file to take in, or one to write with --template")
+    for line in import_file(root, file, today=today()) if file else write_template(root, empty or Path()):
+        click.echo(printable(line))
+
+
 @commands.command()
 @click.argument("report", required=False)
 @root_option

@@ -14,11 +14,12 @@ SCRIPT = "assets/offline.js"
 FONT = "assets/fonts/text.woff2"
 STYLE = "assets/site.css"
 DATA = ("search-data/", "pagefind/", SOURCES_TABLE.removeprefix("/"))
-# Pagefind's own runtime cannot run from `file://`, and our search does without it.
-LEFT_OUT = re.compile(r"pagefind/[^/]*\.(?:js|json|pagefind)")
+# Workers and Pagefind's own runtime cannot run from `file://`; our search does without the latter.
+LEFT_OUT = re.compile(r"worker\.js|pagefind/[^/]*\.(?:js|json|pagefind)")
 _LINK = re.compile(rb'(href="|action="|content="0; url=)((?:\.\.?/)*(?:[^":?#/]+/)*)([?#][^"]*)?"')
 _LOADER = re.compile(rb'<script type="module" src="([^"]*)assets/loader\.js"></script>')
-_PRELOAD = re.compile(rb'<link rel="preload"[^>]*>\n?')
+_KEPT = b'site.webmanifest" data-kept>'
+_PRELOAD = re.compile(rb'<link rel="(?:module)?preload"[^>]*>\n?')
 
 
 def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[tuple[str, bytes]]:
@@ -51,7 +52,10 @@ def offline_copy(files: Iterable[tuple[str, bytes]], runtime: str) -> Iterator[t
 
 def _to_files(html: bytes) -> bytes:
     """Return a page whose links lead to files, and which loads classic scripts alone."""
-    html = _LOADER.sub(rb'<script defer src="\1assets/offline.js"></script>', _PRELOAD.sub(b"", html))
+    html = _LOADER.sub(
+        rb'<script defer src="\1assets/offline.js"></script>',
+        _PRELOAD.sub(b"", html).replace(_KEPT, b'site.webmanifest">'),
+    )
     return _LINK.sub(lambda m: m[1] + m[2] + (b"index.html" if m[2] else b"") + (m[3] or b"") + b'"', html)
 
 

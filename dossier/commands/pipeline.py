@@ -42,6 +42,8 @@ from dossier.pages.pictures import picture_files
 from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLES, is_style_part, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
+from dossier.pages.worker import ADDRESS as WORKER
+from dossier.pages.worker import make_worker
 from dossier.search.build import build_index
 from dossier.search.documents import Corpus
 from dossier.search.scripts import PARTS as SCRIPT_PARTS
@@ -154,10 +156,13 @@ def site_files(
 def other_files(
     site: LinkedDossier, pages: Iterable[str], templates: Mapping[str, bytes], memo: Memo
 ) -> dict[str, Make]:
-    """Return how to make what is neither a page, nor made of pieces, nor of search. `pages` are addresses."""
+    """Return how to make what is neither a page, nor made of pieces, nor of search. `pages` are addresses.
+
+    The worker among them keeps nothing: the edition that it would keep is known only when all files are there.
+    """
     made = {**export_files(site, pages), **icon_files(site, templates), **picture_files(site, templates, memo)}
     attached: dict[str, Make] = {f"{ATTACHED}{name}": partial(bytes, file.data) for name, file in site.files.items()}
-    return {**made, **attached, **dict(_assets(site, templates, memo))}
+    return {**made, **attached, **dict(_assets(site, templates, memo)), WORKER: partial(make_worker, templates)}
 
 
 def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) -> bytes:

@@ -336,6 +336,7 @@ class Settings(FrozenModel):
     licence: Text | None = None
     digits: Literal["latn", "arab"] = "latn"
     font: Text | None = None
+    installable: bool = True
     tables: tuple[Table, ...] = ()
     judgments: tuple[Judgment, ...] = ()
     unknowns: tuple[Unknown, ...] = ()

@@ -97,7 +97,7 @@ def _of_claim(site: LinkedDossier, ref: str) -> Words:
     linked = site.claims[ref]
     claim = linked.claim
     chain = ARROW.join(
-        speaker_name(site, speaker) + (f" ({ORIGIN_WORDS['anonymous']})" if is_anonymous(claim, position) else "")
+        speaker_name(site, speaker) + (f" (قائل {ORIGIN_WORDS['anonymous']})" if is_anonymous(claim, position) else "")
         for position, speaker in enumerate(claim.said)
     )
     place = f"{short_name(site, linked.report)}، القول {claim_number(claim.id, site)}"

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dossier.search import roots
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.lexicon import NAMES, WORDS, triples
@@ -25,7 +26,7 @@ GAP = "-"  # a place in the text where no key is indexed
 MANY, MUCH, ENOUGH = 500, 0.1, 4
 CODE = "cp1256"  # which is windows-1256
 _UNCODED = re.compile("[^" + re.escape(bytes(range(256)).decode(CODE)) + "]")
-CARDS = 500  # pages of a file of cards
+CARDS = 250  # pages of a file of cards
 TOGETHER = 64_000  # bytes of packed parts that lie within the tables
 TEXTS_TOGETHER = 250_000  # bytes of texts, not yet packed, that lie in one file
 _find_persian = re.compile(f"[^\\W\\d_]*[{''.join(NEIGHBOURS)}][^\\W\\d_]*").findall
@@ -76,10 +77,16 @@ def build_index(
         make_vocabulary(analyser, synonyms, _feminine(documents, analyser), numbers, _others(documents, analyser))
     )
     parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(words)}
-    parts |= _page_files(pages, labels, analyser) | _claim_files(pages, analyser)
+    ranks = _by_frequency(documents)
+    parts |= _page_files(pages, ranks, analyser) | _claim_files(pages, analyser)
     parts |= {f"places/{n}.gz": places for n, places in enumerate(_places(common, pages).values())}
     lexicon: dict[str, object] = {
-        "lexicon.gz": [" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys)]
+        "lexicon.gz": [
+            " ".join(sorted(NAMES)),
+            " ".join(sorted(WORDS - NAMES)),
+            triples(analyser.keys),
+            roots.browser_tables(),
+        ]
     }
     tables = {
         **browser_tables(),
@@ -90,6 +97,7 @@ def build_index(
         "block": CARDS,
         "pages": len(pages),
         "size": _mean_size(texts),
+        "labels": [[actor, labels.get(actor, actor)] for actor in ranks],
     }
     return {**index, **_published(tables, parts, lexicon, _texts(pages, analyser))}
 
@@ -115,14 +123,13 @@ def _published(
     }
 
 
-def _page_files(pages: Sequence[_Page], labels: Mapping[str, str], analyser: Analyser) -> dict[str, object]:
+def _page_files(pages: Sequence[_Page], ranks: Mapping[str, int], analyser: Analyser) -> dict[str, object]:
     """What is shown of pages and what they are ordered and counted by, in blocks."""
-    ranks = _by_frequency([page.document for page in pages])
-    files: dict[str, object] = {"labels.gz": [[actor, labels.get(actor, actor)] for actor in ranks]}
-    for n, block in enumerate(_blocks(pages)):
-        files[f"cards/{n}.gz"] = _columns(_card(page, analyser) for page in block)
-        files[f"facts/{n}.gz"] = _columns(_facts(page.document, ranks) for page in block)
-    return files
+    blocks = enumerate(_blocks(pages))
+    return {
+        f"cards/{n}.gz": _columns((*_card(page, analyser), *_facts(page.document, ranks)) for page in block)
+        for n, block in blocks
+    }
 
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:
@@ -250,7 +257,7 @@ def _span(words: Iterable[str], analyser: Analyser) -> list[int]:
 def _card(page: _Page, analyser: Analyser) -> tuple[object, ...]:
     """What is shown of a result and what it is ordered by.
 
-    The last two are the spans of its title and names, in order of their positions, and its size.
+    Behind its kind are the spans of its title and names, in order of their positions, and its size.
     """
     d = page.document
     spans = [_span(name, analyser) for name in page.text.names]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 
 ENTRIES = ("assets/search.js", "assets/search-page.js")
+LOADER = "assets/loader.js"  # comes with every page, so without comments and indents
 PARTS = "assets/search/"  # modules that are published as parts of these alone
 _find_imports = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
 _find_exports = re.compile(r"^export (?=(?:async )?(?:const|let|class|function)\b\*?\s*\*?\s*(\w+))", re.MULTILINE)
@@ -18,12 +19,13 @@ _INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def join_scripts(templates: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the scripts of search by path, each with the modules of `assets/search/` that it imports and no other has.
+    """Return the loader, and the scripts of search, each with the modules of `assets/search/` that it imports and no other has.
 
     `templates` are files by path below `templates/`. An entry may import another entry, which stays a module of its own.
     """
     present = [path for path in ENTRIES if path in templates]
-    return {path: _joined(path, templates).encode() for path in present}
+    loader = {LOADER: _read(LOADER, templates).encode()} if LOADER in templates else {}
+    return loader | {path: _joined(path, templates).encode() for path in present}
 
 
 def _joined(entry: str, templates: Mapping[str, bytes]) -> str:

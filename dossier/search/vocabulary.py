@@ -19,6 +19,7 @@ from dossier.search.tables import NAMES_IN_YA, PRONOUNS, STOP_WORDS
 
 PART = 1200  # lines of a part
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PLURALS = frozenset(plural for _, *plurals in FAMILIES for plural in plurals)  # whose singulars need no guess
 PROPER = ("person", "state", "place", "outlet")  # kinds whose names are no common nouns
 
 
@@ -114,7 +115,7 @@ def _related(analyser: Analyser, proper: set[str]) -> Iterator[tuple[str, str]]:
         seen = [form for word in family for form in _with_pronouns(word) if form in keys and form not in proper]
         yield from ((one, other) for one in family for other in seen if one != other and one not in proper)
     for key in keys:
-        if key in proper or key in STOP_WORDS or not 4 <= len(key) <= 6:
+        if key in proper or key in STOP_WORDS or key in _PLURALS or not 4 <= len(key) <= 6:
             continue
         for singular, sure in singulars_of(key):
             if singular in keys and singular not in proper:

@@ -38,7 +38,7 @@ function mark() {
     whole.toggleAttribute("data-gone", parts.length > 0 && parts.every((part) => part.hasAttribute("data-gone")));
   }
   const [gone, all] = [claims.size - alive.size, claims.size].map(digits.format);
-  said.textContent = `لا يبقى من الأقوال ${gone} من ${all}.`;
+  said.textContent = `يسقط ${gone} من أصل ${all}.`;
 }
 
 // The address keeps who is set aside, links too.

@@ -1,10 +1,11 @@
-// Every page: other scripts, when wanted.
-/** @param {string?} name */
-const load = (name) => import(new URL(`./${name}`, import.meta.url).href);
+// Every page.
+/** @param {any} name */
+const load = (name) => import(new URL(name, import.meta.url).href);
 const field = document.getElementById("q");
-const wanted = () => Promise.all([load("search.js"), load("search-page.js")]);
+const wanted = () => ["search.js", "search-page.js"].map(load);
+if (document.querySelector("[data-kept]")) addEventListener("load", () => navigator.serviceWorker?.register(new URL("../worker.js", import.meta.url)).catch(() => 0));
 addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || document.activeElement?.matches("input, textarea, select")) return;
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || document.activeElement?.matches("input,textarea,select")) return;
   event.preventDefault();
   field?.focus();
 });

@@ -2,7 +2,7 @@
 import { excerpt as cutExcerpt } from "./search/excerpt.js";
 import { mend } from "./search/mend.js";
 import { pageNames, together } from "./search/postings.js";
-import { card, claimsOf, factsOf, order, withClaims } from "./search/rank.js";
+import { card, claimsOf, order, withClaims } from "./search/rank.js";
 import { Resolver, way } from "./search/resolve.js";
 import { addressOf, base, once, read, source, tables } from "./search/store.js";
 import { Vocabulary } from "./search/vocabulary.js";
@@ -227,11 +227,11 @@ export async function excerpt(result) {
 // Results with what they are counted and sorted by: date, and ids of the outlet and actors. And the names of these by id.
 /** @param {Result[]} results @returns {Promise<Record<string, string>>} */
 export async function withFacts(results) {
-  const [index, labels] = await Promise.all([load(), read("labels.gz")]);
+  const { tables } = await load();
   /** @param {number} place @returns {string} */
-  const id = (place) => labels[place][0];
+  const id = (place) => tables.labels[place][0];
   const fresh = results.filter(({ actors }) => !actors);
-  const facts = await Promise.all(fresh.map((result) => factsOf(index.tables, matchOf(result).page)));
-  for (const [i, { date, outlet, actors }] of facts.entries()) Object.assign(fresh[i], { date, outlet: outlet === null ? null : id(outlet), actors: actors.map(id) });
-  return Object.fromEntries(labels);
+  const cards = await Promise.all(fresh.map((result) => card(tables, matchOf(result).page)));
+  for (const [i, { date, outlet, actors }] of cards.entries()) Object.assign(fresh[i], { date, outlet: outlet === null ? null : id(outlet), actors: actors.map(id) });
+  return Object.fromEntries(tables.labels);
 }

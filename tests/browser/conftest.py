@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,10 @@ def launch(config: pytest.Config) -> Browser:
         pytest.fail("Chromium is missing: run `make test-setup`, or name one in $CHROMIUM")
     playwright = sync_playwright().start()
     config.add_cleanup(playwright.stop)
-    return playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
+    browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
+    for name in ("new_context", "new_page"):  # a test that wants the site kept on the device says so
+        setattr(browser, name, partial(getattr(browser, name), service_workers="block"))
+    return browser
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def test_a_claim_is_copied_with_its_hedge_and_its_chain(served: str, chromium: B
     claim.get_by_role("button", name="انسخ الجملة ومن قالها").click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('«')")
     words = copied(page)
-    assert "متحفَّظ فيه" in words and "(غير مسمّى) ← " in words and words.endswith("#c3)")
+    assert "متحفَّظ فيه" in words and "(قائل غير مسمّى) ← " in words and words.endswith("#c3)")
     claim.get_by_role("button", name="انسخ ما يُدرَج في موقع").click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('<iframe')")
     assert "/cards/pier-opening/c3/" in copied(page)

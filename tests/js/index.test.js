@@ -21,7 +21,7 @@ beforeEach(() => {
     "search-data/tables.gz": tables,
     "pagefind/pagefind.i.pf_meta": bytesOf(vectors.postings.index),
     "pagefind/index/c1.pf_index": bytesOf(vectors.postings.chunk),
-    "search-data/parts/v/cards/0.gz": [["/a/", "/b/", "/c/"], ["رصيف", "سفينة", "ميناء"], ["report", "actor", "report"], [[[1]], [[1]], [[1]]], [4, 4, 4]],
+    "search-data/parts/v/cards/0.gz": [["/a/", "/b/", "/c/"], ["رصيف", "سفينة", "ميناء"], ["report", "actor", "report"], [[[1]], [[1]], [[1]]], [4, 4, 4], [null, null, null], [null, null, null], [[], [], []]],
     ...Object.fromEntries(parts.map((/** @type {string} */ part, /** @type {number} */ n) => [`search-data/parts/v/words/${n}.gz`, part])),
   });
 });
@@ -107,7 +107,7 @@ test("words side by side count more than apart", async () => {
 });
 
 test("a claim comes before its page, and behind a page that is named so", () => {
-  const shown = { url: "/a/", title: "", kind: "report", spans: [], size: 1 };
+  const shown = { url: "/a/", title: "", kind: "report", spans: [], size: 1, date: null, outlet: null, actors: [] };
   const claim = { anchor: "c1", chain: "", mode: "" };
   const sorted = withClaims([[1, shown, 1000], [0, shown, 5]], new Map([[0, [claim]]]));
   assert.deepEqual(sorted.map(([page, , found]) => [page, found?.anchor]), [[1, undefined], [0, "c1"], [0, undefined]]);

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { skeletons } from "../../templates/assets/search/latin.js";
+import { kindOf } from "../../templates/assets/search/lexicon.js";
 import { Slips } from "../../templates/assets/search/slips.js";
 import { Words } from "../../templates/assets/search/words.js";
-import { all, vectors } from "./support.js";
+import { all, serve, tablesWith, vectors } from "./support.js";
 
 const words = new Words(vectors.tables);
 
@@ -51,7 +52,14 @@ for (const [asked, meant, kind] of [
 }
 
 test("a short word bears no slip that a long one bears", () => {
-  assert.equal(slips.cost("سفنه", "سفينه", { shaped: true }), Infinity);
-  assert.ok(slips.cost("البواخر", "البوخر", { shaped: true }) < 1);
-  assert.ok(slips.cost("قنديل", "قنديلي", { shaped: true, named: true }) < slips.cost("قنديل", "قنديلي", { shaped: true }));
+  assert.equal(slips.cost("سفنه", "سفينه", { like: "shaped" }), Infinity);
+  assert.ok(slips.cost("البواخر", "البوخر", { like: "shaped" }) < 1);
+  assert.ok(slips.cost("قنديل", "قنديلي", { like: "root", named: true }) < slips.cost("قنديل", "قنديلي", { like: "root" }));
+});
+
+test("what is shaped as words of a known root are may be a word, unless it is written as no word is", async () => {
+  const roots = { roots: { عر: "ض" }, nouns: [[["^م(.)ت(.)(.)$", ["$1$2$3"]]], ["", "ه"]], verbs: [[["^(.)(.)(.)$", ["$1$2$3"]]], ["", "ون"]] };
+  serve({ "search-data/tables.gz": tablesWith(), "search-data/parts/v/lexicon.gz": ["", "", {}, roots] });
+  const kinds = await Promise.all([["معترضه"], ["وسيعرضون"], ["معتفضه"], ["معترضه", "معىرضة"]].map(([text, written]) => kindOf(words, text, written ?? text)));
+  assert.deepEqual(kinds, ["root", "root", "", ""]);
 });

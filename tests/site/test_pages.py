@@ -33,7 +33,7 @@ def page(files: dict[str, str], address: str, templates: dict[str, bytes] | None
 
 def test_a_claim_shows_who_says_so_how_and_from_how_many_origins() -> None:
     html = page({}, "/reports/one/")
-    assert "بحار" in html and "(غير مسمّى)" in html and "مصدر أول واحد، غير مسمّى" in html and "متخوَّف منه" in html
+    assert "بحار" in html and "(قائل غير مسمّى)" in html and "مصدر أول واحد، غير مسمّى" in html and "متخوَّف منه" in html
     assert 'id="c1"' in html and 'href="#p2"' in html
 
 

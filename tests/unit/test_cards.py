@@ -39,7 +39,7 @@ def test_a_card_has_words_chain_hedge_origins_and_the_way_to_the_report() -> Non
     for needed in (
         "التقى سامي تاجرا",
         "بحار",
-        "(غير مسمّى)",
+        "(قائل غير مسمّى)",
         "جريدة المرفأ",
         "متحفَّظ فيه",
         "مصدر أول واحد، غير مسمّى",
@@ -91,7 +91,7 @@ def test_a_picture_is_a_png_of_the_size_that_sites_ask_for_and_kept_by_what_it_s
 
 
 def test_the_words_of_a_picture_never_lose_chain_or_hedge_and_stay_within() -> None:
-    chain = "مصدر عسكري (غير مسمّى) › " + " › ".join(["صحيفة ذات اسم طويل"] * 6)
+    chain = "مصدر عسكري (قائل غير مسمّى) › " + " › ".join(["صحيفة ذات اسم طويل"] * 6)
     words = Words(
         kind="متحفَّظ فيه", title="قول طويل " * 60, lines=(chain, "مصدر أول واحد", "تقرير، القول 5"), large=False
     )

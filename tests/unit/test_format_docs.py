@@ -44,7 +44,7 @@ def without(field: FieldInfo) -> str:
     """How the reference has to call what stands where a field is left out."""
     if field.is_required():
         return "required"
-    return {None: "null", (): "none", False: "false"}.get(field.default, str(field.default))
+    return {None: "null", (): "none", False: "false", True: "true"}.get(field.default, str(field.default))
 
 
 def choices_in(annotation: object) -> set[str]:

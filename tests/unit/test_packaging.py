@@ -19,11 +19,12 @@ README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = {
     name: version
-    for lock in ("requirements.txt", "requirements-signatures.txt", "requirements-lsp.txt")
+    for lock in ("requirements.txt", "requirements-signatures.txt", "requirements-lsp.txt", "requirements-import.txt")
     for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
 }
 EXTRAS = {
-    name: [Requirement(line) for line in PROJECT["optional-dependencies"][name]] for name in ("signatures", "lsp")
+    name: [Requirement(line) for line in PROJECT["optional-dependencies"][name]]
+    for name in ("signatures", "lsp", "import")
 }
 DEPENDENCIES = [Requirement(line) for line in PROJECT["dependencies"]]
 PYTHONS = [c.rsplit(" ", 1)[1] for c in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", c)]
@@ -39,7 +40,9 @@ def test_extras_need_what_their_lock_is_made_from(name: str) -> None:
     assert needed == (ROOT / f"requirements-{name}.in").read_text().splitlines()
 
 
-@pytest.mark.parametrize("dependency", [*DEPENDENCIES, *EXTRAS["signatures"], *EXTRAS["lsp"]], ids=lambda d: d.name)
+@pytest.mark.parametrize(
+    "dependency", [*DEPENDENCIES, *(extra for extras in EXTRAS.values() for extra in extras)], ids=lambda d: d.name
+)
 def test_every_range_begins_with_what_is_locked_and_ends(dependency: Requirement) -> None:
     locked = Version(LOCK[dependency.name])
     assert locked in dependency.specifier

@@ -94,11 +94,11 @@ SENTENCES: Mapping[str, tuple[Callable[[int], str], str]] = {
         "لا يتصل به أي قول|يتصل به قول واحد|يتصل به قولان|تتصل به # أقوال|يتصل به # قولًا|يتصل به # قول",
     ),
     "repeated by": (
-        lambda n: elsewhere_in_words(repeats=False, repeated_by=n, agreeing=0),
+        lambda n: elsewhere_in_words(repeats=0, repeated_by=n, agreeing=0),
         "|يعيده قول واحد|يعيده قولان|تعيده # أقوال|يعيده # قولًا|يعيده # قول",
     ),
     "agreeing": (
-        lambda n: elsewhere_in_words(repeats=False, repeated_by=0, agreeing=n),
+        lambda n: elsewhere_in_words(repeats=0, repeated_by=0, agreeing=n),
         "|يوافقه قول واحد|يوافقه قولان|توافقه # أقوال|يوافقه # قولًا|يوافقه # قول",
     ),
     "strongest": (
@@ -193,8 +193,9 @@ def test_an_unsourced_origin_is_always_called_so() -> None:
 
 
 def test_what_other_claims_do_is_one_sentence() -> None:
-    assert elsewhere_in_words(repeats=True, repeated_by=2, agreeing=11) == "يعيد قولًا آخر، يعيده قولان، يوافقه 11 قولًا"
-    assert elsewhere_in_words(repeats=False, repeated_by=0, agreeing=0) == ""
+    assert elsewhere_in_words(repeats=1, repeated_by=2, agreeing=11) == "يعيد قولًا آخر، ويعيده قولان، ويوافقه 11 قولًا"
+    assert elsewhere_in_words(repeats=2, repeated_by=0, agreeing=0) == "يعيد قولين"
+    assert elsewhere_in_words(repeats=0, repeated_by=0, agreeing=0) == ""
 
 
 def test_a_relation_s_certainty_agrees_with_its_noun() -> None:

@@ -145,7 +145,7 @@ def policy_of(scripts: Sequence[str], *, framed: str = "'self'") -> str:
     inline = " ".join(f"'{script}'" for script in scripts)
     return (
         f"default-src 'none'; script-src 'self' {inline}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-        f"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed}"
+        f"connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed}"
     )
 
 

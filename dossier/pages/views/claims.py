@@ -213,7 +213,7 @@ def _targets(links: Iterable[Repeat] | Iterable[Agreement] | Iterable[Difference
 
 def _elsewhere(linked: LinkedClaim, ties: Ties, digits: Digits) -> str:
     return elsewhere_in_words(
-        repeats=bool(linked.claim.repeats),
+        repeats=len(linked.claim.repeats),
         repeated_by=len(set(ties.repeated_by)),
         agreeing=len({*_targets(linked.claim.agrees), *ties.agreed_by}),
         digits=digits,

@@ -69,6 +69,7 @@ class Frame:
     licence: str | None
     updated: str | None
     digits: Literal["latn", "arab"]
+    installable: bool
     draft: bool = False
     json_ld: Markup | None = None
     picture: str | None = None
@@ -186,6 +187,7 @@ def make_shell(
         licence=settings.licence,
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
         digits=settings.digits,
+        installable=settings.installable,
         draft=_is_draft(site, path),
         json_ld=json_ld,
         picture=_picture(site, path),

@@ -31,11 +31,12 @@ class HashedText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeyView:
-    """A public key: in one line, its name as tools show it, the days between which it signs, and a note."""
+    """A public key: in one line, its name as tools show it, the days between which it signs, and a note. `until` is its last day, plain."""
 
     key: str
     name: str
     days: str | None
+    until: str | None
     note: Markup | None
 
 
@@ -78,6 +79,7 @@ def _key(key: SigningKey, digits: Digits) -> KeyView:
         key=key.key,
         name=public_key_of(key.key).name,
         days=" ".join(days) or None,
+        until=key.until,
         note=isolate(key.note) if key.note else None,
     )
 

@@ -70,7 +70,7 @@ GENRES: Mapping[str, str] = {
     "analysis": "تحليل",
 }
 CERTAINTIES: Mapping[str, str] = {"certain": "مؤكد", "probable": "راجح", "possible": "ممكن"}
-RELATIONS: Mapping[str, str] = {"cites": "اعتماد", "repeats": "إعادة", "agrees": "اتفاق", "differs": "خلاف"}
+RELATIONS: Mapping[str, str] = {"cites": "اعتماد", "repeats": "إعادة", "agrees": "توافق", "differs": "خلاف"}
 ORIGIN_WORDS: Mapping[OriginKind, str] = {"named": "مسمّى", "anonymous": "غير مسمّى", "unsourced": "بلا مصدر"}
 CONFIDENCES: Mapping[str, str] = {"low": "ثقة منخفضة", "moderate": "ثقة متوسطة", "high": "ثقة عالية"}
 ASPECTS: Mapping[str, str] = {
@@ -160,14 +160,14 @@ def basis_in_words(number: int, of: Literal["judgment", "unknown"], digits: Digi
     return f"لا يتصل به {count(0, 'claim', digits, 'genitive')}" if not number else _doing("تصل به", number, digits)
 
 
-def elsewhere_in_words(*, repeats: bool, repeated_by: int, agreeing: int, digits: Digits = "latn") -> str:
-    """Say what other claims do with one: «يعيد قولًا آخر، يعيده قولان، توافقه 3 أقوال»."""
+def elsewhere_in_words(*, repeats: int, repeated_by: int, agreeing: int, digits: Digits = "latn") -> str:
+    """Say what other claims do with one: «يعيد قولًا آخر، ويعيده قولان، وتوافقه 3 أقوال». `repeats` is how many it repeats."""
     words = (
-        "يعيد قولًا آخر" if repeats else "",
+        "يعيد قولًا آخر" if repeats == 1 else f"يعيد {count(repeats, 'claim', digits, 'genitive')}" if repeats else "",
         _doing("عيده", repeated_by, digits) if repeated_by else "",
         _doing("وافقه", agreeing, digits) if agreeing else "",
     )
-    return "، ".join(word for word in words if word)
+    return "، و".join(word for word in words if word)
 
 
 def strongest_of(number: int, total: int, digits: Digits = "latn") -> str:
@@ -216,7 +216,7 @@ _ALL_OF: Mapping[OriginKind, tuple[str, str, str]] = {
 _SOME_OF: Mapping[OriginKind, tuple[str, ...]] = {
     "named": ("", "واحد مسمّى", "اثنان مسمّيان", "{} مسمّاة", "{} مسمّى", "{} مسمّى"),
     "anonymous": ("", "واحد غير مسمّى", "اثنان غير مسمّيين", "{} غير مسمّاة", "{} غير مسمّى", "{} غير مسمّى"),
-    "unsourced": ("", "واحد بصوت الوسيلة بلا مصدر", "اثنان بصوت الوسيلة بلا مصدر", *["{} بصوت الوسيلة بلا مصدر"] * 3),
+    "unsourced": ("", "واحد بصوت وسيلة بلا مصدر", "اثنان بصوت وسيلتين بلا مصدر", *["{} بصوت وسائل بلا مصدر"] * 3),
 }
 
 

@@ -5,20 +5,20 @@ import { Slips } from "./slips.js";
 
 /** @import {Index, Lists, Mended} from '../search.js' */
 /** @import {Unit, Asked} from './resolve.js' */
+/** @import {Like} from './slips.js' */
 /** @import {Near} from './vocabulary.js' */
 /** @typedef {{ index: Index, slips: Slips }} Context */
 /** @typedef {{ text: string, doubt: number, shaped: boolean }} Base */
-/** @typedef {{ word: string, bases: Base[], derived?: boolean }} Word */
+/** @typedef {{ word: string, bases: Base[], kind?: string }} Word */
 /** @typedef {{ near?: string[], distance?: number, taken?: Unit }} Found */
 /** @type {Limit} */
 /** @type {(near: Near) => boolean} */
 /** @type {Limit} */
 /** @param {Index} index @param {Unit[]} units @param {Lists} lists @returns {Promise<Mended>} */
-const FEW_PAGES = 12, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
+const FEW_PAGES = 12, MORE_PAGES = 40, MOST_NEAR = 40, MOST_TAKEN = 4, MOST_SUGGESTED = 3;
 const CLEAR = 1; // so many steps of the vocabulary's logarithm make one near word much more common than another
-const SHORTEST_ALONE = 4, SHORTEST_PIECE = 4, SHORTEST_BASE = 3, SHORTEST_CUT = 4, SHORTEST_WITH_ARTICLE = 4;
+const SHORTEST_ALONE = 4, SHORTEST_PIECE = 4, SHORTEST_BASE = 3, SHORTEST_CUT = 4;
 const AGREEING = 2; // other words that must agree before one is mended that is a word itself
-const SLIGHT = 0.8; // a slip of doubling, swapping, of letters that are alike, of a vowel
 const REACH = 5; // letters in which an article may be damaged
 const MOST_PAGES = 500; // a word on more pages is meant as it stands
 const CUT = 0.5; // how much farther a word is when it is near only without its first letter
@@ -42,7 +42,7 @@ export async function mend(index, units, lists) {
     const at = units.indexOf(part);
     const others = lists.filter((_, i) => i !== at && !units[i].unknown);
     if (part.kind === "word" && others.length < AGREEING) continue;
-    const asked = { word: part.text, derived: part.kind === "form", bases: await basesOf(index, part.text, part.written ?? part.text) };
+    const asked = { word: part.text, kind: part.kind, bases: await basesOf(index, part.text, part.written ?? part.text) };
     const found = others.length ? await withOthers(context, asked, others, units) : await alone(context, asked);
     suggestions.push(...(found.near ?? []));
     if (!found.taken) continue;
@@ -93,7 +93,9 @@ async function withOthers(context, asked, others, units) {
   const pages = context.index.shared(others);
   if (!pages.length) return {};
   const taken = new Set(units.map((u) => u.known).filter(Boolean));
-  return pages.length > FEW_PAGES ? fromVocabulary(context, asked, others, taken) : fromPages(context, asked, pages, taken);
+  if (pages.length <= FEW_PAGES) return fromPages(context, asked, pages, taken);
+  const found = await fromVocabulary(context, asked, others, taken);
+  return found.taken || pages.length > MORE_PAGES ? found : fromPages(context, asked, pages, taken);
 }
 
 // The nearest words on the few pages that all other words share.
@@ -152,8 +154,16 @@ async function alone(context, asked) {
   const { index } = context;
   const near = await nearest(context, asked, {});
   const [first, second] = near;
-  const clear = first && (!second || first.distance < second.distance || first.size >= second.size + CLEAR);
-  return { near: await suggest(index, near), taken: clear ? await unitOf(index, first) : undefined };
+  const same = second && formsOfOne(index, first.text, second.text);
+  const clear = first && (!second || same || first.distance < second.distance || first.size >= second.size + CLEAR);
+  return { near: await suggest(index, near), taken: clear ? await unitOf(index, same ? { ...first, forms: [...first.forms, ...second.forms] } : first) : undefined };
+}
+
+// Whether two words are one with different endings («تقاربه», «تقاربها»): then none of them is the other's rival.
+/** @param {Index} index @param {string} one @param {string} other */
+function formsOfOne({ words }, one, other) {
+  const stems = new Set([...words.stems(one)].map(([stem, , kind]) => kind + stem));
+  return [...words.stems(other)].some(([stem, , kind]) => stems.has(kind + stem));
 }
 
 /** @type {(index: Index, near: Near[]) => Promise<string[]>} */
@@ -166,21 +176,30 @@ async function unitOf(index, candidate) {
   return { text: await index.written(candidate), ways };
 }
 
+// What a word is like, from which it follows how many letters it must have. A known form may be a slip of a name alone.
+/** @param {string | undefined} kind @param {boolean} shaped @param {boolean} trusting @param {boolean} named @returns {Like} */
+function likeness(kind, shaped, trusting, named) {
+  if (trusting) return "odd";
+  if (kind === "root" || (kind === "form" && shaped && named)) return "root";
+  if (kind === "form") return shaped ? "form" : "oddForm";
+  return shaped ? "shaped" : "odd";
+}
+
 // Words of the vocabulary that are one slip away. A first letter is seldom wrong: others are tried only where it leads to
 // nothing. Beside other words of a question a slip is `trusting`: these decide.
 /** @param {Context} context @param {Word} asked @param {{ trusting?: boolean }} how @returns {Promise<Near[]>} */
-async function nearest({ index, slips }, { word, bases, derived }, { trusting }) {
-  const behind = await behindArticle(index, word);
-  if (behind.length) return behind;
+async function nearest({ index, slips }, { word, bases, kind }, { trusting }) {
+  const behind = await behindArticle(index, word, kind);
+  if (behind.length && !trusting) return behind;
   /** @type {((base: string) => string[])[]} */
   const ways = [(base) => [base[0]], (base) => index.words.beginnings(base)];
   for (const firsts of ways) {
-    const found = [];
+    const found = [...behind];
     for (const { text, doubt, shaped } of bases) {
       for (const near of await index.vocabulary.near(text, 1, firsts(text))) {
-        const distance = doubt + slips.cost(text, near.text, { shaped: shaped && !trusting, named: near.named });
-        const doubtful = derived && shaped && !trusting && !(near.named && distance <= SLIGHT); // a form of a known word is none of another
-        if (distance < Infinity && !doubtful) found.push({ ...near, distance });
+        const like = likeness(kind, shaped, trusting || false, near.named);
+        const distance = doubt + slips.cost(text, near.text, { like, named: near.named });
+        if (distance < Infinity) found.push({ ...near, distance });
       }
     }
     if (found.length) return merged(found.sort((a, b) => a.distance - b.distance || b.size - a.size));
@@ -189,17 +208,18 @@ async function nearest({ index, slips }, { word, bases, derived }, { trusting })
 }
 
 // Known words behind an article in which two letters were swapped, one doubled or another key hit («بللعربية», «وابأصول»).
-/** @param {Index} index @param {string} word @returns {Promise<Near[]>} */
-async function behindArticle(index, word) {
+/** @param {Index} index @param {string} word @param {string | undefined} kind @returns {Promise<Near[]>} */
+async function behindArticle(index, word, kind) {
+  const shortest = kind ? SHORTEST_CUT : SHORTEST_BASE;
   /** @type {Map<string, Near>} */
   const found = new Map();
   const letters = [...word];
   for (let i = 0; i < Math.min(REACH, letters.length - 1); i++) {
-    const variants = [letters.toSpliced(i, 1), letters.toSpliced(i, 2, letters[i + 1], letters[i]), letters.with(i, "ا"), letters.with(i, "ل")];
+    const variants = [letters.toSpliced(i, 1), letters.toSpliced(i, 2, letters[i + 1], letters[i]), letters.with(i, "ا"), letters.with(i, "ل"), ...(i && letters[i - 1] === "ا" && kind !== "root" ? [letters.toSpliced(i, 0, "ل")] : [])];
     for (const variant of variants.map((some) => some.join(""))) {
       const clitic = index.tables.article.find((some) => variant.startsWith(some));
       const base = variant.slice(clitic?.length ?? 0);
-      if (!clitic || i > clitic.length - (/[ال]/u.test(letters[i]) ? 0 : 1) || base.length < SHORTEST_WITH_ARTICLE || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
+      if (!clitic || i > clitic.length - (/[ال]/u.test(letters[i]) ? 0 : 1) || base.length < shortest || found.has(base) || word.endsWith(`${clitic}${base}`)) continue;
       const entry = await index.vocabulary.entry(base);
       if (entry.size) found.set(base, { text: base, forms: [base], distance: 0.6, from: word, size: entry.size, named: false });
     }

@@ -10,6 +10,7 @@ import { kindOf } from "./lexicon.js";
 /** @typedef {{ text: string, written: string, piece?: number, about?: boolean }} Asked */
 const LONGEST_FORM = 6, FORM = 0.5, PREFIX = 0.6, MOST_PREFIXED = 80, MOST_POSTINGS = 4000, SHORTEST_SLIP = 5;
 
+const SHORTEST_CUT = 5; // letters of a word that may begin with a clitic
 const SHORTEST_WORD = 4; // letters of a word that is hardly the beginning of another, where it is one itself
 const LONGEST_PLURAL = 5; // letters of a Latin word above which its last s may be none of it
 
@@ -167,12 +168,12 @@ export class Resolver {
     }
     for (const form of this.words.seats(written)) {
       const keys = await this.vocabulary.standing(form);
-      if (keys) return this.familiar(text, keys);
+      if (keys && !this.words.stop.has(keys)) return this.familiar(text, keys);
     }
-    const kind = await kindOf(this.words, text);
+    const kind = await kindOf(this.words, text, written);
     const inflected = await this.inflected(text, kind);
     if (inflected) return inflected;
-    const begun = last && (!kind || text.length < SHORTEST_WORD) ? await this.beginning(text) : [];
+    const begun = last && (!kind || kind === "root" || text.length < SHORTEST_WORD) ? await this.beginning(text, kind) : [];
     if (begun.length) return unit(text, begun.map((keys) => this.way(keys, PREFIX, true)), { weak: true });
     const parted = kind === "name" || kind === "word" ? undefined : await this.divided(text);
     return parted ?? unit(text, [], { unknown: true, kind, fixed: kind === "name", written });
@@ -198,15 +199,16 @@ export class Resolver {
     return stem.length < 3 ? [] : forms.filter((_, i) => known[i].size);
   }
 
-  // Keys and names that begin as a word does, with its article or without; without other clitics only where there are none.
-  /** @param {string} text */
-  async beginning(text) {
+  // Keys and names that begin as a word does, with its article or without; without another clitic only where there are none.
+  /** @param {string} text @param {string} kind */
+  async beginning(text, kind) {
+    if (this.words.isStop(text)) return [];
     const starts = new Set([text]);
-    for (const article of this.words.tables.article) if (text.startsWith(article) && text.length > article.length) starts.add(text.slice(article.length));
+    for (const article of this.words.tables.article) if (text.startsWith(article) && text.length - article.length > 1) starts.add(text.slice(article.length));
     /** @type {[string, Entry][]} */
     const found = [];
     for (const start of starts) if (start.length > 1) found.push(...(await this.vocabulary.beginning(start)));
-    if (!found.length) for (const start of this.words.strippings(text)) found.push(...(await this.vocabulary.beginning(start)));
+    if (!found.length && !kind && text.length >= SHORTEST_CUT && this.words.letters.has(text[0])) found.push(...(await this.vocabulary.beginning(text.slice(1))));
     found.sort((a, b) => b[1].size - a[1].size);
     const keys = new Set();
     let postings = 0;

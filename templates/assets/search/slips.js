@@ -1,12 +1,22 @@
 // By which slip of the hand or of spelling a word may have become another, and whether that is beyond doubt in a word of its length.
 /** @import {WordTables} from './words.js' */
-/** @typedef {'swap' | 'double' | 'alike' | 'beside' | 'dotted' | 'missing' | 'key' | 'vowel' | 'extra' | 'other'} Slip */
+/** @typedef {'swap' | 'double' | 'alike' | 'beside' | 'dotted' | 'missing' | 'key' | 'vowel' | 'ending' | 'extra' | 'other'} Slip */
 const VOWELS = "اوي";
-// Letters that a word must have for each kind of slip: of one that is shaped like a word, and of one that no word is like.
-const SHAPED = { swap: 4, double: 4, alike: 4, beside: 5, dotted: 5, missing: 4, key: 5, vowel: 6, extra: 8, other: 99 };
-const ODD = { swap: 3, double: 3, alike: 3, beside: 3, dotted: 3, missing: 3, key: 3, vowel: 3, extra: 4, other: 5 };
-const COST = { swap: 0.5, double: 0.5, alike: 0.5, beside: 0.7, dotted: 0.6, vowel: 0.8, missing: 1, key: 1, extra: 1.2, other: 1.5 };
-const NAMED = 3; // a name is meant with so many letters less
+const ENDINGS = "هتا"; // what «ة» is written for by ear
+/** @typedef {'odd' | 'shaped' | 'root' | 'oddForm' | 'form'} Like */
+// Letters that a word must have for each kind of slip, in the order of COST: of one that no word is like, of one that is shaped like a
+// word, of one that may be of a known root, and of a form of a known word that no word, or some, are like.
+/** @type {Record<Like, number[]>} */
+const LETTERS = {
+  odd: [4, 4, 4, 4, 4, 3, 3, 3, 4, 5, 5],
+  shaped: [4, 4, 4, 4, 5, 5, 5, 3, 4, 6, 6],
+  root: [4, 5, 5, 5, 7, 8, 7, 4, 5, 7, 7],
+  oddForm: [6, 5, 6, 5, 5, 99, 5, 6, 6, 6, 7],
+  form: [99, 7, 99, 99, 99, 99, 99, 99, 99, 99, 99],
+};
+const COST = { swap: 0.5, double: 0.5, alike: 0.5, ending: 0.5, beside: 0.7, dotted: 0.6, vowel: 0.8, missing: 1, key: 1, extra: 1.2, other: 1.5 };
+const KINDS = Object.keys(COST);
+const NAMED = 2; // a name is meant with so many letters less
 
 export class Slips {
   /** @param {WordTables} tables */
@@ -17,12 +27,12 @@ export class Slips {
   }
 
   // How far a word is from what was meant: one slip that its length bears, or Infinity.
-  /** @param {string} asked @param {string} meant @param {{ shaped?: boolean, named?: boolean }} how */
-  cost(asked, meant, { shaped, named }) {
+  /** @param {string} asked @param {string} meant @param {{ like?: Like, named?: boolean }} how */
+  cost(asked, meant, { like = "odd", named }) {
     const kind = this.kindOf(asked, meant);
     const latin = /^[a-z]/.test(asked);
     if (!kind) return Infinity;
-    const enough = (latin || shaped ? SHAPED : ODD)[kind] - (named && !latin ? NAMED : 0);
+    const enough = LETTERS[latin ? "shaped" : like][KINDS.indexOf(kind)] - (named && !latin ? NAMED : 0);
     return asked.length >= enough ? COST[kind] : Infinity;
   }
 
@@ -34,6 +44,7 @@ export class Slips {
     const longer = asked.length - meant.length;
     if (longer === 0) {
       if (asked[start] === meant[start + 1] && asked[start + 1] === meant[start] && asked.slice(start + 2) === meant.slice(start + 2)) return "swap";
+      if (start === asked.length - 1 && ENDINGS.includes(asked[start]) && ENDINGS.includes(meant[start])) return "ending";
       return asked.slice(start + 1) === meant.slice(start + 1) ? this.other(asked[start] + meant[start]) : "";
     }
     if (longer === 1) return asked.slice(start + 1) === meant.slice(start) ? this.more(asked, start) : "";

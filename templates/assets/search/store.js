@@ -1,6 +1,6 @@
 // What is fetched, once each. All files of search come through `source`, which an offline copy may replace.
 /** @import {WordTables} from './words.js' */
-/** @typedef {WordTables & { end: string, version: string, index: string, parts: string[], common: string[], block: number, pages: number, size: number, claimed: number[], together: boolean, files?: Record<string, any> }} Tables */
+/** @typedef {WordTables & { end: string, version: string, index: string, parts: string[], common: string[], block: number, pages: number, size: number, claimed: number[], together: boolean, labels: [string, string][], files?: Record<string, any> }} Tables */
 export const base = new URL("../", import.meta.url);
 export const source = {
   index: "", // what a page's address needs at its end

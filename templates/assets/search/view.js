@@ -113,7 +113,7 @@ export function paging(pages, current, address) {
 // What a reader should know of how the question was understood; where it found nothing, ways on.
 /** @param {Answer} answer @param {Address} address */
 export function note({ results, corrected, suggestions, missing, alone }, address) {
-  if (corrected.length) return make("p", {}, `لم نجد ما كُتب بهذه الصورة؛ هذه نتائج ${corrected.map(([from, to]) => `«${to}» بدلا من «${from}»`).join("، ")}.`);
+  if (corrected.length) return make("p", {}, `لم نجد ما كُتب بهذه الصورة؛ هذه نتائج ${corrected.map(([from, to]) => `«${to}» بدلًا من «${from}»`).join("، ")}.`);
   if (results.length) return "";
   const said = missing.length ? `لا يرد في الملف: ${missing.map((word) => `«${word}»`).join("، ")}.` : "لا صفحة تجمع هذه الكلمات كلها.";
   return make("div", {}, make("p", { textContent: said }), offered("لعلك تريد:", suggestions, address), offered("ما يرد منها في الملف:", alone, address), waysOn(address));

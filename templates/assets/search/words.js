@@ -104,7 +104,7 @@ export class Words {
     }
   }
 
-  // Other ways to write a word: its hamzas on another seat («مسئول», «مسؤول»), letters of Persian as others write them; folded.
+  // Other ways to write a word: its hamzas on another seat («مسئول», «مسؤول»), ى for ا at its end, letters of Persian as others write them; folded.
   /** @param {string} written */
   seats(written) {
     /** @type {Set<string>} */
@@ -115,6 +115,7 @@ export class Words {
     for (const match of written.matchAll(HAMZA)) {
       for (const seat of SEATS) found.add(this.split(written.slice(0, match.index) + seat + written.slice(match.index + 1)).join(""));
     }
+    if (written.endsWith("ى")) found.add(this.split(`${written.slice(0, -1)}ا`).join(""));
     return [...found];
   }
 
