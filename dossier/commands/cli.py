@@ -354,9 +354,9 @@ def import_(file: Path | None, empty: Path | None, root: Path) -> None:
     from dossier.commands.importing.command import import_file, write_template
 
     if (file is None) == (empty is None):
-        raise click.UsageError("name one file to take in, or one to write with --template")
+        raise click.UsageError(said("name one file to take in, or one to write with --template"))
     for line in import_file(root, file, today=today()) if file else write_template(root, empty or Path()):
-        click.echo(printable(line))
+        click.echo(printable(said(line)))
 
 
 @commands.command()

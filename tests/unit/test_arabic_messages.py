@@ -22,7 +22,7 @@ NOT_SAID = (
     "articles/kinds/pages.py", "content/field_help.py", "language/direction.py", "commands/serve/overlay.py", "engine/forks.py",
 )  # fmt: skip
 NO_MESSAGES = frozenset({
-    'pip install "dossier[intake]"', "writing the archive", "writing one file", "signature by key", "Password of the secret key",
+    'pip install "dossier[intake]"', 'pip install "dossier[import]"', "writing the archive", "writing one file", "signature by key", "Password of the secret key",
     "failed to map segment", "start new thread", "none: they belong to their publishers", "minisign public key",
     "minisign secret key", "advice/spelt by hand", "untrusted comment: ", "trusted comment: ",
 })  # fmt: skip
@@ -30,7 +30,7 @@ NO_MESSAGES = frozenset({
 PARTS = re.compile(
     r"of \w+( \w+)?|without a page|an report|holds \{\}\{\}|the \{\} \{\}|, \{\} by its own word|, until \{\}|\{\} MB is the most|begun with .*"
     r"|\{\} claims new or changed.*|, or delete the file.*|.* by [A-Z].*|note: .*|\{\}, named below|cannot start any token|error: .*|import sys.*|//div.*|dossier; SHA-256 .*|data/site: .*|one file of this .*|the nearest folder .*|The dossier: .*|\{withdrawn.*"
-    r"|.*certainty: possible.*|in: .*|no Hijri date: .*| is not an id| in \{\}|.*: `dossier list.*|; `dossier merge.*|.* is there already: choose another id\{\}"
+    r"|.*certainty: possible.*|in: .*|no Hijri date: .*| is not an id| in \{\}|.*: `dossier list.*|; `dossier merge.*|.* is there already: choose another id\{\}|\{\}, (?:for|item|row) \{\}|cell \{\}\{\}|row \{\}|sheet .*, .*|one of the list \{\}|, with other words|.*: is there already\{\}; left as it is"
 )
 is_sentence = re.compile(r"[a-z]{2,} [a-z({\"`<]|[a-z]+:? \{\}").search
 FILLINGS = ("x", '"x"', "7 words", "save it as UTF-8", "claims", "1")

@@ -21,7 +21,7 @@ from dossier.errors import Problem
 Language = Literal["ar", "en"]
 FOLDER = Path(__file__).parent
 ARROW = " ⇒"
-MESSAGES = ("content", "yaml", "checks", "captures", "commands", "copies", "desk")
+MESSAGES = ("content", "yaml", "checks", "captures", "commands", "copies", "desk", "imports")
 FORMS = ("zero", "one", "two", "few", "many", "other")  # CLDR's, in the order of counts.txt
 HOLDS: Mapping[str, str] = {"count": r"[0-9][0-9,]* [^,]+?", "counts": r"[0-9].*?", "quoted": '".*"', "bare": r"\S*"}
 _PARTED = re.compile(r"([\n\t])").split  # lines, and cells of a line
