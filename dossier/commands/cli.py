@@ -17,13 +17,12 @@ import click
 from dossier import __version__
 from dossier.commands import cli_desk
 from dossier.commands.arabic import Language, system_language
+from dossier.commands.cli_beginning import new, today
 from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
 from dossier.commands.options import (
     FILE,
     OptionsAnywhere,
     drafts_option,
-    find_root,
-    named_root_option,
     originals_option,
     root_option,
     trust_option,
@@ -47,6 +46,7 @@ def commands(lang: Language | None) -> None:
     speak(lang or system_language())
 
 
+commands.add_command(new)
 commands.add_command(keygen)
 commands.add_command(sign)
 for desk_command in (
@@ -279,29 +279,6 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_temp
 
 
 @commands.command()
-@click.argument("kind", type=click.Choice(["dossier", "report", "actor", "event", "page", "place"]))
-@click.argument("name", metavar="NAME")
-@named_root_option
-@click.pass_context
-def new(context: click.Context, kind: str, name: str, root: Path | None) -> None:
-    """Begin a file with every field explained, or a whole dossier. Overwrite nothing.
-
-    NAME is the id of a report, actor, event or page, the name of a place, or the folder of a new dossier.
-    """
-    from dossier.commands.new import add_place, begin_entry
-    from dossier.commands.starting import begin_whole_dossier
-
-    if kind == "dossier":
-        lines = begin_whole_dossier(root / name if root else Path(name))
-    elif kind == "place":
-        lines = add_place(find_root(context, root), name)
-    else:
-        lines = begin_entry(find_root(context, root), kind, name, today=today())
-    for line in lines:
-        say(line)
-
-
-@commands.command()
 @root_option
 @click.option("--note", help="Why what changed did change, as readers will see it.")
 @click.option(
@@ -368,11 +345,6 @@ def suggest(report: str | None, root: Path) -> None:
 
     for line in suggest_links(root, report):
         say(line)
-
-
-def today() -> str:
-    """Return the day where the editor is, as YYYY-MM-DD."""
-    return datetime.date.today().isoformat()
 
 
 def main(root: Path | None = None) -> None:
