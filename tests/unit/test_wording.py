@@ -230,7 +230,10 @@ def interface() -> dict[str, str]:
         ROOT / "dossier/content/field_help.py",
         ROOT / "dossier/language/date_words.py",
         ROOT / "README.md",
-        ROOT / "docs/editing.md",
+        ROOT / "docs/editing.ar.md",
+        ROOT / "docs/publishing.ar.md",
+        *(ROOT / "dossier/commands/arabic").glob("*.txt"),
+        *(path for path in (ROOT / "starter").rglob("*") if path.suffix in (".md", ".yaml", ".txt")),
     ]
     return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in paths}
 

@@ -22,6 +22,7 @@ from dossier.commands.lsp.lines import Lines
 from dossier.commands.lsp.spots import place_at, spot_at
 from dossier.commands.lsp.state import Desk, State, explain, file_to_show, is_ours
 from dossier.commands.options import nearest_dossier
+from dossier.commands.speech import told
 from dossier.content.id_fields import IdPlace
 from dossier.content.paths import kind_of
 from dossier.errors import ContentError, DossierError, Problem
@@ -140,6 +141,7 @@ class Server(LanguageServer):
 
 
 def _diagnostic(problem: Problem, lines: Lines) -> types.Diagnostic:
+    problem = told(problem)
     hint = f"\n{problem.hint}" if problem.hint else ""
     return types.Diagnostic(
         range=lines.word_range(problem.line, problem.column),
