@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-kept-")  # not the user's own
+os.environ["LC_ALL"] = "C.UTF-8"  # tests read English messages
 settings.register_profile("busy machine", deadline=None)  # a slow moment of the machine is no failure
 settings.register_profile("quick", settings.get_profile("busy machine"), max_examples=20)
 settings.load_profile("busy machine")

@@ -58,6 +58,12 @@ HEADINGS = (
 )  # fmt: skip
 
 
+def left_over(text: str) -> list[int]:
+    """Return the lines, from 1, that begin leads which still stand in a report."""
+    lines = enumerate(text.splitlines(), 1)
+    return [number for number, line in lines if line.startswith("# ") and line[2:].startswith(HEADINGS)]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leads:
     """What was found in one captured article. Most named first.

@@ -12,16 +12,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from dossier.commands.keeping import find_last, is_large, keep
-from dossier.commands.pipeline import all_files, compose, other_files, search_files
+from dossier.commands.pipeline import Composition, all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
 from dossier.commands.templates import TEMPLATES
 from dossier.commands.unchanged import Built, Look, Order, leave_receipt, look
 from dossier.commands.visits import Visits
+from dossier.content.paths import CONTENT
 from dossier.engine.cache import Cache, code_digest
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
-from dossier.engine.snapshot import DATA, INPUTS, Snapshot, read_templates, snapshot
+from dossier.engine.snapshot import DATA, INPUTS, ORIGINALS, HeldOriginals, Snapshot, read_templates, snapshot
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.linked import LinkedDossier
@@ -29,6 +30,7 @@ from dossier.pages.render import make_environment
 from dossier.pages.worker import ADDRESS as WORKER
 from dossier.pages.worker import edition_of, make_worker
 
+NO_URL = "no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out"
 OWN = "templates/"  # the dossier's own
 
 
@@ -46,7 +48,9 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
     with gc_paused():
         memo = cache.memo()
         taken = found.taken or snapshot(order.root, order.originals, folders=order.folders)
-        composition = compose(taken, memo, url=order.url)
+        composition = compose(
+            taken, memo, url=order.url, drafts=order.drafts, held=HeldOriginals(order.root / ORIGINALS)
+        )
         last = find_last(order, cache, found.receipt)
     site, templates = composition.site, templates_of(taken)
     visits = Visits(site, make_environment(templates, memo), digest_of(sorted(templates.items())), last)
@@ -58,7 +62,7 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
             digests[file_of(WORKER)] = staging.write(WORKER, make_worker(templates, edition_of(written.digests)))
         staging.write(ADDRESS, write_manifest(digests))
         staging.leave_only({*digests, file_of(ADDRESS)})
-    notes = () if site.url else ("no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left out",)
+    notes = (*_notes(composition), *(() if site.url else (NO_URL,)))
     built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
     build = keep(order, cache, memo, visits, written, made)
     leave_receipt(order, build, TEMPLATES, taken, built)
@@ -85,6 +89,7 @@ def build_archive(
     moment: int,
     tell: Tell,
     folders: tuple[str, ...] = DATA,
+    drafts: bool = False,
 ) -> Built:
     """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError, OutputRefused or MachineError."""
     from dossier.commands.archive import is_archive, is_digest_of, write_archive  # a build needs none of these
@@ -103,9 +108,9 @@ def build_archive(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url)
+    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS))
     site, templates = composition.site, templates_of(taken)
-    sources = {path: file.data for path, file in taken.files.items()}
+    sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
@@ -115,11 +120,18 @@ def build_archive(
     with replacing_file(beside, is_digest_of(out)) as file:
         file.write(write_manifest({out.name: digest(iter_chunks(out))}))
     cache.save(memo)
-    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
+    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=_notes(composition))
 
 
 def build_one_file(
-    root: Path, out: Path, *, originals: Path | None, url: str | None, tell: Tell, folders: tuple[str, ...] = DATA
+    root: Path,
+    out: Path,
+    *,
+    originals: Path | None,
+    url: str | None,
+    tell: Tell,
+    folders: tuple[str, ...] = DATA,
+    drafts: bool = False,
 ) -> Built:
     """Write the dossier at `root` as the one HTML file `out`. Raise ContentError, WrongUse or MachineError."""
     from dossier.commands.onefile import is_one_file, make_one_file
@@ -130,7 +142,7 @@ def build_one_file(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url)
+    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS))
     site, templates = composition.site, templates_of(taken)
     tell("writing one file")
     font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()
@@ -138,7 +150,13 @@ def build_one_file(
     with replacing_file(out, is_one_file) as file:
         file.write(made)
     cache.save(memo)
-    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=())
+    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=_notes(composition))
+
+
+def _notes(composition: Composition) -> tuple[str, ...]:
+    """Say which drafts were left out."""
+    files = sorted(path for path in composition.left_out if path.startswith(CONTENT))
+    return (f"drafts left out: {', '.join(files)}",) if files else ()
 
 
 def _bag_info(site: LinkedDossier, taken: Snapshot, moment: int) -> Iterator[tuple[str, str]]:
@@ -178,16 +196,26 @@ def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) ->
 
 def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
-    from dossier.linking.advice import advise
+    from dossier.linking.advice import advise, advise_on_files
 
-    originals = root / "seeds/originals"
+    originals = root / ORIGINALS
     taken = snapshot(root, originals if originals.is_dir() else None)
     cache = Cache(root)
     memo = cache.memo()
     try:
-        composition = compose(taken, memo)
+        composition = compose(taken, memo, drafts=True)
+    except ContentError as error:
+        return in_order((*error.problems, *advise_on_files(taken, memo)))
+    problems = _of_publication(taken, memo)  # an error there may be a warning among drafts
+    told = {(problem.where, problem.message) for problem in problems}
+    further = (*composition.warnings, *advise(composition.site, taken, memo))
+    cache.save(memo)
+    return in_order((*problems, *(problem for problem in further if (problem.where, problem.message) not in told)))
+
+
+def _of_publication(taken: Snapshot, memo: Memo) -> tuple[Problem, ...]:
+    """Return what stands in the way of publishing the dossier without its drafts."""
+    try:
+        return compose(taken, memo).warnings
     except ContentError as error:
         return error.problems
-    problems = in_order((*composition.warnings, *advise(composition.site, taken, memo)))
-    cache.save(memo)
-    return problems

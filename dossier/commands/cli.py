@@ -16,15 +16,19 @@ import click
 
 from dossier import __version__
 from dossier.commands import cli_desk
+from dossier.commands.arabic import Language, system_language
+from dossier.commands.cli_beginning import new, today
 from dossier.commands.cli_signing import ask_password, keygen, sign, signing_date, source_date
 from dossier.commands.options import (
     FILE,
     OptionsAnywhere,
+    drafts_option,
     originals_option,
     root_option,
     trust_option,
     url_option,
 )
+from dossier.commands.speech import said, say, speak
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -32,14 +36,17 @@ EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
 
 @click.group(cls=OptionsAnywhere)
 @click.version_option(__version__, message="dossier %(version)s")
-def commands() -> None:
+@click.option("--lang", type=click.Choice(["ar", "en"]), help="The language of messages; else the system's.")
+def commands(lang: Language | None) -> None:
     """Publish a briefing dossier in Arabic: `build` where no command is named.
 
     Without --root the dossier is the nearest folder, from the current one upward, that holds content/dossier.yaml.
     Options may stand before the command or after it.
     """
+    speak(lang or system_language())
 
 
+commands.add_command(new)
 commands.add_command(keygen)
 commands.add_command(sign)
 for desk_command in (
@@ -60,7 +67,7 @@ def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
 
     trust = decide(root, TEMPLATES, flag=trust_templates, ask=ask_person)
     if trust.note:
-        click.echo(trust.note, err=True)
+        say(trust.note, err=True)
     return trust.folders
 
 
@@ -70,9 +77,16 @@ def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
 @originals_option
 @url_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@drafts_option
 @trust_option
 def build(
-    root: Path, out: Path | None, originals: Path | None, url: str | None, no_search: bool, trust_templates: bool
+    root: Path,
+    out: Path | None,
+    originals: Path | None,
+    url: str | None,
+    no_search: bool,
+    drafts: bool,
+    trust_templates: bool,
 ) -> None:
     """Build the site into a folder, which is replaced whole or not at all."""
     from dossier.commands.templates import TEMPLATES
@@ -81,7 +95,9 @@ def build(
     begun = time.monotonic()
     target = out or root / "public"
     folders = folders_of(root, trust_templates)
-    order = Order(root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders)
+    order = Order(
+        root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders, drafts=drafts
+    )
     found = look(order, TEMPLATES)
     built = found.built
     if built is None:
@@ -95,8 +111,8 @@ def build(
 
         show_problems(built.warnings, root)
     for note in built.notes:
-        click.echo(note, err=True)
-    click.echo(f"{target}: {built.reports} reports, {built.files} files in {time.monotonic() - begun:.1f} s")
+        say(note, err=True)
+    say(f"{target}: {built.reports} reports, {built.files} files in {time.monotonic() - begun:.1f} s")
 
 
 @commands.command()
@@ -104,6 +120,7 @@ def build(
 @click.option("--out", type=click.Path(path_type=Path), help="The ZIP; dist/dossier.zip under the root unless named.")
 @originals_option
 @url_option
+@drafts_option
 @trust_option
 @click.option("--sign", "key_file", type=FILE, help="A secret key: the signature is written beside what is packed.")
 @click.option(
@@ -114,6 +131,7 @@ def archive(
     out: Path | None,
     originals: Path | None,
     url: str | None,
+    drafts: bool,
     trust_templates: bool,
     key_file: Path | None,
     one_file: Path | None,
@@ -129,17 +147,19 @@ def archive(
     from dossier.commands.signing import open_key, sign_copy
 
     if one_file and out:
-        raise click.UsageError("--one-file names its file itself: leave --out out")
+        raise click.UsageError(said("--one-file names its file itself: leave --out out"))
     target = one_file or out or root / "dist/dossier.zip"
     key = open_key(key_file, ask_password) if key_file else None
     folders, moment = folders_of(root, trust_templates), source_date(root)
     with progress() as tell:
         pack = build_one_file if one_file else partial(build_archive, moment=moment)
-        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders)
+        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders, drafts=drafts)
     show_problems(built.warnings, root)
-    click.echo(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
+    for note in built.notes:
+        say(note, err=True)
+    say(f"{target}: {built.reports} reports, {target.stat().st_size / 1e6:.1f} MB")
     if key:
-        click.echo(f"signed: {sign_copy(target, key, signing_date())}")
+        say(f"signed: {sign_copy(target, key, signing_date())}")
 
 
 @commands.command()
@@ -169,13 +189,13 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
     from dossier.commands.verify import verify as find_differences
 
     if authorities and not keys:
-        raise click.UsageError("a time token is of a signature: name the public key with --key too")
+        raise click.UsageError(said("a time token is of a signature: name the public key with --key too"))
     findings = find_differences(path, originals, signed=bool(keys))
     if keys:
         proof = prove(path, keys, authorities, datetime.datetime.now(datetime.UTC))
         findings = replace(findings, faults=(*findings.faults, *proof.faults))
         for line in proof.lines:
-            click.echo(printable(line))
+            say(printable(line))
     for word, paths in (
         ("missing", findings.missing),
         ("changed", findings.changed),
@@ -184,11 +204,11 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
         ("not checked, for no manifest lists it", findings.unproven),
     ):
         for name in paths:
-            click.echo(f"{word}: {printable(name)}")
+            say(f"{word}: {printable(name)}")
     for fault in findings.faults:
-        click.echo(f"refused: {printable(fault.path)}: {printable(fault.reason)}")
+        say(f"refused: {printable(fault.path)}: {printable(fault.reason)}")
     verdict = "all as they were" if findings.whole else "NOT as they were"
-    click.echo(f"{printable(str(path))}: {findings.checked} files, {verdict}")
+    say(f"{printable(str(path))}: {findings.checked} files, {verdict}")
     if not findings.whole:
         sys.exit(EXIT_CONTENT)
 
@@ -209,7 +229,7 @@ def check(root: Path, style: str, strict: bool) -> None:
         click.echo(problems_as_json(problems))
     else:
         show_problems(problems, root)
-        click.echo(count_problems(problems))
+        say(count_problems(problems))
     if any(strict or problem.severity == "error" for problem in problems):
         sys.exit(EXIT_CONTENT)
 
@@ -244,7 +264,7 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_temp
     from dossier.commands.serve.running import serve
 
     def ready(address: str) -> None:
-        click.echo(f"{address} (stop with Ctrl+C)")
+        say(f"{address} (stop with Ctrl+C)")
         if open_browser:
             click.launch(address)
 
@@ -252,23 +272,11 @@ def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_temp
         root,
         port,
         url=url,
-        tell=partial(click.echo, err=True),
+        tell=partial(say, err=True),
         show=partial(show_problems, root=root),
         ready=ready,
         folders=folders_of(root, trust_templates),
     )
-
-
-@commands.command()
-@click.argument("kind", type=click.Choice(["report", "actor", "event"]))
-@click.argument("identity", metavar="ID")
-@root_option
-def new(kind: str, identity: str, root: Path) -> None:
-    """Begin a report, an actor or an event: a file with every field explained. Overwrite nothing."""
-    from dossier.commands.new import begin_entry
-
-    for line in begin_entry(root, kind, identity, today=today()):
-        click.echo(line)
 
 
 @commands.command()
@@ -287,9 +295,9 @@ def release(root: Path, note: str | None, withdrawn: tuple[str, ...], reason: st
     from dossier.commands.release import release as put_down
 
     if bool(withdrawn) != bool(reason):
-        raise click.UsageError("--withdraw and --reason go together")
+        raise click.UsageError(said("--withdraw and --reason go together"))
     for line in put_down(root, today=today(), note=note, withdrawn=withdrawn, reason=reason):
-        click.echo(line)
+        say(line)
 
 
 @commands.command()
@@ -303,9 +311,9 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
     refused = False
     for taken in take_in(root, files, identity=identity, today=today()):
         refused |= taken.refused
-        click.echo(f"{taken.file}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
+        say(f"{taken.file}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
         for line in taken.lines:
-            click.echo(f"  {line}", err=taken.refused)
+            say(f"  {line}", err=taken.refused)
     if refused:
         sys.exit(EXIT_USE)
 
@@ -324,9 +332,9 @@ def import_(file: Path | None, empty: Path | None, root: Path) -> None:
     from dossier.commands.importing.command import import_file, write_template
 
     if (file is None) == (empty is None):
-        raise click.UsageError("name one file to take in, or one to write with --template")
+        raise click.UsageError(said("name one file to take in, or one to write with --template"))
     for line in import_file(root, file, today=today()) if file else write_template(root, empty or Path()):
-        click.echo(printable(line))
+        click.echo(printable(said(line)))
 
 
 @commands.command()
@@ -337,12 +345,7 @@ def suggest(report: str | None, root: Path) -> None:
     from dossier.commands.suggest import suggest_links
 
     for line in suggest_links(root, report):
-        click.echo(line)
-
-
-def today() -> str:
-    """Return the day where the editor is, as YYYY-MM-DD."""
-    return datetime.date.today().isoformat()
+        say(line)
 
 
 def main(root: Path | None = None) -> None:
@@ -364,13 +367,13 @@ def run(root: Path | None) -> int:
         from dossier.commands.reporting import show_problems
 
         show_problems(error.problems, None)
-        click.echo(f"{count_problems(error.problems)}; nothing was written", err=True)
+        say(f"{count_problems(error.problems)}; nothing was written", err=True)
         return EXIT_CONTENT
     except WrongUse as error:
-        click.echo(f"error: {error}", err=True)
+        say(f"error: {error}", err=True)
         return EXIT_USE
     except MachineError as error:
-        click.echo(f"error: {error}", err=True)
+        say(f"error: {error}", err=True)
         return EXIT_MACHINE
     return 0
 

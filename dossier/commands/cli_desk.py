@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dossier.commands.options import root_option
+from dossier.commands.speech import said, say
 from dossier.errors import MachineError
 
 RENAMED = ("actor", "report", "event")
@@ -25,12 +26,12 @@ def rename(kind: str | None, old: str | None, new: str | None, undo: bool, root:
     from dossier.commands.desk.renaming import plan_rename
 
     if undo:
-        click.echo(put_back(root))
+        say(put_back(root))
         return
     if kind is None or old is None or new is None:
-        raise click.UsageError("name what is renamed: `dossier rename actor OLD NEW`")
+        raise click.UsageError(said("name what is renamed: `dossier rename actor OLD NEW`"))
     for line in carry_out(root, lambda taken: plan_rename(taken, kind, old, new)):
-        click.echo(line)
+        say(line)
 
 
 @click.command()
@@ -44,7 +45,7 @@ def merge(kind: str, old: str, into: str, root: Path) -> None:
     from dossier.commands.desk.merging import plan_merge
 
     for line in carry_out(root, lambda taken: plan_merge(taken, old, into)):
-        click.echo(line)
+        say(line)
 
 
 @click.command("list")
@@ -72,7 +73,7 @@ def todo(as_json: bool, root: Path) -> None:
     from dossier.commands.desk import remaining
 
     tasks = remaining.find_tasks(root)
-    for line in [remaining.as_json(tasks)] if as_json else remaining.lines(tasks):
+    for line in [remaining.as_json(tasks)] if as_json else map(said, remaining.lines(tasks)):
         click.echo(line)
 
 
@@ -85,7 +86,7 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
     from dossier.commands.desk import differences
 
     changes = differences.compare(old, new)
-    for line in [differences.as_json(changes)] if as_json else differences.lines(changes):
+    for line in [differences.as_json(changes)] if as_json else map(said, differences.lines(changes)):
         click.echo(line)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from dossier.commands.options import FILE, check_day
+from dossier.commands.speech import say
 from dossier.errors import WrongUse
 
 
@@ -66,8 +67,8 @@ def keygen(file: Path, until: str | None, no_password: bool) -> None:
         raise WrongUse("a password is asked for in a terminal, and there is none here: give --no-password")
     password: str = "" if no_password else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     line, public = make_keys(file, until, password)
-    click.echo(f"{file}: keep it secret, and a copy of it where fire and thieves do not come\n{public}: give it away")
-    click.echo(f"in content/dossier.yaml:\nkeys:\n  - key: {line}" + (f'\n    until: "{until}"' if until else ""))
+    say(f"{file}: keep it secret, and a copy of it where fire and thieves do not come\n{public}: give it away")
+    say(f"in content/dossier.yaml:\nkeys:\n  - key: {line}" + (f'\n    until: "{until}"' if until else ""))
 
 
 @click.command()
@@ -77,4 +78,4 @@ def sign(path: Path, key_file: Path) -> None:
     """Sign a file, or a published folder by its manifest: PATH.minisig, as minisign checks it."""
     from dossier.commands.signing import open_key, sign_copy
 
-    click.echo(f"signed: {sign_copy(path, open_key(key_file, ask_password), signing_date())}")
+    say(f"signed: {sign_copy(path, open_key(key_file, ask_password), signing_date())}")

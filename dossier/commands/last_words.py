@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
+from dossier.commands.speech import said
+
 MACHINE, INTERRUPTED = 3, 130  # exit statuses
 SHOW = "DOSSIER_TRACEBACK"  # the environment's name for: show where a fault of the generator is
 
@@ -65,6 +67,8 @@ def _in_words(error: Exception) -> str:
 
 
 def _say(line: str) -> None:
+    with suppress(Exception):  # where the machine fails, the words may fail too
+        line = said(line)
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"{line}\n")
 

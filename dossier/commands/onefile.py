@@ -13,12 +13,14 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from dossier.content.addresses import ACTORS, CORRECTIONS, EVENTS, HOME, SOURCES, address_of
+from dossier.engine.snapshot import SourceFile
 from dossier.errors import MachineError, WrongUse
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.outline import Outline, Page
@@ -30,7 +32,7 @@ from dossier.search.tables import browser_tables
 MARK = b'<meta name="generator" content="dossier, one file">'
 CEILING = 8_000_000  # bytes: what mail takes, and a phone opens
 _MAIN = re.compile(rb'<main id="main"[^>]*>(.*)</main>', re.DOTALL)
-_ATTRIBUTE = re.compile(r' (href|id|for|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
+_ATTRIBUTE = re.compile(r' (href|src|id|for|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
 _PAINT = re.compile(r"url\(#([^)]+)\)")
 _SCRIPTED = re.compile(r' data-script="[^"]*"')
 _WORDS_EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -80,7 +82,9 @@ def make_one_file(site: LinkedDossier, templates: Mapping[str, bytes], environme
     pages = Outline(site)
     read = list(_addresses(site, pages))
     places = Places(
-        names={a: _name(a) for a in (*read, *(address_of("actors", actor) for actor in site.actors))}, url=site.url
+        names={a: _name(a) for a in (*read, *(address_of("actors", actor) for actor in site.actors))},
+        url=site.url,
+        files=site.files,
     )
     inline = f'url("data:font/woff2;base64,{base64.b64encode(font).decode()}")'
     style = "".join(stylesheet(templates, sheet).decode() for sheet in STYLES).replace(
@@ -143,10 +147,11 @@ def _actors(site: LinkedDossier, places: Places) -> Iterator[ActorLeaf]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Places:
-    """Where pages stand in the file: leaves and actors by address; `url` is where the rest is published."""
+    """Where pages stand in the file: leaves and actors by address; `url` is where the rest is published, `files` what texts show."""
 
     names: Mapping[str, str]
     url: str | None
+    files: Mapping[str, SourceFile]
 
     def within(self, path: str, body: str) -> str:
         """Return the HTML of the page at `path` with ids that are its own and links that lead from leaf to leaf."""
@@ -158,6 +163,11 @@ class Places:
         if attribute == "href":
             target = self._lead(path, html.unescape(value))
             return f' href="{html.escape(target)}"' if target else ' class="nowhere"'
+        if attribute == "src":
+            file = self.files.get(html.unescape(value).rpartition("/")[2])
+            return (
+                f' src="data:{guess_type(file.path)[0]};base64,{base64.b64encode(file.data).decode()}"' if file else ""
+            )
         return f' {attribute}="{" ".join(f"{own}--{part}" for part in value.split())}"'
 
     def _lead(self, path: str, link: str) -> str | None:

@@ -7,16 +7,17 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
+from dossier.commands.speech import said, say
 from dossier.content.paths import SETTINGS
 from dossier.errors import WrongUse
 
 NOWHERE = f"""no dossier here: neither {{here}} nor a folder above it holds {SETTINGS}
     go into a dossier, or name one with --root
-    a dossier needs {SETTINGS} with a title, and one report in content/reports/ with its text in seeds/:
-    `dossier new report ID --root DIR` begins both files in the folder DIR"""
+    `dossier new dossier DIR` begins one in the folder DIR"""
 
 
 def nearest_dossier(folder: Path) -> Path | None:
@@ -27,17 +28,21 @@ def nearest_dossier(folder: Path) -> Path | None:
     return None
 
 
-def _find_root(context: click.Context, _: click.Parameter, given: Path | None) -> Path | None:
+def find_root(context: click.Context, given: Path | None) -> Path:
     """Return the dossier that is meant, and say which where nobody named it and it is not the current folder."""
-    if given is not None or context.resilient_parsing:
+    if given is not None:
         return given
     here = _current_folder()
     root: Path | None = context.find_root().obj or nearest_dossier(here)
     if root is None:
         raise WrongUse(NOWHERE.format(here=here))
     if root != here:
-        click.echo(f"the dossier in {root}", err=True)
+        say(f"the dossier in {root}", err=True)
     return root
+
+
+def _find_root(context: click.Context, _: click.Parameter, given: Path | None) -> Path | None:
+    return given if context.resilient_parsing else find_root(context, given)
 
 
 def _current_folder() -> Path:
@@ -48,13 +53,13 @@ def _current_folder() -> Path:
 
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    callback=_find_root,
-    show_default=f"the nearest folder upward with {SETTINGS}",
-    help="The dossier: a folder with content/ and seeds/.",
-)
+ROOT: dict[str, Any] = {
+    "type": click.Path(path_type=Path, exists=True, file_okay=False),
+    "show_default": f"the nearest folder upward with {SETTINGS}",
+    "help": "The dossier: a folder with content/ and seeds/.",
+}
+named_root_option = click.option("--root", **ROOT)  # the command itself asks for the dossier, or does without
+root_option = click.option("--root", callback=_find_root, **ROOT)
 originals_option = click.option(
     "--originals",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -68,7 +73,7 @@ def _check_url(context: click.Context, parameter: click.Parameter, url: str | No
         from dossier.content.model import SITE_URL
 
         if not re.fullmatch(SITE_URL, url):
-            raise click.BadParameter("give an address like https://example.org/dossier/, without spaces, ? and #")
+            raise click.BadParameter(said("give an address like https://example.org/dossier/, without spaces, ? and #"))
     return url
 
 
@@ -78,13 +83,14 @@ def check_day(context: click.Context, parameter: click.Parameter, day: str | Non
         if day is not None and datetime.date.fromisoformat(day).isoformat() != day:
             raise ValueError
     except ValueError:
-        raise click.BadParameter("give a day of the calendar as year-month-day") from None
+        raise click.BadParameter(said("give a day of the calendar as year-month-day")) from None
     return day
 
 
 url_option = click.option(
     "--url", callback=_check_url, help="Where the site will be published; overrides dossier.yaml."
 )
+drafts_option = click.option("--drafts", is_flag=True, help="Take up what is marked as a draft, too.")
 trust_option = click.option(
     "--trust-templates", is_flag=True, help="Use templates that the dossier itself brings: they are programs."
 )
@@ -95,6 +101,7 @@ class OptionsAnywhere(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command's name before all options but those that the group answers itself."""
+        language, args = _take_out("--lang", args)
         place = self._place_of_command(args)
         before, after = args[:place], args[place:]
         if "--version" in before:
@@ -103,7 +110,7 @@ class OptionsAnywhere(click.Group):
             args = [after[0], *before, *after[1:]]
         elif args != ["--help"]:
             args = ["build", *args]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*language, *args])
 
     def _place_of_command(self, args: list[str]) -> int:
         """Return the place of the first argument that is neither an option nor an option's value; their number where all are."""
@@ -112,6 +119,17 @@ class OptionsAnywhere(click.Group):
         while place < len(args) and args[place].startswith("-"):
             place += 2 if args[place] in with_value else 1
         return min(place, len(args))
+
+
+def _take_out(name: str, args: list[str]) -> tuple[list[str], list[str]]:
+    """Return an option with its value, wherever it stands, and all other arguments."""
+    for place, arg in enumerate(args):
+        if arg == "--":
+            break
+        if arg == name or arg.startswith(f"{name}="):
+            end = place + (2 if arg == name else 1)
+            return args[place:end], [*args[:place], *args[end:]]
+    return [], args
 
 
 def _names_with_value(known: Iterable[click.Command]) -> Iterable[str]:

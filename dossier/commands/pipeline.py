@@ -12,16 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 
 from jinja2 import Environment
 
+from dossier.content.addresses import ATTACHED
+from dossier.content.findings import place_findings
 from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS
+from dossier.content.unsound import read_unsound
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import Snapshot
+from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.checks import check
+from dossier.linking.attachments import check_attachments, find_mentions, shown_by_drafts_alone, shown_files
+from dossier.linking.checks import check, offer_ids
+from dossier.linking.copied import check_copied
+from dossier.linking.drafts import NO_DRAFTS, leave_out_drafts
 from dossier.linking.entries import read_entries
 from dossier.linking.link import group, link
 from dossier.linking.linked import LinkedDossier
@@ -35,39 +42,64 @@ from dossier.pages.pictures import picture_files
 from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLES, is_style_part, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
-from dossier.pages.worker import ADDRESS as WORKER
-from dossier.pages.worker import make_worker
+from dossier.pages.worker import worker_files
 from dossier.search.documents import Corpus
 from dossier.search.scripts import PARTS as SCRIPT_PARTS
 from dossier.search.scripts import join_scripts
 
 Make = Callable[[], bytes]
+NOTHING_HELD: Mapping[str, SourceFile] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Composition:
-    """A linked site, and the problems that do not stand in its way."""
+    """A linked site, the problems that do not stand in its way, and the files of drafts that were left out."""
 
     site: LinkedDossier
     warnings: tuple[Problem, ...]
+    left_out: frozenset[str] = frozenset()
 
 
-def compose(snapshot: Snapshot, memo: Memo, *, url: str | None = None) -> Composition:
-    """Read, check and link a dossier. Raise ContentError with all its problems at once, warnings among them."""
+def compose(
+    snapshot: Snapshot,
+    memo: Memo,
+    *,
+    url: str | None = None,
+    drafts: bool = False,
+    held: Mapping[str, SourceFile] = NOTHING_HELD,
+) -> Composition:
+    """Read, check and link a dossier. Raise ContentError with all its problems at once, warnings among them.
+
+    With `drafts` they are in it like all else, for an editor's eyes: what must not be published as it is, is then a warning. `held` are
+    originals, by SHA-256, with which seeds are compared, and that are not taken up.
+    """
     entries = read_entries(snapshot, memo)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
-    problems = (*problems, *check(dossier, entries, snapshot, memo))
+    mentions, left_out = find_mentions(dossier, memo), NO_DRAFTS
+    if not drafts:
+        dossier, entries, left_out = leave_out_drafts(dossier, entries)
+        left_out = left_out.also(shown_by_drafts_alone(mentions, left_out.files, snapshot))
+    findings = (
+        *check_copied(entries.entries, held, memo, "warning" if drafts else "error"),
+        *check_attachments(mentions, snapshot),
+    )
+    problems = (*problems, *place_findings(findings, snapshot))
+    problems = tuple(problem for problem in problems if problem.file not in left_out.files)
+    broken = sorted({problem.file for problem in problems if problem.severity == "error"} & snapshot.files.keys())
+    unsound = read_unsound(snapshot.files[path] for path in broken) if broken else None
+    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, unsound))
     if has_errors(problems):
-        raise ContentError(in_order(problems))
+        raise ContentError(offer_ids(in_order(problems), dossier))
     names = compile_actor_names(dossier.actors)
     parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
-    site = link(dossier, groupings, names=names, url=url or dossier.settings.url)
+    files = shown_files((mention for mention in mentions if mention.file not in left_out.files), snapshot)
+    site = link(dossier, groupings, names=names, url=url or dossier.settings.url, files=files)
     further = (*check_origins(site, snapshot), *check_released(site, dossier.releases), *_check_font(site, snapshot))
     problems = in_order((*problems, *further))
     if has_errors(problems):
         raise ContentError(problems)
-    return Composition(site=site, warnings=problems)
+    return Composition(site=site, warnings=problems, left_out=left_out.files)
 
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
@@ -127,7 +159,8 @@ def other_files(
     The worker among them keeps nothing: the edition that it would keep is known only when all files are there.
     """
     made = {**export_files(site, pages), **icon_files(site, templates), **picture_files(site, templates, memo)}
-    return {**made, **dict(_assets(site, templates, memo)), WORKER: partial(make_worker, templates)}
+    attached: dict[str, Make] = {f"{ATTACHED}{name}": partial(bytes, file.data) for name, file in site.files.items()}
+    return {**made, **attached, **dict(_assets(site, templates, memo)), **worker_files(templates)}
 
 
 def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) -> bytes:

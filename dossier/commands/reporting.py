@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from dossier.commands.speech import said, told
 from dossier.errors import Problem
 
 COLOURS = {"error": "red", "warning": "yellow"}
@@ -20,8 +21,8 @@ Tell = Callable[[str], None]
 
 def show_problems(problems: tuple[Problem, ...], root: Path | None) -> None:
     """Write problems to standard error, each with its source line where `root` tells where to find it."""
-    for problem in problems:
-        label = click.style(problem.severity, fg=COLOURS[problem.severity], bold=True)
+    for problem in map(told, problems):
+        label = click.style(said(problem.severity), fg=COLOURS[problem.severity], bold=True)
         click.echo(f"{problem.where}: {label}: {problem.message}", err=True)
         for line in excerpt(problem, root):
             click.echo(f"    {line}", err=True)
@@ -55,7 +56,7 @@ def line_of(problem: Problem, data: bytes) -> tuple[str, int] | None:
 
 def problems_as_json(problems: tuple[Problem, ...]) -> str:
     """Return a JSON list of objects with the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
+    return json.dumps([asdict(told(problem)) for problem in problems], ensure_ascii=False, indent=1)
 
 
 @contextmanager

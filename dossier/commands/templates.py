@@ -1,4 +1,4 @@
-"""Where the project's own templates lie."""
+"""Where the project's own templates lie, and the files that a new dossier begins with."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def find_templates(package: Path = PACKAGE) -> Path:
-    """Return the folder of the project's templates: inside the package where it was installed, beside it in the repository."""
-    installed = package / "_templates"
-    return installed if installed.is_dir() else package.parent / "templates"
+def find_folder(name: str, package: Path = PACKAGE) -> Path:
+    """Return one of the project's folders: inside the package where it was installed, beside it in the repository."""
+    installed = package / f"_{name}"
+    return installed if installed.is_dir() else package.parent / name
 
 
-TEMPLATES = find_templates()
+TEMPLATES = find_folder("templates")
+STARTER = find_folder("starter")

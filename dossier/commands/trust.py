@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from dossier.commands.speech import said
 from dossier.engine.places import PRIVATE
 from dossier.engine.snapshot import DATA, INPUTS
 
@@ -37,7 +38,7 @@ def decide(root: Path, templates: Path, *, flag: bool, ask: Callable[[str], bool
     own = root / "templates"
     if flag or not os.path.lexists(own) or _is_generators(own, templates) or is_trusted(root):
         return Trust(folders=INPUTS)
-    question = f"{root} brings templates of its own, which are programs. Use them, now and from now on?"
+    question = said(f"{root} brings templates of its own, which are programs. Use them, now and from now on?")
     if ask(question) and remember(root):
         return Trust(folders=INPUTS)
     return Trust(

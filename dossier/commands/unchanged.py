@@ -39,6 +39,7 @@ class Order:
     url: str | None
     search: bool
     folders: tuple[str, ...] = DATA
+    drafts: bool = False
 
     @property
     def key(self) -> str:
@@ -48,7 +49,9 @@ class Order:
             os.path.realpath(self.out),
             self.originals and os.path.realpath(self.originals),
         )
-        return hashlib.sha256(repr((places, self.url, self.search, self.folders)).encode()).hexdigest()[:20]
+        return hashlib.sha256(repr((places, self.url, self.search, self.folders, self.drafts)).encode()).hexdigest()[
+            :20
+        ]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,7 @@ CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES = "/claims/", "/search/", "/print/", "
 CORRECTIONS = "/corrections/"  # a hand-written page of that id stands there too
 JUDGMENTS = "/judgments/"
 SOURCES_TABLE = "/sources/table.txt"
-CARDS, PICTURES = "/cards/", "/pictures/"
+CARDS, PICTURES, ATTACHED = "/cards/", "/pictures/", "/files/"
 NOT_FOUND = "/404.html"
 ASSETS, PAGEFIND, SEARCH_DATA = "/assets/", "/pagefind/", "/search-data/"
 LISTS: Mapping[str, str] = {"reports": "/reports/", "actors": "/actors/", "events": "/events/", "pages": HOME}
@@ -52,7 +52,7 @@ def argdown_address(place: int) -> str:
 
 
 OWN = (
-    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, JUDGMENTS, CARDS, PICTURES, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
+    HOME, REPORTS, ACTORS, EVENTS, CLAIMS, SEARCH, PRINT, INTEGRITY, SOURCES, JUDGMENTS, CARDS, PICTURES, ATTACHED, NOT_FOUND, ASSETS, PAGEFIND, SEARCH_DATA,
     source_address("anonymous"), source_address("unsourced"),
     *(f"{address}{_FURTHER}" for address in LISTS.values()),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cut a hand-written file where its front matter ends."""
+"""Cut a hand-written file where its front matter ends, and find what git left in it where two people changed one line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dossier.language.characters import count_lines
 
 FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 
 
@@ -34,3 +35,12 @@ def split_front_matter(text: str) -> Halves | None:
 def begins_with_fence(text: str) -> bool:
     """Tell whether a text opens front matter in its first line."""
     return FENCE.match(text) is not None
+
+
+def find_conflict(text: str) -> tuple[int, str, str] | None:
+    """Return the line of the first mark that git leaves of a conflict, and message and hint; None where there is none."""
+    found = _CONFLICT.search(text)
+    if found is None:
+        return None
+    hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return count_lines(text, found.start()), "git left two versions of these lines here", hint

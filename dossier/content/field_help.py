@@ -45,6 +45,7 @@ _WAS = "معرّفات سابقة، تقود عناوينها إلى هذه ال
 _CERTAINTY = "مدى ثقتنا بالصلة: certain مؤكدة، probable مرجّحة، possible ممكنة"
 _ITS_REPORT = "معرّف التقرير الآخر"
 _ITS_CLAIM = "رقم القول في ذلك التقرير، مثل c2"
+_DRAFT = "true لمسودة: تعرضها المعاينة، ولا تدخل الموقع ولا الأرشيف"
 _LATIN = "الاسم بالحروف اللاتينية"
 
 HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
@@ -68,6 +69,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "was": _WAS,
         "cites": "تقارير هذا الملف التي يعتمد عليها المقال",
         "claims": "الأقوال: ما يقوله المقال واحدًا واحدًا، ومن قاله",
+        "draft": _DRAFT,
     },
     OriginalRef: {
         "sha256": "مطلوب. بصمة SHA-256 لملف المقال الأصلي، كما يكتبها sha256sum",
@@ -76,6 +78,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "url": "عنوان المقال على الشبكة",
         "archived_url": "عنوان نسخة محفوظة منه",
         "captured": "متى التُقط وكيف",
+        "leave": "من أذن بنشر نصه كما هو، وأين الإذن؛ وبلا ذلك يُكتب الملخّص بكلماتنا",
     },
     Meaning: {
         "text": "الاسم كما يرد في النص",
@@ -130,6 +133,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "role": "صفته في سطر",
         "reliability": "تقييم وسيلة الإعلام بنظام الأميرالية، لها وحدها؛ يُترك ما لم يقيّمها أحد",
         "was": _WAS,
+        "draft": _DRAFT,
     },
     Reliability: {
         "letter": "من A (موثوقة تمامًا) إلى E (غير موثوقة)، وF لا يمكن الحكم",
@@ -143,10 +147,11 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
         "place": "اسم مكان من content/places.yaml",
         "actors": "معرّفات الفاعلين فيه",
         "was": _WAS,
+        "draft": _DRAFT,
     },
     Place: {"name": "مطلوب. اسم المكان", "latin": _LATIN, "spellings": "كتابات أخرى يُبحث بها"},
     Synonym: {"word": "مطلوب. كلمة أو عبارة كما تكتبها النصوص", "asked": "مطلوب. كلمات أخرى قد يسأل بها القراء عنها"},
-    ContentPage: {"title": "مطلوب. عنوان الصفحة"},
+    ContentPage: {"title": "مطلوب. عنوان الصفحة", "draft": _DRAFT},
     Settings: {
         "title": "مطلوب. عنوان الملف كله",
         "description": "ما هذا الملف، في جملتين",

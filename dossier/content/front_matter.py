@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.content.addresses import address_needed
 from dossier.content.entry_faults import loose_cells, misplaced_reliability, same_claims
-from dossier.content.fences import begins_with_fence, split_front_matter
+from dossier.content.fences import begins_with_fence, find_conflict, split_front_matter
 from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.content.paths import kind_of
@@ -29,6 +29,7 @@ from dossier.language.lookalikes import find_odd, plain
 FOLDERS: Mapping[str, type[BaseModel]] = {"reports": Report, "actors": Actor, "events": Event, "pages": ContentPage}
 MAX_PROBLEMS = 100
 
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE).fullmatch
 is_id = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}").fullmatch
 M = TypeVar("M", bound=BaseModel)
 Problems = tuple[Problem, ...]
@@ -189,9 +190,16 @@ def fault_of_id(folder: str, identity: str) -> tuple[str, str] | None:
     if not is_id(identity):
         hint = "use lower-case Latin letters, digits, hyphens and underscores, 100 at most"
         return f"{show(identity)} cannot be an id", hint
+    if is_device(identity):
+        return f'no file can be called "{identity}" on Windows', "rename the file"
     if address := address_needed(folder, identity):
         return f'the id "{identity}" would take the address {address}, which the site needs itself', "rename the file"
     return None
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a file of this name for a device."""
+    return _DEVICES(name) is not None
 
 
 def near_id(name: str) -> str:
@@ -209,6 +217,8 @@ def _read(path: str, data: bytes, *, with_body: bool) -> _Source:
     text, problems = decode(path, data)
     if text is None:
         return _Source(path=path, yaml=None, problems=problems)
+    if conflict := find_conflict(text):
+        return _Source(path=path, yaml=None, problems=(*problems, _problem(path, (conflict[0], 1), *conflict[1:])))
     halves = split_front_matter(text) if with_body else None
     if with_body and halves is None:
         return _Source(path=path, yaml=None, problems=(*problems, _no_front_matter(path, text)))
@@ -232,7 +242,7 @@ def _no_front_matter(path: str, text: str) -> Problem:
     if begins_with_fence(text):
         message, hint = "the front matter that opens here is never closed", 'put a line "---" below its last field'
     else:
-        message, hint = 'the file must begin with a line "---"', "front matter stands between two such lines"
+        message, hint = 'the file must begin with a line "---"', 'put a line "---" above the fields, and one below them'
     return Problem(message=message, file=path, line=1, column=1, hint=hint)
 
 

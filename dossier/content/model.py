@@ -158,6 +158,7 @@ class OriginalRef(FrozenModel):
     url: Url | None = None
     archived_url: Url | None = None
     captured: Text | None = None
+    leave: Text | None = None
 
 
 class ReportHead(FrozenModel):
@@ -183,6 +184,7 @@ class ReportHead(FrozenModel):
     was: tuple[Id, ...] = ()
     cites: tuple[Citation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    draft: bool = False
 
 
 class Report(ReportHead):
@@ -212,6 +214,7 @@ class Actor(FrozenModel):
     role: Text | None = None
     reliability: Reliability | None = None
     was: tuple[Id, ...] = ()
+    draft: bool = False
     body: str = ""
 
 
@@ -225,6 +228,7 @@ class Event(FrozenModel):
     place: Text | None = None
     actors: tuple[Id, ...] = ()
     was: tuple[Id, ...] = ()
+    draft: bool = False
     body: str = ""
 
 
@@ -248,6 +252,7 @@ class ContentPage(FrozenModel):
 
     id: Id
     title: Name
+    draft: bool = False
     body: str = ""
 
 

@@ -48,6 +48,7 @@ from dossier.content.model import (
     WebSource,
     Withdrawn,
 )
+from dossier.content.near_words import find_field, find_meant
 from dossier.content.yaml_text import FieldStep
 from dossier.errors import nearest
 from dossier.language.characters import show
@@ -74,6 +75,8 @@ GONE: Mapping[tuple[type[BaseModel], str], str] = {
     (Report, "grade"): "write reliability: {letter: …} in the outlet's file, and credibility: {number: …} in a claim",
 }
 FROM_FILE: frozenset[type[BaseModel]] = frozenset({Report, Actor, Event, ContentPage})
+# Said of a name that stands in the place of an id; what only the whole dossier can tell is put in its place.
+NAME_FOR_ID = "write an id, which is a file's name without .md, as khalifa-haftar"
 # What each pattern of the model stands for, and an example.
 PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[a-z0-9][a-z0-9_-]*$": ("an id", "lower-case Latin letters, digits, hyphens and underscores, as khalifa-haftar"),
@@ -157,7 +160,10 @@ def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
     if gone := GONE.get((model, name)):
         return f"{show(name)} is no longer a field of {MODEL_NAMES[model]}", gone
     fields = fields_of(model)
-    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or nearest(name, fields)
+    meant = find_field(name, fields)
+    hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or (
+        f'did you mean "{meant}"?' if meant else nearest(name, fields)
+    )
     return f"{show(name)} is no field of {MODEL_NAMES[model]}", hint or f"its fields are {', '.join(fields)}"
 
 
@@ -173,7 +179,7 @@ def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[typ
     annotation: Any = model
     yield model
     for step in path:
-        inner = _strip(annotation)
+        inner = strip_annotation(annotation)
         if isinstance(step, str) and isinstance(inner, type) and issubclass(inner, BaseModel):
             info = _field(inner, step)
             annotation = info.annotation if info else None
@@ -181,17 +187,17 @@ def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[typ
             annotation = get_args(inner)[0]
         else:
             return
-        inner = _strip(annotation)
+        inner = strip_annotation(annotation)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield inner
 
 
-def _strip(annotation: Any) -> Any:
+def strip_annotation(annotation: Any) -> Any:
     """Return a type without `Annotated` and without None."""
     if get_origin(annotation) is typing.Annotated:
-        return _strip(get_args(annotation)[0])
+        return strip_annotation(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        return _strip(next(part for part in get_args(annotation) if part is not type(None)))
+        return strip_annotation(next(part for part in get_args(annotation) if part is not type(None)))
     return annotation
 
 
@@ -247,6 +253,10 @@ def _pattern(found: _Found) -> Complaint:
         hint = 'entries are parted with "," and not with "،"'
     elif what == "an id" and " " in str(found.value).strip() and isinstance(found.path[-1], int):
         hint = 'entries are parted with ","'
+    elif what == "an id" and not str(found.value).isascii():
+        hint = NAME_FOR_ID
+    elif what == "an id" and lower.endswith(".md"):
+        hint = f"did you mean {show(lower.removesuffix('.md'))}?"
     elif what == "an id" and lower != found.value and lower.isascii():
         hint = f"{hint}; did you mean {show(lower)}?"
     elif (meant := plain(str(found.value)).strip(" \"'")) != found.value and re.search(found.context["pattern"], meant):
@@ -260,7 +270,8 @@ def _choice(found: _Found) -> Complaint:
     if found.value is None:
         return found.says(f"{found.name} is empty", f"write one of {', '.join(allowed)}", at_key=True)
     written = show(found.value) if isinstance(found.value, str) else _kind(found.value)
-    hint = nearest(str(found.value).lower(), allowed)
+    meant = find_meant(str(found.value), allowed) if isinstance(found.value, str) else None
+    hint = f'did you mean "{meant}"?' if meant else nearest(str(found.value).lower(), allowed)
     if not hint:
         hint = next((f'did you mean "{a}"?' for a in allowed if a.lower() == str(found.value).lower()), "")
     return found.says(f"{found.name} must be one of {', '.join(allowed)}, and is {written}", hint)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dossier.content.front_matter import PARSERS, Problems, parse_file, parse_report
 from dossier.content.model import Dossier, Report, Settings
-from dossier.content.paths import CONTENT, SETTINGS, kind_of
+from dossier.content.paths import CONTENT, FILES, SETTINGS, kind_of
 from dossier.content.references import References, collect_references
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
@@ -106,6 +106,6 @@ def _check_files(paths: ContentPaths) -> Iterator[Problem]:
             message="the dossier needs at least one report", file="content/reports", hint="write <id>.md there"
         )
     for path in paths.others:
-        if kind_of(path) is None:
+        if kind_of(path) is None and not path.startswith(FILES):
             hint = "reports, actors, events and pages are <id>.md directly in the folder of their kind"
             yield Problem(message="this file is not read", file=path, hint=hint, severity="warning")

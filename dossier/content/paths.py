@@ -7,6 +7,7 @@ SETTINGS = "content/dossier.yaml"
 PLACES = "content/places.yaml"
 SYNONYMS = "content/synonyms.yaml"
 RELEASES = "content/releases.yaml"
+FILES = "content/files/"  # pictures and attachments, that texts show
 _FILES = {SETTINGS: "settings", PLACES: "places", SYNONYMS: "synonyms", RELEASES: "releases"}
 KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
 

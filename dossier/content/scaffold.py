@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from dossier.content.field_help import HELP
 from dossier.content.front_matter import FOLDERS, refuse_id
-from dossier.content.model import Actor, Event, Report, Settings
+from dossier.content.model import Actor, ContentPage, Event, Place, Report, Settings
 from dossier.content.model_faults import choices, fields_of
 from dossier.content.paths import SETTINGS, file_of
 from dossier.language.characters import drop_unwanted
@@ -47,6 +47,8 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
         "reliability": ("  letter: F", "  interest: تملكها الدولة التي تروي عنها"),
         "was": ("  - old-id",),
     },
+    ContentPage: {},
+    Place: {},
     Event: {"place": ("اسم مكان",), "actors": ("  - some-actor",), "was": ("  - old-id",)},
     Settings: {
         "url": ("https://example.org",),
@@ -75,6 +77,7 @@ LAST_LINE = {
     Report: "تحت السطر التالي: الموجز بصيغة Markdown، وفيه روابط مثل [نص](actor:some-actor) و[نص](claim:some-report#c1)",
     Actor: "تحت السطر التالي: تعريف قصير بصيغة Markdown",
     Event: "تحت السطر التالي: ما تقوله النصوص عن الحدث، بصيغة Markdown",
+    ContentPage: "تحت السطر التالي: نص الصفحة بصيغة Markdown",
 }  # fmt: skip
 
 
@@ -87,7 +90,7 @@ class NewFile:
 
 
 def scaffold_entry(kind: str, identity: str, *, today: str) -> NewFile:
-    """Begin a report, actor or event (`kind`). `today` is a plain date. Raises WrongUse for an id that cannot be."""
+    """Begin a report, actor, event or page (`kind`). `today` is a plain date. Raises WrongUse for an id that cannot be."""
     folder = f"{kind}s"
     refuse_id(folder, identity)
     values = {"seed": f"{identity}.txt", "added": today, "revised": today} if kind == "report" else {}
@@ -99,6 +102,12 @@ def scaffold_settings() -> NewFile:
     """Begin the `content/dossier.yaml` of a new dossier: it builds as it is."""
     text = "".join(f"{line}\n" for line in _fields(Settings, {"title": UNTITLED}, {}))
     return NewFile(path=SETTINGS, data=text.encode())
+
+
+def scaffold_place(name: str) -> str:
+    """Begin an entry of `content/places.yaml`: a place of that name."""
+    lines = _fields(Place, {"name": name}, {})
+    return "".join(f"{'- ' if line.startswith('name:') else '  '}{line}\n" for line in lines)
 
 
 def front_matter_of(

@@ -6,7 +6,8 @@ import datetime
 
 from pydantic_core import PydanticCustomError
 
-from dossier.language.dates import DateError, parse_edtf
+from dossier.language.date_guesses import guess_date
+from dossier.language.dates import ANY_FORM, DateError, parse_edtf
 from dossier.language.lookalikes import plain
 
 
@@ -20,8 +21,17 @@ def check_edtf(text: str) -> str:
     try:
         parse_edtf(text)
     except DateError as error:
-        raise unfit(str(error), error.hint) from None
+        guess = guess_date(text) if error.hint == ANY_FORM else None
+        raise unfit(str(error), f'did you mean "{guess}"?' if guess and _is_date(guess) else error.hint) from None
     return text
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_edtf(text)
+    except DateError:
+        return False
+    return True
 
 
 def check_day(text: str) -> str:

@@ -33,6 +33,7 @@ class _Explanation:
 
 
 QUOTE_IT = "put the text in quotes"
+NEVER_CLOSED, CLOSE_IT = "the quote that opens here is never closed", "put {} at the end of the text"
 QUOTE_INSIDE = {
     "'": "a quote inside single quotes is written twice ('')",
     '"': 'a quote inside double quotes is written \\"',
@@ -50,15 +51,15 @@ EXPLANATIONS = (
     _Explanation("mapping keys", "? at the beginning of a value has a meaning in YAML", QUOTE_IT),
     _Explanation(
         "unexpected end of stream",
-        "the quote that opens here is never closed",
-        "close it",
+        NEVER_CLOSED,
+        "put the same quote at the end of the text",
         "quoted scalar",
         at_start=True,
     ),
     _Explanation(
         "unexpected document indicator",
-        "the quote that opens here is never closed",
-        "close it",
+        NEVER_CLOSED,
+        "put the same quote at the end of the text",
         "quoted scalar",
         at_start=True,
     ),
@@ -138,6 +139,12 @@ LOOKALIKES = (
     ),
     _Lookalike(f"[ ]*(?P<sign>[{HYPHENS}])", "{} is not the hyphen that begins an item", 'write "- "'),
     _Lookalike(f"{_FIELD}(?P<sign>[：﹕])", "{} is not the colon of YAML", 'write ":" and a space'),
+    _Lookalike(
+        rf"{_FIELD}:(?P<sign>[{SPACES}{INVISIBLE}])",
+        "behind the colon stands {}, which looks like a space or like nothing",
+        "delete it and write an ordinary space",
+    ),
+    _Lookalike(r"[ ]*(?P<sign>-)(?=[a-z_]+:)", "no space stands behind {}", 'write "- "'),
     _Lookalike(rf"{_FIELD}(?P<sign>:)(?=[^\s/])", "no space stands behind {}", "write name: value"),
     _Lookalike(
         rf"{_FIELD}: +(?P<sign>\[)[^\[\]]*\] *[^\s#,\]}}]",
@@ -157,8 +164,8 @@ def explain_syntax(error: MarkedYAMLError, text: str) -> Fault:
     problem, context = error.problem or "", error.context or ""
     here = error.problem_mark or error.context_mark
     line, column = (here.line, here.column) if here else (0, 0)
-    if lookalike := _find_lookalike(text.splitlines(), line):
-        return lookalike
+    if found := _find_lookalike(text.splitlines(), line) or _find_open_quote(text.splitlines(), line):
+        return found
     if special := _by_text(problem, text, line, column):
         return Fault(special[0], line + 1, column + 1, special[1])
     for explanation in EXPLANATIONS:
@@ -187,6 +194,27 @@ def _find_lookalike(lines: list[str], line: int) -> Fault | None:
                 )
                 return Fault(look.message.format(named), number + 1, found.start("sign") + 1, look.hint)
     return None
+
+
+def _find_open_quote(lines: list[str], line: int) -> Fault | None:
+    """Find a quote that opens above the place where the parser gave up, and that only the opening quote of a later field closed."""
+    for number, written in enumerate(lines[: line + 1]):
+        for quote in QUOTE_INSIDE:
+            if not _opens(written, quote):
+                continue
+            closing = next((later for later in lines[number + 1 :] if _is_odd(later, quote)), "")
+            if not closing or _opens(closing, quote):
+                return Fault(NEVER_CLOSED, number + 1, written.rindex(quote) + 1, CLOSE_IT.format(quote))
+    return None
+
+
+def _opens(line: str, quote: str) -> bool:
+    """Tell whether a value of this line begins with a quote that the line does not close."""
+    return _is_odd(line, quote) and re.search(rf"[:\[{{,-]\s*{quote}[^{quote}]*$", line) is not None
+
+
+def _is_odd(line: str, quote: str) -> bool:
+    return line.replace("\\" + quote, "").count(quote) % 2 == 1
 
 
 def _by_text(problem: str, text: str, line: int, column: int) -> tuple[str, str] | None:

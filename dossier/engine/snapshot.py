@@ -14,6 +14,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from dossier.errors import MachineError, Problem, in_order
@@ -193,6 +194,29 @@ def _bounded(files: Iterable[SourceFile], report: Callable[[Problem], None]) -> 
             report(Problem(message=message, file=file.path, hint="keep in its folders only what belongs to it"))
             return
         yield file
+
+
+class HeldOriginals(Mapping[str, SourceFile]):
+    """The files under a folder of originals by SHA-256, to be compared and not taken up: nothing is read before it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._reader = _Reader(os.path.realpath(folder), {}, lambda _: None, everything=True)
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {file.sha256: file.path for file in self._reader.read_all("")}
+
+    def __getitem__(self, digest: str) -> SourceFile:
+        file = self._reader.read_one(self._paths[digest])
+        if file is None or file.sha256 != digest:
+            raise KeyError(digest)
+        return file
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _read_originals(

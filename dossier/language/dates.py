@@ -83,7 +83,7 @@ def parse_edtf(text: str) -> DateSpan:
         raise _no_date(text)
     first, last = (None if side in ("", "..") else _parse_date(side) for side in sides)
     if first and last and (first.earliest or "") > (last.latest or "9999"):
-        raise DateError(f'the interval "{text}" ends before it begins', f"write {sides[1]}/{sides[0]}")
+        raise DateError(f'the interval "{text}" ends before it begins', f'write "{sides[1]}/{sides[0]}"')
     closed = [side for side in (first, last) if side]
     return DateSpan(
         text,
@@ -140,7 +140,7 @@ def _days(year: str, month: int) -> int:
 def _swapped(date: _Date) -> str:
     """Return a hint, a better one where day and month stand the wrong way round."""
     if date.day and date.day.isdecimal() and 1 <= int(date.day) <= 12 and date.month and 1 <= int(date.month) <= 31:
-        return f"did you mean {date.year}-{date.day}-{date.month}?"
+        return f'did you mean "{date.year}-{date.day}-{date.month}"?'
     return "write it as year-month-day"
 
 
@@ -194,6 +194,7 @@ def _doubts(text: str) -> tuple[bool, bool]:
     return "~" in text or "%" in text, "?" in text or "%" in text
 
 
+ANY_FORM = 'write it as "2017", "2017-01", "2017-01-11" or "first/last"'
 # What the standard has and this project does not: a pattern, what it is called, and how to write it here.
 UNSUPPORTED = (
     (r"Y?-?[0-9]+(E[0-9]+)?S[0-9]+", "a year with significant digits", "write the years that it may be, as 1950/1959"),
@@ -207,7 +208,7 @@ def _no_date(text: str) -> DateError:
     for pattern, what, instead in UNSUPPORTED:
         if len(text) <= 40 and re.fullmatch(pattern, text):
             return DateError(f'"{text}" is {what}, which EDTF has and this project does not read', instead)
-    hint = _mend(text) or "write it as 2017, 2017-01, 2017-01-11 or first/last"
+    hint = _mend(text) or ANY_FORM
     return DateError(f'"{_short(text)}" is no EDTF date', hint)
 
 
@@ -219,17 +220,17 @@ def _mend(text: str) -> str:
     """Return a hint for the ways in which people write dates that EDTF does not."""
     if len(text) > 40:
         return ""
-    meant = plain(text).strip(" \"'")
+    meant = plain(text).strip(" \"'«»")
     if found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", meant):
-        return f"did you mean {found[1]}-{int(found[2]):02}-{int(found[3]):02}?"
+        return f'did you mean "{found[1]}-{int(found[2]):02}-{int(found[3]):02}"?'
     if found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", meant):
-        return f"write year-month-day: {found[3]}-{int(found[2]):02}-{int(found[1]):02}, if the day comes first here"
+        return f'write year-month-day: "{found[3]}-{int(found[2]):02}-{int(found[1]):02}", if the day comes first here'
     if found := re.fullmatch(r"([0-9]{4})-([0-9])", meant):
-        return f"did you mean {found[1]}-0{found[2]}?"
+        return f'did you mean "{found[1]}-0{found[2]}"?'
     if found := re.fullmatch(r"([0-9]{4})\s*(?:\.\.|-)\s*([0-9]{4})", meant):
-        return f"did you mean {found[1]}/{found[2]}?"
+        return f'did you mean "{found[1]}/{found[2]}"?'
     if meant != text and all(match_date(side) for side in meant.split("/")):
-        return f"did you mean {meant}?"
+        return f'did you mean "{meant}"?'
     if found := re.fullmatch(r"(?:c\.|ca\.?|circa)\s*([0-9]{4})", meant):
-        return f"did you mean {found[1]}~?"
+        return f'did you mean "{found[1]}~"?'
     return ""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from dossier.articles.captures import foreign_kind, read_original
 from dossier.articles.source_text import SourceText, UnreadableText, read_text
+from dossier.content.fences import find_conflict
 from dossier.content.model import Report
 from dossier.content.parsing import ParsedReport, content_paths, parse_report_file
 from dossier.content.references import References
@@ -248,4 +249,7 @@ def _read_seed(file: SourceFile) -> SourceText:
         raise UnreadableText(
             Problem(message=f"the file is {kind}, not text", file=file.path, line=1, column=1, hint=hint)
         )
+    if conflict := find_conflict(file.data.decode("utf-8", "replace")):
+        line, message, hint = conflict
+        raise UnreadableText(Problem(message=message, file=file.path, line=line, column=1, hint=hint))
     return read_text(file.path, file.data, noise=False)

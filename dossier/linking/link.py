@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from dossier.articles.mentions import Names
 from dossier.content.model import Difference, Dossier, Event
+from dossier.engine.snapshot import SourceFile
 from dossier.linking.entries import changed_pairs
 from dossier.linking.ledger import find_corrections, former_ids
 from dossier.linking.linked import (
@@ -35,6 +36,7 @@ from dossier.linking.origins import Cluster, reference, trace_claims
 from dossier.linking.parts import Part
 from dossier.linking.survival import trace_carriers
 
+NO_FILES: Mapping[str, SourceFile] = MappingProxyType({})
 T = TypeVar("T")
 Grouped = dict[str, list[str]]
 Pairs = Iterable[tuple[str, str]]
@@ -95,8 +97,13 @@ class Groupings:
     citations: Citations
 
 
-def link(dossier: Dossier, groupings: Groupings, *, names: Names, url: str | None) -> LinkedDossier:
-    """Link a dossier whose references were checked. `names` are the actors' as they were sought, `url` is where the site will be."""
+def link(
+    dossier: Dossier, groupings: Groupings, *, names: Names, url: str | None, files: Mapping[str, SourceFile] = NO_FILES
+) -> LinkedDossier:
+    """Link a dossier whose references were checked.
+
+    `names` are the actors' as they were sought, `url` is where the site will be, `files` what texts show of `content/files/`, by name.
+    """
     claims, relations, citations = groupings.claims, groupings.relations, groupings.citations
     return LinkedDossier(
         settings=dossier.settings,
@@ -120,6 +127,7 @@ def link(dossier: Dossier, groupings: Groupings, *, names: Names, url: str | Non
         updated=citations.updated,
         corrections=MappingProxyType(find_corrections(dossier.releases, former_ids(dossier.reports))),
         released=dossier.releases[0].date if dossier.releases else None,
+        files=MappingProxyType(dict(files)),
     )
 
 

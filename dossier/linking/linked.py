@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
 from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, ReportHead, Settings, Synonym
+from dossier.engine.snapshot import SourceFile
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.linking.ledger import Correction
 from dossier.linking.origins import Cluster, Origin
@@ -173,6 +174,7 @@ class LinkedDossier:
     updated: str | None
     corrections: Mapping[str, tuple[Correction, ...]]
     released: str | None
+    files: Mapping[str, SourceFile]
 
 
 def span(edtf: str | None) -> DateSpan | None:

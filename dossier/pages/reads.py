@@ -15,14 +15,31 @@ from typing import Any, cast
 from dossier.linking.linked import LinkedDossier
 
 Values = Mapping[str, object]  # a dossier's fields by name
-TABLES = ("reports", "briefs", "cited_by", "actors", "events", "pages", "claims", "ties", "falls", "corrections")
+TABLES = (
+    "reports",
+    "briefs",
+    "cited_by",
+    "actors",
+    "events",
+    "pages",
+    "claims",
+    "ties",
+    "falls",
+    "corrections",
+    "files",
+)
 _ALL, _KEYS = "*", "#"  # every value of a table, and its keys in their order: no id is written so
 
 
 def values_of(site: LinkedDossier) -> Values:
     """Return a dossier's fields, tables as plain dictionaries and names as what is sought: to be kept and compared."""
     values = {field.name: getattr(site, field.name) for field in fields(site)}
-    return {**values, **{name: dict(values[name]) for name in TABLES}, "names": site.names.entries}
+    return {
+        **values,
+        **{name: dict(values[name]) for name in TABLES},
+        "names": site.names.entries,
+        "files": {name: file.sha256 for name, file in site.files.items()},
+    }
 
 
 def changed_since(last: Values, now: Values) -> frozenset[tuple[str, str]]:

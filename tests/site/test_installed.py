@@ -64,9 +64,14 @@ def installed(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_all_that_the_package_reads(packages: Path) -> None:
     names = set(zipfile.ZipFile(next(packages.glob("*.whl"))).namelist())
-    for folder, inside in (("templates", "_templates"), ("schemas", "_schemas"), ("dossier", "")):
+    for folder, inside in (
+        ("templates", "_templates"),
+        ("schemas", "_schemas"),
+        ("starter", "_starter"),
+        ("dossier", ""),
+    ):
         here = {p.relative_to(ROOT / folder) for p in (ROOT / folder).rglob("*") if p.is_file()}
-        kept = {p for p in here if p.suffix != ".pyc" and not p.name.startswith(".")}
+        kept = {p for p in here if p.suffix != ".pyc"}
         assert {(Path("dossier") / inside / p).as_posix() for p in kept} <= names
     assert "dossier/py.typed" in names
 

@@ -41,6 +41,10 @@ def test_an_article_in_an_old_encoding_becomes_a_site(tmp_path: Path) -> None:
     assert 'headline: "السوق القديم يفتح أبوابه"' in report
     assert "# - «يونيو/حزيران المقبل»، الفقرة 2" in report
     assert "# - «اقرأ أيضًا»، الفقرة 3" in report
+    refused = run_build("--root", str(root), "--no-search")
+    assert refused.returncode == 1
+    assert "words stand here as they do in the original, which belongs to its publisher" in refused.stderr
+    (root / "seeds/souq-story.txt").write_text("خلاصة بكلماتنا.\n", "utf-8")
     built = run_build("--root", str(root), "--originals", str(root / "seeds/originals"), "--no-search")
     assert built.returncode == 0, built.stderr
     assert 'id="o2"' in (root / "public/reports/souq-story/index.html").read_text("utf-8")
@@ -140,6 +144,8 @@ def test_each_page_of_a_web_archive_becomes_a_report_with_its_address_and_time(t
     assert "# بصمة المحتوى في الأرشيف مطابقة" in report
     again, said, _ = take_in(root, str(tmp_path / "marfa.warc"))
     assert (again, said.count("taken in already")) == (0, 2)
+    for seed in (root / "seeds").glob("*.txt"):
+        seed.write_text("خلاصة بكلماتنا.\n", "utf-8")
     built = run_build("--root", str(root), "--originals", str(root / "seeds/originals"), "--no-search")
     assert built.returncode == 0, built.stderr
 

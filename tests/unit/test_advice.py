@@ -270,7 +270,7 @@ def test_names_that_can_hardly_be_meant() -> None:
     found = [line for line in advice({"content/actors/ali.md": names}) if "content/actors/ali.md:4:" in line]
     assert [line.partition(": ")[2] for line in found if "short" in line or "parted" in line] == [
         '"و" is so short that it will be found where nobody is named',
-        '"علي، سالم" is one name: names in a list are parted with ","',
+        '"علي، سالم" is one entry: entries of a list are parted with ","',
     ]
 
 

@@ -77,6 +77,7 @@ def test_all_that_is_left_is_said_with_its_place(begun: Path) -> None:
 
 
 def test_strict_fails_on_warnings(begun: Path) -> None:
+    (begun / "seeds/souq.txt").write_text("يفتح السوق في الصيف، كما تقول بلدية المرفأ.", "utf-8")
     assert "0 errors" in run("check", root=begun)
     strict = CliRunner().invoke(commands, ["check", "--strict", "--root", str(begun)])
     assert strict.exit_code == 1

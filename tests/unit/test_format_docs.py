@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from dossier.commands.cli import commands
 from dossier.commands.pipeline import compose, site_files
-from dossier.commands.templates import find_templates
+from dossier.commands.templates import find_folder
 from dossier.content.addresses import RESERVED
 from dossier.content.model_faults import MODEL_NAMES, fields_of
 from dossier.engine.memo import Memo
@@ -94,7 +94,7 @@ def test_every_date_that_is_shown_is_one() -> None:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What is built of the broken dossiers' sound base, published at an address."""
     site = compose(snapshot(ROOT / "tests/invalid/base"), Memo(), url="https://example.org").site
-    made = site_files(site, read_templates(find_templates()), Memo())
+    made = site_files(site, read_templates(find_folder("templates")), Memo())
     return {address: made[address]() for address in made if not address.startswith("/assets/")}
 
 

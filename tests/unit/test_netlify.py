@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
+import subprocess
 import tomllib
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
+from dossier.commands.pipeline import compose, site_files
 from dossier.commands.serve.app import headers_of, policy_of
 from dossier.commands.serve.last_good import inline_scripts
 from dossier.commands.templates import TEMPLATES
-from dossier.engine.snapshot import read_templates
+from dossier.engine.memo import Memo
+from dossier.engine.snapshot import make_snapshot, read_templates
 from dossier.pages.render import STYLES, is_style_part
 
 ROOT = Path(__file__).parents[2]
@@ -102,3 +106,24 @@ def test_previews_are_built_with_their_own_address() -> None:
     assert '--url "$URL"' in CONFIG["build"]["command"]
     for context in ("deploy-preview", "branch-deploy"):
         assert '--url "$DEPLOY_PRIME_URL"' in CONFIG["context"][context]["command"]
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "starter"], ids=["the first dossier", "a new dossier"])
+def test_netlifys_own_parsers_take_every_rule(folder: Path, tmp_path: Path) -> None:
+    base = ROOT / "tests/invalid/base"
+    files = {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*") if path.is_file()}
+    files["content/actors/ali.md"] = "---\nname: علي\nkind: person\nwas: [aly, ali-the-first]\n---\n".encode()
+    site = compose(make_snapshot(files), Memo()).site
+    redirects = tmp_path / "_redirects"
+    redirects.write_bytes(site_files(site, read_templates(TEMPLATES), Memo())["/_redirects"]())
+    command = ["node", str(ROOT / "tests/js/netlify.js"), str(folder / "netlify.toml"), str(redirects)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    read = json.loads(done.stdout)
+    rules = tomllib.loads((folder / "netlify.toml").read_text("utf-8"))["headers"]
+    assert read["faults"] == []
+    assert [(rule["for"], rule["values"]) for rule in read["headers"]] == [
+        (rule["for"], rule["values"]) for rule in rules
+    ]
+    led = {rule["from"]: (rule["to"], rule["status"]) for rule in read["redirects"]}
+    assert led["/*"] == ("/404.html", 404)
+    assert {led[f"/actors/{former}/*"] for former in ("aly", "ali-the-first")} == {("/actors/ali/", 301)}

@@ -14,7 +14,7 @@ TOP = {
     "dossier", "content", "templates", "seeds", "build.py", "tests", "netlify.toml", "README.md", "CHANGELOG.md", "LICENSE",
     "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
     "requirements-intake.in", "requirements-intake.txt", "requirements-import.in", "requirements-import.txt", "requirements-lsp.in", "requirements-lsp.txt", "requirements-signatures.in", "requirements-signatures.txt", "docs",
-    ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".vscode", "schemas",
+    ".ci", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".vscode", "schemas", "starter",
     ".github", "CONTRIBUTING.md", "SECURITY.md",
 }  # fmt: skip
 

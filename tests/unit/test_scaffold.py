@@ -6,8 +6,8 @@ import pytest
 from pydantic import BaseModel
 
 from dossier.content.field_help import HELP
-from dossier.content.front_matter import PARSERS, fault_of_id, parse_settings
-from dossier.content.model import Actor, Event, Report, Settings
+from dossier.content.front_matter import FOLDERS, PARSERS, fault_of_id, parse_settings
+from dossier.content.model import Actor, ContentPage, Event, Report, Settings
 from dossier.content.model_faults import MODEL_NAMES, fields_of
 from dossier.content.scaffold import EXAMPLES, comment, front_matter_of, scaffold_entry, scaffold_settings
 from dossier.errors import WrongUse
@@ -16,11 +16,12 @@ REQUIRED: dict[type[BaseModel], dict[str, object]] = {
     Report: {"title": "عنوان", "seed": "a.txt"},
     Actor: {"name": "جريدة", "kind": "outlet"},
     Event: {"title": "لقاء"},
+    ContentPage: {"title": "عن الملف"},
 }
 
 
 def folder_of(model: type[BaseModel]) -> str:
-    return f"{model.__name__.lower()}s"
+    return next(folder for folder, kind in FOLDERS.items() if kind is model)
 
 
 @pytest.mark.parametrize("model", MODEL_NAMES)

@@ -175,10 +175,10 @@ def test_one_and_two_are_words_and_digits_are_the_dossier_s(noun: str) -> None:
     ("numbers", "words"),
     [
         ((1, 1, 0), "مصدران أولان: واحد مسمّى وواحد غير مسمّى"),
-        ((0, 1, 1), "مصدران أولان: واحد غير مسمّى وواحد بصوت الوسيلة بلا مصدر"),
+        ((0, 1, 1), "مصدران أولان: واحد غير مسمّى وواحد بصوت وسيلة بلا مصدر"),
         ((1, 2, 0), "3 مصادر أولى: واحد مسمّى واثنان غير مسمّيين"),
-        ((2, 0, 3), "5 مصادر أولى: اثنان مسمّيان و3 بصوت الوسيلة بلا مصدر"),
-        ((4, 11, 2), "17 مصدرًا أول: 4 مسمّاة و11 غير مسمّى واثنان بصوت الوسيلة بلا مصدر"),
+        ((2, 0, 3), "5 مصادر أولى: اثنان مسمّيان و3 بصوت وسائل بلا مصدر"),
+        ((4, 11, 2), "17 مصدرًا أول: 4 مسمّاة و11 غير مسمّى واثنان بصوت وسيلتين بلا مصدر"),
     ],
 )
 def test_origins_of_several_kinds_are_told_apart_the_strongest_first(numbers: tuple[int, int, int], words: str) -> None:
@@ -230,7 +230,10 @@ def interface() -> dict[str, str]:
         ROOT / "dossier/content/field_help.py",
         ROOT / "dossier/language/date_words.py",
         ROOT / "README.md",
-        ROOT / "docs/editing.md",
+        ROOT / "docs/editing.ar.md",
+        ROOT / "docs/publishing.ar.md",
+        *(ROOT / "dossier/commands/arabic").glob("*.txt"),
+        *(path for path in (ROOT / "starter").rglob("*") if path.suffix in (".md", ".yaml", ".txt")),
     ]
     return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in paths}
 

@@ -8,18 +8,17 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 
-from dossier.articles.leads import HEADINGS
+from dossier.articles.leads import left_over
 from dossier.commands.pipeline import compose
 from dossier.content.front_matter import find_positions, locate
 from dossier.content.paths import SETTINGS, file_of
 from dossier.engine.cache import Cache
 from dossier.engine.snapshot import ORIGINALS, Snapshot, snapshot
-from dossier.language.characters import printable
-from dossier.linking.linked import LinkedDossier
-from dossier.linking.passages import index_runs, shared_passages, words_of
+from dossier.language.characters import place_of, printable
+from dossier.linking.copied import find_run
+from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.linking.survival import carriers_of_all
 
-RAW = 30  # words in a row that a digest has from its original: nobody writes them again by chance
 # What is to do, by kind: how it is headed.
 HEADINGS_OF_WORK: Mapping[str, str] = {
     "raw": "seeds that are the publisher's words: write your own digest",
@@ -50,7 +49,7 @@ def find_tasks(root: Path) -> tuple[Task, ...]:
     """Return what is to do, in the order of `HEADINGS_OF_WORK`, and below each in that of files. Raise ContentError."""
     folder = root / ORIGINALS
     taken = snapshot(root, folder if folder.is_dir() else None)
-    site = compose(taken, Cache(root).memo()).site
+    site = compose(taken, Cache(root).memo(), drafts=True).site
     tasks = [*_reports(site, taken), *_outlets(site, taken), *_events(site, taken), *_judgments(site, taken)]
     order = list(HEADINGS_OF_WORK)
     return tuple(sorted(tasks, key=lambda task: (order.index(task.kind), task.file, task.line)))
@@ -75,12 +74,7 @@ def _reports(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
         report = linked.report
         file = file_of("reports", report.id)
         places = find_positions(taken.files[file].data)
-        if words := _longest_copy(linked.texts.seed.text, linked.texts.original.text if linked.texts.original else ""):
-            yield Task(
-                kind="raw", file=f"seeds/{report.seed}", line=1, text=f"{words} words in a row are the original's"
-            )
-        elif report.original and report.original.sha256 == linked.texts.seed.sha256:
-            yield Task(kind="raw", file=f"seeds/{report.seed}", line=1, text="the seed is the original itself")
+        yield from _raw(linked)
         yield from _leads(file, taken.files[file].data)
         if report.published is None:
             yield Task(kind="undated", file=file, line=places.of(("published",))[0], text="the report")
@@ -92,21 +86,23 @@ def _reports(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
                 yield Task(kind="no-event", file=file, line=line, text=f"{claim.id}: {_short(claim.text)}")
 
 
-def _longest_copy(seed: str, original: str) -> int:
-    """Return the length of the longest run of words that a seed has from its original, 0 where it is short of `RAW`."""
-    theirs = words_of(original) if original else ()
-    if not theirs:
-        return 0
-    longest = max((p.words for p in shared_passages(words_of(seed), theirs, index_runs(theirs))), default=0)
-    return longest if longest >= RAW else 0
+def _raw(linked: LinkedReport) -> Iterator[Task]:
+    """Find whether a seed is its publisher's text, as `check` does before it is published."""
+    original, seed, file = linked.report.original, linked.texts.seed, f"seeds/{linked.report.seed}"
+    if original is None or original.leave:
+        return
+    if original.sha256 == seed.sha256:
+        yield Task(kind="raw", file=file, line=1, text="the seed is the original itself")
+    elif linked.texts.original and (run := find_run(seed.text, linked.texts.original.text)):
+        line, _ = place_of(seed.text, run[0])
+        yield Task(kind="raw", file=file, line=line, text=f"{run[1]} words in a row are the original's")
 
 
 def _leads(file: str, data: bytes) -> Iterator[Task]:
     """Find the first comment that `intake` left, and count them."""
-    lines = str(data, "utf-8-sig").splitlines()
-    found = [number for number, line in enumerate(lines, 1) if line.startswith("# ") and line[2:].startswith(HEADINGS)]
-    if found:
-        lead = lines[found[0] - 1].removeprefix("# ")
+    text = str(data, "utf-8-sig")
+    if found := left_over(text):
+        lead = text.splitlines()[found[0] - 1].removeprefix("# ")
         yield Task(kind="leads", file=file, line=found[0], text=f"{len(found)} kinds, the first: {_short(lead)}")
 
 

@@ -68,7 +68,7 @@ def confirm_plan(taken: Snapshot, plan: Plan, memo: Memo) -> None:
     """Check the dossier as it would be. Raise ContentError with its problems."""
     files = {path: file for path, file in taken.files.items() if path not in plan.files}
     files |= make_snapshot({path: data for path, data in plan.files.items() if data is not None}).files
-    compose(replace(taken, files=dict(sorted(files.items()))), memo)
+    compose(replace(taken, files=dict(sorted(files.items()))), memo, drafts=True)
 
 
 def find_entry(taken: Snapshot, kind: str, identity: str) -> None:

@@ -91,7 +91,7 @@ class Desk:
         taken = replace(self._disk, files=dict(sorted({**self._disk.files, **texts}.items())))
         site: LinkedDossier | None = None
         try:
-            composition = compose(taken, self._memo)
+            composition = compose(taken, self._memo, drafts=True)
             site, problems = composition.site, composition.warnings
         except ContentError as error:
             problems = error.problems

@@ -118,7 +118,7 @@ class LastGood:
         self.number += 1
         memo = self._memo
         try:
-            composition = compose(inputs.snapshot, memo, url=self._url)
+            composition = compose(inputs.snapshot, memo, url=self._url, drafts=True)
             edition = BuiltSite(composition.site, self._look(inputs.templates), self._assets)
             self._prove(edition)
         except ContentError as error:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from dossier.commands.reporting import line_of
+from dossier.commands.speech import told
 from dossier.errors import Problem
 
 OWN = "/@preview/"  # no id begins with @: nothing of a dossier can stand there
@@ -66,7 +67,7 @@ def strip_html(identity: str, own: str, warnings: Sequence[Problem], data_of: Da
 
 
 def _item(problem: Problem, data_of: DataOf) -> Markup:
-    return Markup("<li>{}</li>").format(Markup("").join(_parts(problem, data_of)))
+    return Markup("<li>{}</li>").format(Markup("").join(_parts(told(problem), data_of)))
 
 
 def _parts(problem: Problem, data_of: DataOf) -> Iterator[Markup]:

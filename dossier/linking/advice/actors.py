@@ -51,13 +51,6 @@ def _doubtful(actor: Actor) -> Iterator[Finding]:
                 f"{show(name)} is so short that it will be found where nobody is named",
                 "write more of the name",
             )
-        elif "،" in name:
-            yield _warn(
-                actor,
-                path,
-                f'{show(name)} is one name: names in a list are parted with ","',
-                'write "," instead of "،"',
-            )
 
 
 def _letters(name: str) -> str:

@@ -8,7 +8,7 @@ from dossier.content.findings import Finding
 from dossier.content.paths import file_of
 from dossier.errors import nearest
 from dossier.language.characters import show
-from dossier.language.markdown import ELSEWHERE, SCHEMES, all_links
+from dossier.language.markdown import ELSEWHERE, SCHEMES, all_links, find_html, own_file, stray_footnotes
 from dossier.linking.linked import LinkedDossier
 
 OURS = "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"
@@ -31,6 +31,26 @@ def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
                     )
 
 
+def advise_on_markdown(site: LinkedDossier) -> Iterator[Finding]:
+    """Yield warnings on what Markdown will not show as it was meant: HTML, and footnotes without their other half."""
+    for file, body in _bodies(site):
+        for place in find_html(body) if "<" in body else ():
+            hint = "Markdown has marks for emphasis, tables, footnotes and pictures; other HTML is left out here"
+            yield Finding(file, (), "HTML is shown as it is written", hint, severity="warning", in_body=place)
+        for name, is_text, place in stray_footnotes(body) if "[^" in body else ():
+            message = (
+                f"the footnote {show(name)} has a text and stands nowhere"
+                if is_text
+                else f"the footnote {show(name)} has no text"
+            )
+            hint = (
+                f"write [^{name}] where it belongs"
+                if is_text
+                else f"write its text in a paragraph that begins with [^{name}]:"
+            )
+            yield Finding(file, (), message, hint, severity="warning", in_body=place)
+
+
 def _bodies(site: LinkedDossier) -> Iterator[tuple[str, str]]:
     yield from ((file_of("reports", linked.id), site.briefs[linked.id]) for linked in site.reports.values())
     yield from ((file_of("actors", linked.id), linked.actor.body) for linked in site.actors.values())
@@ -40,6 +60,8 @@ def _bodies(site: LinkedDossier) -> Iterator[tuple[str, str]]:
 
 def _fault(scheme: str, target: str, site: LinkedDossier) -> str:
     """Return what to do about a link; an empty string where nothing is wrong."""
+    if not scheme and own_file(target):
+        return ""  # `attachments` looks after files
     if scheme:
         return "" if scheme in SCHEMES or scheme in ELSEWHERE else nearest(scheme, SCHEMES) or OURS
     path = target.partition("#")[0]

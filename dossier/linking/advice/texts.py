@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from pydantic import BaseModel
 
 from dossier.articles.candidates import Candidate, find_candidates
 from dossier.articles.defects import unpaired_quotes
+from dossier.articles.leads import left_over
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
+from dossier.content.fences import split_front_matter
 from dossier.content.findings import FieldPath, Finding
+from dossier.content.model import Dossier
 from dossier.content.model_faults import NOT_WRITTEN
-from dossier.content.paths import SETTINGS, file_of
+from dossier.content.parsing import NO_SETTINGS
+from dossier.content.paths import KINDS, SETTINGS, file_of
 from dossier.engine.memo import Memo, digest_of
-from dossier.engine.snapshot import Snapshot
+from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.language.arabic import fold
 from dossier.language.characters import place_of, show
+from dossier.linking.entries import Entries
 from dossier.linking.linked import LinkedDossier
 
+Written = tuple[str, BaseModel, str]  # a file written by hand, its value and its body
 MARKS = frozenset('«»“”"')
 UNPAIRED = "a quotation mark without its partner"
 MEND_MARKS = "close it, or delete it: « opens and » closes"
@@ -28,16 +34,53 @@ MEND_MARKS = "close it, or delete it: « opens and » closes"
 def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
     """Yield warnings on what texts hold. Each seed and each hand-written file is looked through once and remembered."""
     yield from _without_page(site, memo)
-    for report in site.reports.values():
-        seed = report.texts.seed
+    seeds = (report.texts.seed for report in site.reports.values())
+    yield from _of_values(_written(site), seeds, snapshot, memo)
+
+
+def advise_on_values(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
+    """Yield those warnings that each file's own words give, without any other file."""
+    written: list[Written] = [(SETTINGS, dossier.settings, "")] if dossier.settings is not NO_SETTINGS else []
+    for kind in KINDS:
+        written += ((file_of(kind, entry.id), entry, entry.body) for entry in getattr(dossier, kind))
+    yield from _of_values(written, (entry.seed for entry in entries.entries if entry.seed), snapshot, memo)
+
+
+def _of_values(
+    written: Iterable[Written], seeds: Iterable[SourceText], snapshot: Snapshot, memo: Memo
+) -> Iterator[Finding]:
+    for seed in seeds:
         yield from memo.get("advice/marks", (seed.file, seed.sha256), lambda seed=seed: _marks_of_seed(seed))  # type: ignore[misc]
-    for path, value, body in _written(site):
-        file = snapshot.files.get(path)
-        key = (path, file.sha256 if file else None)
-        yield from memo.get("advice/marks", key, partial(_marks_of_value, path, value, body))
+    for path, value, body in written:
+        if file := snapshot.files.get(path):
+            yield from memo.get("advice/marks", (path, file.sha256), partial(_of_file, file, value, body))
 
 
-def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel, str]]:
+def _of_file(file: SourceFile, value: BaseModel, body: str) -> tuple[Finding, ...]:
+    return (*_marks_of_value(file.path, value, body), *_commas(file.path, value), *_leads(file))
+
+
+def _leads(file: SourceFile) -> Iterator[Finding]:
+    """Find leads of intake that still stand in a head."""
+    halves = split_front_matter(file.data.decode("utf-8", "replace"))
+    found = left_over(halves.head) if halves else []
+    if found:
+        message, hint = (
+            "leads of intake still stand in the head",
+            "read them, write down what is true, and delete the comments",
+        )
+        yield Finding(file.path, (), message, hint, severity="warning", at=(found[0], 1))
+
+
+def _commas(file: str, value: BaseModel) -> Iterator[Finding]:
+    """Find entries of lists that hold an Arabic comma: two, most likely, for YAML parts entries with its own."""
+    for path, text in _texts(value, ()):
+        if path and isinstance(path[-1], int) and "،" in text:
+            message = f'{show(text)} is one entry: entries of a list are parted with ","'
+            yield Finding(file, path, message, 'write "," instead of "،"', severity="warning")
+
+
+def _written(site: LinkedDossier) -> Iterator[Written]:
     """Yield each file written by hand, its value, and its body."""
     yield SETTINGS, site.settings, ""
     yield from (

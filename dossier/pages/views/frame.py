@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dossier.content.addresses import (
     ACTORS,
+    ATTACHED,
     CARDS,
     CLAIMS,
     EVENTS,
@@ -26,6 +27,7 @@ from dossier.content.addresses import (
 )
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
+from dossier.language.markdown import own_file
 from dossier.linking.linked import LinkedDossier
 
 MOST_CARDS, MOST_PICTURES = 5_000, 400
@@ -68,6 +70,7 @@ class Frame:
     updated: str | None
     digits: Literal["latn", "arab"]
     installable: bool
+    draft: bool = False
     json_ld: Markup | None = None
     picture: str | None = None
 
@@ -141,6 +144,8 @@ class Addresses:
 
     def resolve(self, scheme: str, target: str) -> str | None:
         """Return the way to the target of an `actor:`, `report:`, `event:` or `claim:` link or a path in Markdown; None where it is none of ours."""
+        if scheme == "" and (name := own_file(target)):
+            return self.to(f"{ATTACHED}{name}") if name in self.site.files else None
         if scheme == "":
             return self.to(target) if target.startswith("/") and not target.startswith("//") else None
         if scheme == "claim":
@@ -183,9 +188,22 @@ def make_shell(
         updated=describe(parse_edtf(site.updated), settings.digits) if site.updated else None,
         digits=settings.digits,
         installable=settings.installable,
+        draft=_is_draft(site, path),
         json_ld=json_ld,
         picture=_picture(site, path),
     )
+
+
+def _is_draft(site: LinkedDossier, path: str) -> bool:
+    """Tell whether the page at an address is of a draft: it is there in a preview alone, or where it was asked for."""
+    kind, _, identity = path.strip("/").rpartition("/")
+    if kind == "reports":
+        return identity in site.reports and site.reports[identity].report.draft
+    if kind == "actors":
+        return identity in site.actors and site.actors[identity].actor.draft
+    if kind == "events":
+        return identity in site.events and site.events[identity].event.draft
+    return not kind and identity in site.pages and site.pages[identity].draft
 
 
 def _contact_href(contact: str | None) -> str | None:

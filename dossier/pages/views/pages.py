@@ -97,7 +97,7 @@ def view_content(site: LinkedDossier, path: str, page: str, heading: int = 2) ->
     return ContentView(
         shell=make_shell(site, path, content.title, json_ld=Markup(page_json_ld(site, path, content.title))),
         title=isolate(content.title),
-        body=show_markdown(content.body, site, to, heading=heading),
+        body=show_markdown(content.body, site, to, heading=heading, name=f"page-{content.id}"),
         sourcing=summarise_sourcing(site) if page == METHOD and site.claims else None,
     )
 
@@ -165,7 +165,7 @@ def printed_actors(site: LinkedDossier, to: Addresses) -> Iterator[tuple[str, Pr
                 latin=a.actor.latin,
                 kind=ACTOR_KINDS[a.actor.kind][0],
                 role=a.actor.role,
-                body=show_markdown(a.actor.body, site, to, itself=a.id, heading=4),
+                body=show_markdown(a.actor.body, site, to, itself=a.id, heading=4, name=f"actor-{a.id}"),
             ),
         )
 

@@ -181,7 +181,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         published_basis=isolate(r.published_basis) if r.published_basis else None,
         grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
-        brief=show_markdown(site.briefs[report], site, to, heading=3),
+        brief=show_markdown(site.briefs[report], site, to, heading=3, name=f"report-{r.id}"),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
         claims_summary=count(len(r.claims), "claim", digits),
         pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),

@@ -100,10 +100,12 @@ def link_spans(
     return mark_up(text[start:end], spans, whole=whole)
 
 
-def show_markdown(text: str, site: LinkedDossier, to: Addresses, *, itself: str = "", heading: int = 2) -> Markup:
+def show_markdown(
+    text: str, site: LinkedDossier, to: Addresses, *, itself: str = "", heading: int = 2, name: str = ""
+) -> Markup:
     """Render our own Markdown with names linked as in seeds, except those of the actor `itself`, whose page it is.
 
-    The highest heading in it becomes one of level `heading`, whatever it was written as.
+    The highest heading in it becomes one of level `heading`, whatever it was written as. `name` is needed where several texts stand on one page.
     """
 
     def segments(plain: str) -> list[tuple[str, str | None]]:
@@ -117,7 +119,7 @@ def show_markdown(text: str, site: LinkedDossier, to: Addresses, *, itself: str 
             done = mention.end
         return [*out, (plain[done:], None)]
 
-    return render_markdown(text, to.resolve, link_text=segments, heading=heading + 1 - _highest(text))
+    return render_markdown(text, to.resolve, link_text=segments, heading=heading + 1 - _highest(text), name=name)
 
 
 def _highest(markdown: str) -> int:

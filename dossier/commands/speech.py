@@ -1,0 +1,34 @@
+"""Say what commands say in the language that was chosen: by `--lang`, or else the system's."""
+
+from __future__ import annotations
+
+import click
+
+from dossier.commands.arabic import Language, in_words, problem_in
+from dossier.errors import Problem
+
+
+class _Voice:
+    """The language of this process: threads and forks speak it too."""
+
+    language: Language = "en"
+
+
+def speak(language: Language) -> None:
+    """Choose the language of everything that is said from now on."""
+    _Voice.language = language
+
+
+def said(text: str) -> str:
+    """Return what is said in the chosen language."""
+    return in_words(text, _Voice.language)
+
+
+def told(problem: Problem) -> Problem:
+    """Return a problem in the chosen language."""
+    return problem_in(problem, _Voice.language)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Write a line in the chosen language, to standard error where asked."""
+    click.echo(said(text), err=err)
