@@ -42,8 +42,7 @@ from dossier.pages.pictures import picture_files
 from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLES, is_style_part, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
-from dossier.pages.worker import ADDRESS as WORKER
-from dossier.pages.worker import make_worker
+from dossier.pages.worker import worker_files
 from dossier.search.build import build_index
 from dossier.search.documents import Corpus
 from dossier.search.scripts import PARTS as SCRIPT_PARTS
@@ -162,7 +161,7 @@ def other_files(
     """
     made = {**export_files(site, pages), **icon_files(site, templates), **picture_files(site, templates, memo)}
     attached: dict[str, Make] = {f"{ATTACHED}{name}": partial(bytes, file.data) for name, file in site.files.items()}
-    return {**made, **attached, **dict(_assets(site, templates, memo)), WORKER: partial(make_worker, templates)}
+    return {**made, **attached, **dict(_assets(site, templates, memo)), **worker_files(templates)}
 
 
 def _joined(tell: Callable[[], Iterator[bytes | Piece]], site: LinkedDossier) -> bytes:

@@ -75,7 +75,11 @@ STOP_WORDS = frozenset(
 INTERROGATIVES = tuple(fold("من ما ماذا لماذا متى أين كيف هل لمن بماذا كم").split())
 # What is asked about rather than asked for, beside a name: a page need not have it, but one that has comes earlier.
 ABOUT = tuple(fold("دور موقف مواقف معلومات تفاصيل أخبار خبر قصة نبذة تعريف").split())
-ASKING = tuple(fold("تقع يقع قال قالت يقول تقول حدث حصل جرى يجري صار فعل فعلت يفعل تفعل يعني تعني معنى").split())
+ASKING = tuple(
+    fold(
+        "تقع يقع يعمل تعمل يعيش تعيش يسكن تسكن يوجد توجد ولد ولدت توفي توفيت مات ماتت قال قالت يقول تقول حدث حصل جرى يجري صار فعل فعلت يفعل تفعل يعني تعني معنى"
+    ).split()
+)
 
 # Letters that are taken for each other: by ear, by dots, by neighbouring keys. One such slip counts half.
 CONFUSED = ["ذد", "ضظ", "طت", "صس", "ثس", "ثت", "زذ", "زظ", "ذظ", "ضد", "رز", "ءي", "ءا", "ءو", "يو", "غع", "حخ", "جح", "جخ", "جغ", "قك", "غق", "قف", "هح", "اه", "اع", "يا", "بت", "بن", "بي", "تن", "ني", "ثن", "سش", "صض", "طظ", "دذ", "فق", "هت", "وؤ", "رو"]  # fmt: skip

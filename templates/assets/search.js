@@ -130,7 +130,7 @@ function piecesOf(index, text) {
   for (const token of index.words.tokens(text)) {
     if (!last || !/^[-\u2010-\u2013\u2212/.:_']$/.test(text.slice(last.end, token.at))) piece++;
     last = token;
-    for (const part of token.parts) found.push({ text: part, written: token.parts.length > 1 ? part : token.written, piece });
+    for (const part of token.parts.filter((_, at) => !index.words.isBeforeLatin(token.parts, at))) found.push({ text: part, written: token.parts.length > 1 ? part : token.written, piece });
   }
   const numbers = new Set(found.filter(({ text }) => /[0-9]/.test(text)).map((word) => word.piece));
   const latin = (/** @type {Asked} */ { text }) => !/[\u0620-\u06ff]/.test(text);

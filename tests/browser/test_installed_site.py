@@ -186,10 +186,18 @@ def test_an_edition_that_is_replaced_while_it_is_fetched_is_never_shown(
         until(page, f"!{REGISTERED}?.installing")
         assert host.folder == first
         assert page.evaluate(f"async () => {REGISTERED}?.active ?? null") is None
-        visit(context, address).goto(address + REPORT)
+        visit(context, address)
         page.goto(address + "integrity/")
         assert SECOND not in title_of(page)
         expect(page.locator("[data-edition] code")).to_have_text(edition_of(first))
+        host.folder, host.after = second, (len(host.asked) + 20, first)  # in the middle of an update
+        page.reload()
+        while host.after:
+            page.wait_for_timeout(20)
+        until(page, f"!{REGISTERED}.installing")
+        assert page.evaluate(f"async () => {REGISTERED}.waiting") is None
+        page.goto(address + REPORT)
+        assert SECOND not in page.content()
 
 
 @pytest.mark.parametrize("published", ["first", "second"])

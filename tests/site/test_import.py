@@ -246,6 +246,9 @@ def test_actors_come_from_a_table_and_from_entities_of_others(small: Path, tmp_p
         ("x.json", b'["a"]', 1, "item 1 is no reference"),
         ("x.ris", b"TY  - NEWS\nTI  - a\n", 1, "has no end"),
         ("x.bib", b"nothing", 1, "no reference was found"),
+        ("x.bib", b"@a{b" * 500_000, 1, "no reference was found"),
+        ("x.bib", b"@a{b,t={" * 200_000, 1, "no title"),
+        ("x.ris", b"TY  - NEWS\nAB  - a\n" + b"more of it\n" * 500_000 + b"ER  - \n", 1, "no title"),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_in_a_sentence(
@@ -256,3 +259,23 @@ def test_what_cannot_be_taken_in_is_refused_in_a_sentence(
     done = take_in(small, tmp_path / name)
     assert (done.status, said in done.said) == (status, True), done.said
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
+
+
+def test_fragments_are_one_entity_and_references_that_stand_twice_are_two(small: Path, tmp_path: Path) -> None:
+    fragments = (
+        {"id": "p1", "schema": "Person", "properties": {"name": ["سالم\u2028المنصور"]}},
+        {"id": "p1", "schema": "Person", "properties": {"name": ["Salem Mansour"], "summary": ["تاجر"]}},
+    )
+    text = "\n".join(json.dumps(fragment, ensure_ascii=False) for fragment in fragments)
+    (tmp_path / "e.ftm.json").write_text(text, "utf-8")
+    done = take_in(small, tmp_path / "e.ftm.json")
+    assert "content/actors/salem-mansour.md: written" in done.said
+    twice = '@online{a, title = "خبر {في} سطر", year = 2019}\n@misc{a, title={خبر {في} سطر}, date = {2019-06}, note = {50\\% \\textbraceleft{}}}\n'
+    (tmp_path / "t.bib").write_text(twice, "utf-8")
+    done = take_in(small, tmp_path / "t.bib")
+    assert done.status == 0, done.said
+    new = [report for report in parse_dossier(snapshot(small))[0].reports if report.id != "souq"]
+    assert sorted((report.title, report.published) for report in new) == [
+        ("خبر في سطر", "2019"),
+        ("خبر في سطر", "2019-06"),
+    ]

@@ -75,8 +75,8 @@ def test_sources_tell_how_many_origins_each_report_has_and_which_have_one() -> N
     assert origins == {
         "../reports/one/": "مصدر أول واحد، غير مسمّى",
         "../reports/two/": "مصدر أول واحد، غير مسمّى",
-        "../reports/three/": "مصدران أولان: واحد مسمّى وواحد بصوت الوسيلة بلا مصدر",
-        "../reports/four/": "مصدران أولان: واحد مسمّى وواحد بصوت الوسيلة بلا مصدر",
+        "../reports/three/": "مصدران أولان: واحد مسمّى وواحد بصوت وسيلة بلا مصدر",
+        "../reports/four/": "مصدران أولان: واحد مسمّى وواحد بصوت وسيلة بلا مصدر",
     }
     assert shown.narrow == "تقريران من 4"
     assert [link.href for link in shown.single] == ["../reports/two/", "../reports/one/"]

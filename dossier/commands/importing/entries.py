@@ -62,7 +62,8 @@ def choose_id(kind: str, wanted: Iterable[str], taken: set[str], what: str) -> s
         if identity and identity not in taken and address_needed(kind, identity) is None:
             taken.add(identity)
             return identity
-    identity = f"{kind.rstrip('s')}-{sha256(what.encode()).hexdigest()[:8]}"
+    while (identity := f"{kind.rstrip('s')}-{sha256(what.encode()).hexdigest()[:8]}") in taken:
+        what += " again"
     taken.add(identity)
     return identity
 

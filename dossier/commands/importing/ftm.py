@@ -53,7 +53,8 @@ def read_entities(file: str, text: str) -> Import:
 def _parse(file: str, text: str) -> tuple[list[tuple[int, dict[str, Any]]], tuple[Problem, ...]]:
     entities: list[tuple[int, dict[str, Any]]] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    by_id: dict[str, dict[str, Any]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -65,6 +66,10 @@ def _parse(file: str, text: str) -> tuple[list[tuple[int, dict[str, Any]]], tupl
             problems.append(
                 Problem(message="this line is no entity of FollowTheMoney", file=file, line=number, column=1, hint=hint)
             )
+        elif entity["id"] in by_id:  # another fragment of an entity that was there before
+            for name, values in entity["properties"].items():
+                known = by_id[entity["id"]]["properties"].setdefault(name, [])
+                known += [value for value in dict.fromkeys(values) if value not in known]
         elif len(entities) == MOST:
             problems.append(
                 Problem(
@@ -77,6 +82,7 @@ def _parse(file: str, text: str) -> tuple[list[tuple[int, dict[str, Any]]], tupl
             )
             break
         else:
+            by_id[entity["id"]] = entity
             entities.append((number, entity))
     return entities, tuple(problems)
 

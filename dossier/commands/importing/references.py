@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dossier.commands.importing.entries import MOST, Import, NewEntry, choose_id, cleaned
 from dossier.content.model import Actor
 from dossier.errors import Problem
 
+LONGEST = 20_000  # characters of a field that goes on in further lines
 Reference = Mapping[str, str]  # id, title, author, date, outlet, url, lang, abstract
 _OWN = re.compile(r"/reports/([a-z0-9][a-z0-9_-]*)/$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -23,8 +24,9 @@ _BIB: Mapping[str, tuple[str, ...]] = {
     "title": ("title",), "outlet": ("journaltitle", "journal", "organization", "publisher"), "url": ("url",), "lang": ("langid",),
     "abstract": ("abstract",), "author": ("author",), "date": ("date", "year"),
 }  # fmt: skip
-_BIB_ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,")
-_BIB_FIELD = re.compile(r"\s*(\w+)\s*=\s*")
+_BIB_ENTRY = re.compile(r"@(\w{1,40})\s{0,9}\{\s{0,9}([^,\s{}@]{1,200})\s{0,9},")
+_BIB_FIELD = re.compile(r"\s*(\w{1,40})\s*=\s*")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _BIB_NAMES = {
     "textbackslash": "\\",
     "textasciitilde": "~",
@@ -71,7 +73,7 @@ def read_ris(file: str, text: str, actors: Iterable[Actor]) -> Import:
     found: list[tuple[str, Reference]] = []
     tags: dict[str, list[str]] = {}
     begun = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_LINE_END.split(text), 1):
         match = _TAG.match(line.strip("\ufeff"))
         tag, value = (match[1], (match[2] or "").strip()) if match else ("", line.strip())
         if tag == "TY":
@@ -82,7 +84,8 @@ def read_ris(file: str, text: str, actors: Iterable[Actor]) -> Import:
         elif tag and begun:
             tags.setdefault(tag, []).append(value)
         elif value and begun and tags:
-            next(reversed(tags.values()))[-1] += f" {value}"
+            last = next(reversed(tags.values()))
+            last[-1] += f" {value}" if len(last[-1]) < LONGEST else ""
     lost = (
         (
             Problem(
@@ -103,13 +106,16 @@ def read_ris(file: str, text: str, actors: Iterable[Actor]) -> Import:
 def read_bibtex(file: str, text: str, actors: Iterable[Actor]) -> Import:
     """Return the reports that BibTeX tells of."""
     found: list[tuple[str, Reference]] = []
-    for match in _BIB_ENTRY.finditer(text):
+    at, line = 0, 1
+    while (match := _BIB_ENTRY.search(text, at)) and len(found) <= MOST:
+        fields, end = _bib_fields(text, match.end())
+        line += text.count("\n", at, match.start())
         if match[1].lower() not in ("comment", "string", "preamble"):
-            fields = dict(_bib_fields(text, match.end()))
             said = {name: next((fields[key] for key in keys if fields.get(key)), "") for name, keys in _BIB.items()}
             lang = said["lang"].lower()
-            line = text.count("\n", 0, match.start()) + 1
             found.append((f"{file}:{line}", {**said, "lang": _LANGIDS.get(lang, lang), "id": match[2]}))
+        line += text.count("\n", match.start(), end)
+        at = end
     return _as_reports(file, found, actors)
 
 
@@ -150,8 +156,9 @@ def _of_ris(tags: Mapping[str, list[str]]) -> Reference:
     return {**said, "author": "، ".join(tags.get("AU", tags.get("A1", []))), "date": date.strip("/").replace("/", "-")}
 
 
-def _bib_fields(text: str, at: int) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an entry from behind its key: in braces, in quotation marks, or bare."""
+def _bib_fields(text: str, at: int) -> tuple[dict[str, str], int]:
+    """Return the fields of an entry from behind its key (in braces, in quotation marks, or bare), and where it ends."""
+    fields: dict[str, str] = {}
     while match := _BIB_FIELD.match(text, at):
         begin = at = match.end()
         closing, depth = ('"', 0) if text[at : at + 1] == '"' else ("", 0)
@@ -169,10 +176,13 @@ def _bib_fields(text: str, at: int) -> Iterator[tuple[str, str]]:
             elif not depth and char == (closing or ","):
                 break
             at += 1
-        yield match[1].lower(), _unlatex(text[begin:at].strip().strip('"'))
-        at = text.find(",", at) + 1 if closing else at + 1
-        if not at or text[at - 1] == "}":
-            return
+        fields[match[1].lower()] = _unlatex(text[begin:at].strip().strip('"'))
+        if text[at : at + 1] == "}":
+            break
+        at += 1
+        if closing:
+            at += len(text[at : at + 9]) - len(text[at : at + 9].lstrip(" \t\r\n,"))
+    return fields, at
 
 
 def _unlatex(value: str) -> str:

@@ -13,6 +13,7 @@ from dossier.commands.importing.entries import MOST, Import, NewEntry, Row, choo
 from dossier.content.model import Actor, Claim
 from dossier.content.model_faults import choices, explain
 from dossier.errors import Problem, WrongUse, nearest
+from dossier.language.characters import drop_unwanted
 
 CLAIMS = "claims"
 COLUMNS = (
@@ -58,7 +59,7 @@ def _sheets(file: str, data: bytes) -> list[tuple[str | None, list[list[str]]]]:
         article = read_apart("sheets:read", data)
     except TooCostly as error:
         raise WrongUse(f"{file}: {error}" + (f" ({error.hint})" if error.hint else "")) from None
-    return [(part.name, json.loads(part.data)) for part in article.parts]
+    return [("".join(filter(str.isprintable, part.name)), json.loads(part.data)) for part in article.parts]
 
 
 def _csv(file: str, data: bytes) -> list[list[str]]:
@@ -81,7 +82,9 @@ def _csv(file: str, data: bytes) -> list[list[str]]:
 def _rows(sheet: str | None, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Row]:
     columns = {name: letter_of(place) for place, name in enumerate(head) if name}
     for number, row in enumerate(rows, 2):
-        cells = {name: _GUARD.sub(r"\1", cell).strip() for name, cell in zip(head, row, strict=False) if name}
+        cells = {
+            name: _GUARD.sub(r"\1", drop_unwanted(cell)).strip() for name, cell in zip(head, row, strict=False) if name
+        }
         if any(cells.values()):
             yield Row(number=number, cells=cells, columns=columns, sheet=sheet)
 

@@ -98,6 +98,10 @@ class Server(LanguageServer):
         self._tell(self.state)
         return self.state
 
+    async def known(self) -> State | None:
+        """Return what was last seen of the dossier; look where nothing was seen yet."""
+        return self.state or await self.look()
+
     async def do(self, work: Callable[[], T]) -> T:
         """Do work with the dossier in its thread, after what was begun before."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)
@@ -167,21 +171,21 @@ def make_server(root: Path | None) -> Server:
     @server.feature(
         types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", "[", ",", ":", "#", "(", "-"])
     )
-    def complete(params: types.CompletionParams) -> types.CompletionList | None:
-        return _complete(server, params)
+    async def complete(params: types.CompletionParams) -> types.CompletionList | None:
+        return _complete(server, await server.known(), params)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
-        pointed = server.place(params)
-        named = server.state.named(pointed[0]) if pointed and server.state else None
+    async def hover(params: types.HoverParams) -> types.Hover | None:
+        pointed, state = server.place(params), await server.known()
+        named = state.named(pointed[0]) if pointed and state else None
         if pointed is None or named is None:
             return None
         told = types.MarkupContent(kind=types.MarkupKind.Markdown, value=explain(named))
         return types.Hover(contents=told, range=pointed[1].range(pointed[0].start, pointed[0].end))
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def definition(params: types.DefinitionParams) -> types.Location | None:
-        return _definition(server, params)
+    async def definition(params: types.DefinitionParams) -> types.Location | None:
+        return _definition(server, await server.known(), params)
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
@@ -195,18 +199,18 @@ def make_server(root: Path | None) -> Server:
     return server
 
 
-def _complete(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
+def _complete(server: Server, state: State | None, params: types.CompletionParams) -> types.CompletionList | None:
     asked = server.asked(params)
     spot = spot_at(asked[0], asked[1].text, asked[2]) if asked else None
-    if asked is None or spot is None or server.state is None:
+    if asked is None or spot is None or state is None:
         return None
     _, lines, _ = asked
     replaced, typed = lines.range(spot.start, spot.end), lines.text[spot.start : spot.end]
     if spot.kind == "seed":
-        names = [path.removeprefix("seeds/") for path in server.state.taken.below("seeds/")]
+        names = [path.removeprefix("seeds/") for path in state.taken.below("seeds/")]
         choices = [(name, name, "", "") for name in names if name.startswith(spot.typed)]
     else:
-        found = server.state.candidates(spot.kind, spot.typed, spot.report)
+        found = state.candidates(spot.kind, spot.typed, spot.report)
         choices = [(n.id.partition("#")[2] if spot.kind == "number" else n.id, n.name, n.id, explain(n)) for n in found]
     items = [
         types.CompletionItem(
@@ -222,15 +226,15 @@ def _complete(server: Server, params: types.CompletionParams) -> types.Completio
     return types.CompletionList(is_incomplete=True, items=items)
 
 
-def _definition(server: Server, params: types.DefinitionParams) -> types.Location | None:
+def _definition(server: Server, state: State | None, params: types.DefinitionParams) -> types.Location | None:
     pointed = server.place(params)
-    if pointed is None or server.state is None or server.desk is None:
+    if pointed is None or state is None:
         return None
-    place, named = pointed[0], server.state.named(pointed[0])
+    place, named = pointed[0], state.named(pointed[0])
     file = named.file if named else f"seeds/{place.value}" if place.kind == "seed" else ""
-    if file not in server.state.taken.files:
+    if file not in state.taken.files:
         return None
-    line = server.state.line_of(named) if named else 0
+    line = state.line_of(named) if named else 0
     start = types.Position(line=line, character=0)
     return types.Location(uri=server.uri_of(file), range=types.Range(start=start, end=start))
 

@@ -74,7 +74,13 @@ export class Words {
 
   /** @param {string} word */
   isStop(word) {
-    return this.stop.has(word) || (/^[وف]/.test(word) && this.stop.has(word.slice(1)) && !this.isWhole(word));
+    return this.stop.has(word) || ((/^[وف]/.test(word) || (word.length > 3 && this.letters.has(word[0]))) && this.stop.has(word.slice(1)) && !this.isWhole(word));
+  }
+
+  // Whether a part of a word is an article before a name in Latin letters («والـUAE»).
+  /** @param {string[]} parts @param {number} at */
+  isBeforeLatin(parts, at) {
+    return this.tables.article.includes(parts[at]) && /^[a-z]/.test(parts[at + 1] ?? "");
   }
 
   // Whether a word begins by its nature with the letter of a clitic: it, or what it is a form of, is known to.
