@@ -37,7 +37,7 @@ schemas: .venv/made ## write schemas/ anew, from the model
 	$(BIN)/python -m dossier.content.schema schemas
 
 font: .venv/made ## write the typeface of the templates anew, from the installed family
-	$(BIN)/python -c "from pathlib import Path; from dossier.pages.fonts import subset_font; Path('templates/assets/fonts/text.woff2').write_bytes(subset_font())"
+	$(BIN)/python -m dossier.pages.fonts templates
 
 archive: .venv/made ## pack site, sources and seeds into dist/dossier.zip, which opens by a double click
 	$(BIN)/python build.py archive
@@ -98,4 +98,4 @@ bench: .venv/made-for-tests ## time builds, the live server and edits beside Hug
 	$(BIN)/python -m tests.bench
 
 clean: ## remove what can be made anew
-	rm -rf .venv .cache public dist tests/node_modules
+	rm -rf .venv .cache public .public.twin dist tests/node_modules

@@ -13,7 +13,7 @@ import cbor2
 
 from dossier.search.analyser import fold, is_whole, strippings, words_of
 from dossier.search.latin import skeletons
-from dossier.search.pagefind import MARK
+from dossier.search.pagefind import MARKED
 from dossier.search.plurals import singulars_of
 from dossier.search.tables import END, browser_tables
 from dossier.search.vocabulary import Entry, write_parts
@@ -96,7 +96,7 @@ def _steps(pages: Mapping[int, Sequence[int]]) -> list[list[object]]:
 
 
 def _packed(value: object) -> str:
-    return (b"pagefind_dcd"[:MARK] + cbor2.dumps(value)).hex()
+    return (MARKED + cbor2.dumps(value)).hex()
 
 
 def text_of(vectors: Mapping[str, object]) -> str:

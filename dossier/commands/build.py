@@ -11,16 +11,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.commands.archive import is_archive, is_digest_of, write_archive
-from dossier.commands.crate import crate
-from dossier.commands.keeping import find_last, keep
-from dossier.commands.offline import offline_copy
-from dossier.commands.onefile import is_one_file, make_one_file
+from dossier.commands.keeping import find_last, is_large, keep
 from dossier.commands.pipeline import Composition, all_files, compose, other_files, search_files
 from dossier.commands.reporting import Tell
-from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
 from dossier.commands.templates import TEMPLATES
-from dossier.commands.unchanged import Built, Order, leave_receipt
+from dossier.commands.unchanged import Built, Look, Order, leave_receipt, look
 from dossier.commands.visits import Visits
 from dossier.content.paths import CONTENT
 from dossier.engine.cache import Cache, code_digest
@@ -30,7 +25,6 @@ from dossier.engine.places import check_file, check_place, check_replaceable
 from dossier.engine.snapshot import DATA, INPUTS, ORIGINALS, HeldOriginals, Snapshot, read_templates, snapshot
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
-from dossier.linking.advice import advise, advise_on_files
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import make_environment
 from dossier.pages.worker import ADDRESS as WORKER
@@ -40,29 +34,34 @@ NO_URL = "no url in dossier.yaml and no --url: feed.xml and sitemap.xml are left
 OWN = "templates/"  # the dossier's own
 
 
-def build_site(order: Order, tell: Tell) -> Built:
-    """Build a dossier into a folder. Raise ContentError, OutputRefused or MachineError."""
+def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
+    """Build a dossier into a folder. `found` is what was just found of its last build.
+
+    Raise ContentError, OutputRefused or MachineError.
+    """
+    found = found or look(order, TEMPLATES)
     check_place(order.out, order.root, INPUTS)
-    check_replaceable(order.out)
+    if found.receipt is None:  # else it is ours as it stands
+        check_replaceable(order.out)
     cache = Cache(order.root)
     tell("reading")
     with gc_paused():
         memo = cache.memo()
-        taken = snapshot(order.root, order.originals, folders=order.folders)
+        taken = found.taken or snapshot(order.root, order.originals, folders=order.folders)
         composition = compose(
             taken, memo, url=order.url, drafts=order.drafts, held=HeldOriginals(order.root / ORIGINALS)
         )
-        last = find_last(order, cache)
+        last = find_last(order, cache, found.receipt)
     site, templates = composition.site, templates_of(taken)
-    visits = Visits(site, make_environment(templates), digest_of(sorted(templates.items())), last)
+    visits = Visits(site, make_environment(templates, memo), digest_of(sorted(templates.items())), last)
     tell("writing")
-    with replacing(order.out) as staging:
-        written, made, digests = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
+    with replacing(order.out, visits.former, twin=is_large(visits)) as staging:
+        written, made = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
+        digests = dict(written.digests)
         if site.settings.installable:
-            worker = make_worker(templates, edition_of(digests))
-            staging.write(WORKER, worker)
-            digests[file_of(WORKER)] = digest([worker])
+            digests[file_of(WORKER)] = staging.write(WORKER, make_worker(templates, edition_of(written.digests)))
         staging.write(ADDRESS, write_manifest(digests))
+        staging.leave_only({*digests, file_of(ADDRESS)})
     notes = (*_notes(composition), *(() if site.url else (NO_URL,)))
     built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
     build = keep(order, cache, memo, visits, written, made)
@@ -77,7 +76,8 @@ def _others(
     if search:
         yield from search_files(site, memo).items()
     for address, make in other_files(site, visits.addresses, templates, memo).items():
-        yield address, make()
+        if address != WORKER or not site.settings.installable:  # else it is made of all that is written
+            yield address, make()
 
 
 def build_archive(
@@ -92,6 +92,11 @@ def build_archive(
     drafts: bool = False,
 ) -> Built:
     """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError, OutputRefused or MachineError."""
+    from dossier.commands.archive import is_archive, is_digest_of, write_archive  # a build needs none of these
+    from dossier.commands.crate import crate
+    from dossier.commands.offline import offline_copy
+    from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
+
     check_place(out, root, INPUTS)
     beside = out.with_name(f"{out.name}{BESIDE}")
     check_file(out, is_archive)
@@ -129,6 +134,8 @@ def build_one_file(
     drafts: bool = False,
 ) -> Built:
     """Write the dossier at `root` as the one HTML file `out`. Raise ContentError, WrongUse or MachineError."""
+    from dossier.commands.onefile import is_one_file, make_one_file
+
     check_place(out, root, INPUTS)
     check_file(out, is_one_file)
     cache = Cache(root)
@@ -189,6 +196,8 @@ def templates_of(taken: Snapshot, project: Mapping[str, bytes] | None = None) ->
 
 def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
+    from dossier.linking.advice import advise, advise_on_files
+
     originals = root / ORIGINALS
     taken = snapshot(root, originals if originals.is_dir() else None)
     cache = Cache(root)

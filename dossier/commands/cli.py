@@ -90,7 +90,7 @@ def build(
 ) -> None:
     """Build the site into a folder, which is replaced whole or not at all."""
     from dossier.commands.templates import TEMPLATES
-    from dossier.commands.unchanged import Order, find_receipt  # only what a command needs is imported: it takes long
+    from dossier.commands.unchanged import Order, look  # only what a command needs is imported: it takes long
 
     begun = time.monotonic()
     target = out or root / "public"
@@ -98,13 +98,14 @@ def build(
     order = Order(
         root=root, out=target, originals=originals, url=url, search=not no_search, folders=folders, drafts=drafts
     )
-    built = find_receipt(order, TEMPLATES)
+    found = look(order, TEMPLATES)
+    built = found.built
     if built is None:
         from dossier.commands.build import build_site
         from dossier.commands.reporting import progress
 
         with progress() as tell:
-            built = build_site(order, tell)
+            built = build_site(order, tell, found)
     if built.warnings:
         from dossier.commands.reporting import show_problems
 

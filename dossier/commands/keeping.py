@@ -11,10 +11,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dossier.commands.unchanged import Order, last_receipt
+from dossier.commands.unchanged import Order, Receipt
 from dossier.commands.visits import Last, Visit, Visits, Written
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
+from dossier.engine.write import Former
 from dossier.pages.reads import Values
 
 VALUES = "content/values"
@@ -31,22 +32,31 @@ class _Named:
     kept: object
 
 
-def find_last(order: Order, cache: Cache) -> Last | None:
-    """Return the last build of this order, where its output is untouched and all that was kept of it fits."""
-    receipt = last_receipt(order, cache)
+def find_last(order: Order, cache: Cache, receipt: Receipt | None) -> Last | None:
+    """Return the last build of this order, where its output is untouched (then there is its receipt) and all that was kept of it fits."""
+    if receipt is None:
+        return None
     values, visits, written = (_find(step, order, cache) for step in (VALUES, _visits(order), _written(order)))
-    if not (receipt and values and visits and written):
+    if not (values and visits and written):
         return None
     if written.build != receipt.build or not written.values_of == visits.values_of == values.values_of:
         return None
-    return Last(folder=order.out, written=written.kept, values=values.kept, visits=visits.kept)  # type: ignore[arg-type]  # what `keep` kept
+    stands: Written = written.kept  # type: ignore[assignment]  # what `keep` kept, and so are the others
+    former = Former(folder=order.out, digests=stands.digests, stamps=receipt.outputs)
+    return Last(former=former, written=stands, values=values.kept, visits=visits.kept)  # type: ignore[arg-type]
+
+
+def is_large(visits: Visits) -> bool:
+    """Tell whether there are so many pages that what was kept of them pays, and their old folder with it."""
+    return len(visits.stale) + len(visits.kept) > SMALL
 
 
 def keep(order: Order, cache: Cache, memo: Memo, visits: Visits, written: Written, made: Mapping[str, Visit]) -> str:
     """Keep a build; return its name."""
     build = uuid.uuid4().hex
     last = _find(VALUES, order, cache) if visits.kept else None
-    if last and len(visits.kept) > SMALL and len(visits.stale) * PART < len(visits.kept):
+    if last and is_large(visits) and len(visits.stale) * PART < len(visits.kept):
+        cache.save(memo, but=VALUES)
         _save(cache, _written(order), order, _Named(last.values_of, build, written))
         return build
     values: Values = visits.values

@@ -22,7 +22,7 @@ from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS
 from dossier.content.unsound import read_unsound
-from dossier.engine.memo import Memo, digest_of
+from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import ContentError, Problem, has_errors, in_order
 from dossier.linking.attachments import check_attachments, find_mentions, shown_by_drafts_alone, shown_files
@@ -43,7 +43,6 @@ from dossier.pages.pieces import Piece, files_of_pieces, join, make_piece
 from dossier.pages.render import STYLES, is_style_part, make_environment, render, stylesheet
 from dossier.pages.searchable import documents, synonyms_of
 from dossier.pages.worker import worker_files
-from dossier.search.build import build_index
 from dossier.search.documents import Corpus
 from dossier.search.scripts import PARTS as SCRIPT_PARTS
 from dossier.search.scripts import join_scripts
@@ -198,8 +197,12 @@ def all_files(
 
 def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
     """Make the search index and what the browser needs to ask it."""
+    from dossier.search.build import build_index  # it takes long to load, and not every build indexes
+
     corpus = corpus_of(site)
-    return memo.get("search", digest_of(corpus), lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels))
+    return memo.get(
+        "search", corpus.digest, lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels, memo)
+    )
 
 
 def corpus_of(site: LinkedDossier) -> Corpus:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import DATA, Snapshot, SourceFile, Stamp, read_templates, snapshot, stamp_of
+from dossier.engine.snapshot import DATA, Snapshot, Stamp, read_templates, snapshot, stamp_of
 from dossier.errors import DossierError, Problem
 
 
@@ -68,36 +68,38 @@ class Receipt:
     built: Built
 
 
-def find_receipt(order: Order, templates: Path) -> Built | None:
-    """Return what the last build of this order did, where it would do the same again; None where it has to be done.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """What was found of an order's last build.
 
-    `templates` is the folder of the generator's own.
+    `receipt` is there where its output is as it was; `taken` are the inputs as they are now, where they could be read; `built` is
+    what that build did, where it would do the same again.
     """
+
+    receipt: Receipt | None = None
+    taken: Snapshot | None = None
+    built: Built | None = None
+
+
+def look(order: Order, templates: Path) -> Look:
+    """Find out what has to be done. `templates` is the folder of the generator's own. Never raise: the build says what is wrong."""
     try:
-        kept = last_receipt(order, Cache(order.root))
-        if kept is None:
-            return None
+        kept = Cache(order.root).memo().last_results(_step(order)).get(order.key)
+        if not isinstance(kept, Receipt):
+            return Look()
+        receipt = kept if kept.outputs == _stamps_below(order.out) else None
         now = snapshot(order.root, order.originals, kept.inputs, order.folders)
         same = not now.problems and _digests(now) == _digests(kept.inputs) and _digest_of(templates) == kept.templates
-        return kept.built if same else None
-    except (OSError, DossierError):  # the build itself will say what is wrong
-        return None
-
-
-def last_receipt(order: Order, cache: Cache) -> Receipt | None:
-    """Return the last build's receipt, where its output is as it was."""
-    kept = cache.memo().last_results(_step(order)).get(order.key)
-    try:
-        return kept if isinstance(kept, Receipt) and kept.outputs == _stamps_below(order.out) else None
-    except OSError:
-        return None
+        return Look(receipt=receipt, taken=now, built=kept.built if receipt and same else None)
+    except (OSError, DossierError):
+        return Look()
 
 
 def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, built: Built) -> None:
     """Keep what a build read, wrote and said."""
     receipt = Receipt(
         build=build,
-        inputs=_without_bytes(taken),
+        inputs=_without_content(taken),
         templates=_digest_of(templates),
         outputs=_stamps_below(order.out),
         built=built,
@@ -111,13 +113,10 @@ def _step(order: Order) -> str:
     return f"built-{order.key}"
 
 
-def _without_bytes(taken: Snapshot) -> Snapshot:
-    def strip(file: SourceFile) -> SourceFile:
-        return SourceFile(file.path, b"", file.sha256, file.stamp)
-
+def _without_content(taken: Snapshot) -> Snapshot:
     return Snapshot(
-        files={path: strip(file) for path, file in taken.files.items()},
-        originals={digest: strip(file) for digest, file in taken.originals.items()},
+        files={path: file.without_content() for path, file in taken.files.items()},
+        originals={digest: file.without_content() for digest, file in taken.originals.items()},
         folders=taken.folders,
     )
 
@@ -135,12 +134,13 @@ def _digest_of(templates: Path) -> str:
 def _stamps_below(folder: Path) -> dict[str, Stamp]:
     """Return what the file system says of each file below a folder, by path."""
     found: dict[str, Stamp] = {}
-    waiting = [os.fspath(folder)]
+    waiting = [(os.fspath(folder), "")]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        place, name = waiting.pop()
+        with os.scandir(place) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    waiting.append((entry.path, f"{name}{entry.name}/"))
                 else:
-                    found[entry.path] = stamp_of(entry.stat(follow_symlinks=False))
+                    found[name + entry.name] = stamp_of(entry.stat(follow_symlinks=False))
     return found

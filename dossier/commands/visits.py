@@ -12,18 +12,18 @@ import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import cast
 
 from jinja2 import Environment
 
+from dossier.commands.joining import Joined, Place, join_all
 from dossier.content.addresses import REPORTS
 from dossier.engine.forks import share_out
-from dossier.engine.manifest import digest, file_of
-from dossier.engine.write import Staging
+from dossier.engine.manifest import file_of
+from dossier.engine.write import Former, Staging
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.outline import Outline
-from dossier.pages.pieces import PIECES, Piece, files_of_pieces, join, make_piece
+from dossier.pages.pieces import PIECES, Piece, make_piece
 from dossier.pages.reads import Register, Values, Watched, changed_since, values_of
 from dossier.pages.render import render
 
@@ -38,25 +38,16 @@ class Visit:
     reads: array[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where bytes stand: a file's path, and where they begin and end in it."""
-
-    file: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """What stands in an output folder: SHA-256 of pages by address, and where each piece stands.
+    """What stands in an output folder: SHA-256 of all files by path, and how those that are made of pieces were joined.
 
     `templates` stands for the templates. `remade` are the pages that are of later values than the visits that are kept.
     """
 
     templates: str
     digests: Mapping[str, str]
-    pieces: Mapping[Piece, Place]
+    joined: Mapping[str, Joined]
     remade: frozenset[str] = frozenset()
 
     def of_its_own_values(self) -> Written:
@@ -68,7 +59,7 @@ class Written:
 class Last:
     """The last build: its output folder, untouched since, and its visits with the values that they read."""
 
-    folder: Path
+    former: Former
     written: Written
     values: Values
     visits: Mapping[str, Visit]
@@ -76,7 +67,7 @@ class Last:
 
 @dataclass(kw_only=True, slots=True)
 class _Made:
-    """What one process made: digests and visits of pages by address, and pieces."""
+    """What one process made: SHA-256 by path, visits of pages by address, and pieces."""
 
     digests: dict[str, str] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
@@ -108,40 +99,42 @@ class Visits:
 
         def is_stale(address: str) -> bool:
             visit = last.visits.get(address)
-            new = visit is None or address in concerned or address not in last.written.digests
+            new = visit is None or address in concerned or file_of(address) not in last.written.digests
             return new or (visit is not None and visit.arguments != self._outline[address].arguments)
 
         return tuple(filter(is_stale, self._outline))
 
-    def write(
-        self, staging: Staging, others: Iterable[tuple[str, bytes]]
-    ) -> tuple[Written, dict[str, Visit], dict[str, str]]:
+    def write(self, staging: Staging, others: Iterable[tuple[str, bytes]]) -> tuple[Written, dict[str, Visit]]:
         """Write all pages, the files made of pieces, and `others`.
 
-        Return what stands there, what was made by address with what it read (by numbers of these values), and the SHA-256 of
-        every file by path.
+        Return what stands there, and what was made by address with what it read (by numbers of these values).
         """
         digests: dict[str, str] = {}
 
         def write_rest() -> _Made:
-            for address, data in others:
-                staging.write(address, data)
-                digests[file_of(address)] = digest([data])
-            return self._take_over(staging)
+            digests.update({file_of(address): staging.write(address, data) for address, data in others})
+            digests.update({path: staging.take(path) for path in map(file_of, self.kept)})
+            return _Made()
 
         (staging.folder / PARTS).mkdir()
         made = share_out(self.stale, lambda mine: self._visit(mine, staging), write_rest)
         whole = _Made()
         for part in made:
-            whole.digests |= part.digests
             whole.visits |= part.visits
             whole.pieces |= part.pieces
-        pieces = self._join(staging, whole.pieces, digests)
+            digests |= part.digests
+        last = self._last
+        before, folder = (last.written.joined, last.former.folder) if last else ({}, staging.folder)
+        joined, of_joined = join_all(self._site, staging, whole.pieces, before, folder)
         shutil.rmtree(staging.folder / PARTS)
-        digests |= {file_of(address): found for address, found in whole.digests.items()}
-        remade = self._last.written.remade | frozenset(self.stale) if self._last else frozenset()
-        written = Written(templates=self._templates, digests=whole.digests, pieces=pieces, remade=remade)
-        return written, whole.visits, digests
+        digests |= of_joined
+        remade = last.written.remade | frozenset(self.stale) if last else frozenset()
+        return Written(templates=self._templates, digests=digests, joined=joined, remade=remade), whole.visits
+
+    @property
+    def former(self) -> Former | None:
+        """The last build's folder, where there is anything to take from it."""
+        return self._last.former if self._last else None
 
     @property
     def addresses(self) -> Iterator[str]:
@@ -156,14 +149,6 @@ class Visits:
         kept = ((address, self._last.visits[address]) for address in self.kept)
         return {a: Visit(v.arguments, self._register.numbers(before.names(v.reads))) for a, v in kept} | dict(made)
 
-    def _take_over(self, staging: Staging) -> _Made:
-        """Link the files of pages that are as they were; where files cannot be linked, copy them."""
-        if self._last is None:
-            return _Made()
-        for address in self.kept:
-            staging.take(address, self._last.folder)
-        return _Made(digests={address: self._last.written.digests[address] for address in self.kept})
-
     def _visit(self, addresses: Iterator[str], staging: Staging) -> _Made:
         """In one process: make pages, and with a report's page its pieces."""
         made, watched = _Made(), cast("LinkedDossier", self._watched)
@@ -177,8 +162,7 @@ class Visits:
                     start = pieces.tell()
                     pieces.write(make_piece(watched, piece))
                     made.pieces[piece] = Place(str(path), start, pieces.tell())
-                staging.write(address, data)
-                made.digests[address] = digest([data])
+                made.digests[file_of(address)] = staging.write(address, data)
                 made.visits[address] = Visit(page.arguments, self._register.numbers(self._watched.take_reads()))
         return made
 
@@ -186,46 +170,3 @@ class Visits:
         report = address.removeprefix(REPORTS).removesuffix("/")
         if address.startswith(REPORTS) and report in self._site.reports:
             yield from (Piece(kind, report) for kind in PIECES)
-
-    def _join(self, staging: Staging, made: Mapping[Piece, Place], digests: dict[str, str]) -> dict[Piece, Place]:
-        """Write the files that are made of pieces; return where each piece stands in the output folder, its path relative."""
-        known = self._last.written.pieces if self._last else {}
-        places: dict[Piece, Place] = {}
-        with _Files(self._last.folder if self._last else staging.folder) as files:
-            for address, tell in files_of_pieces(self._site).items():
-                file, at = file_of(address), 0
-
-                def fetch(piece: Piece) -> bytes:
-                    return files.read(made[piece] if piece in made else known[piece])
-
-                parts = list(tell())
-                data = join(parts, fetch)
-                for part in parts:
-                    if isinstance(part, Piece):
-                        place = made[part] if part in made else known[part]
-                        places[part] = Place(file, at, at + place.end - place.start)
-                    at += len(part) if isinstance(part, bytes) else places[part].end - at
-                staging.write(address, data)
-                digests[file] = digest([data])
-        return places
-
-
-class _Files:
-    """Files that pieces are read from, held open meanwhile. Relative paths are below `folder`."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._open: dict[str, int] = {}
-
-    def __enter__(self) -> _Files:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for descriptor in self._open.values():
-            os.close(descriptor)
-
-    def read(self, place: Place) -> bytes:
-        """Return the bytes that stand at a place."""
-        if place.file not in self._open:
-            self._open[place.file] = os.open(self._folder / place.file, os.O_RDONLY | os.O_CLOEXEC)
-        return os.pread(self._open[place.file], place.end - place.start, place.start)

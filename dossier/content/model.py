@@ -161,8 +161,8 @@ class OriginalRef(FrozenModel):
     leave: Text | None = None
 
 
-class Report(FrozenModel):
-    """One article of the dossier: its front matter, and the brief (Markdown)."""
+class ReportHead(FrozenModel):
+    """A report without its brief."""
 
     id: Id
     title: Name
@@ -185,7 +185,18 @@ class Report(FrozenModel):
     cites: tuple[Citation, ...] = ()
     claims: tuple[Claim, ...] = ()
     draft: bool = False
+
+
+class Report(ReportHead):
+    """One article of the dossier: its front matter, and the brief (Markdown)."""
+
     body: str = ""
+
+
+def head_of(report: Report) -> ReportHead:
+    """Return a report without its brief."""
+    values = {name: getattr(report, name) for name in ReportHead.model_fields}
+    return ReportHead.model_construct(report.model_fields_set - {"body"}, **values)
 
 
 class Actor(FrozenModel):

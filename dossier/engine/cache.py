@@ -84,14 +84,16 @@ class Cache(Mapping[str, Step]):
         """Return a memo that takes up what was kept."""
         return Memo(self)
 
-    def save(self, memo: Memo) -> None:
+    def save(self, memo: Memo, *, but: str = "") -> None:
         """Keep what a run asked for; in silence where the folder cannot be written.
 
-        Files of steps that did not change stay, and in a file that is written anew the steps that were not asked for.
+        Files of steps that did not change stay, and in a file that is written anew the steps that were not asked for. `but` is a
+        step whose file stays as it is in any case.
         """
         files: dict[str, list[str]] = {}
         for step in memo.results:
-            files.setdefault(_file_of(step), []).append(step)
+            if _file_of(step) != _file_of(but):
+                files.setdefault(_file_of(step), []).append(step)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._clear_leftovers()

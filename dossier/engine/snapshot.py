@@ -13,11 +13,11 @@ import stat
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from dossier.errors import Problem, in_order
+from dossier.errors import MachineError, Problem, in_order
 
 INPUTS = ("content", "seeds", "templates")
 DATA = ("content", "seeds")  # what is read where nobody trusts the templates
@@ -39,13 +39,33 @@ Stamp = tuple[int, ...]
 class SourceFile:
     """One file as it was read. `path` is relative to its root, with slashes; `sha256` is in lower-case hexadecimal.
 
-    `stamp` is what the file system said of the file, None where it was too fresh to be relied on.
+    `stamp` is what the file system said of the file, None where it was too fresh to be relied on. `content` is None where
+    an earlier run read the file, which is as it was; then it stands at `place`.
     """
 
     path: str
-    data: bytes
+    content: bytes | None = field(compare=False, repr=False)
     sha256: str
+    size: int
     stamp: Stamp | None = field(default=None, compare=False, repr=False)
+    place: str = field(default="", compare=False, repr=False)
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes. Raise MachineError where they have to be read again and are others by now."""
+        if self.content is not None:
+            return self.content
+        try:
+            data, _ = _read_bytes(self.place)
+        except OSError as error:
+            raise MachineError(f"cannot read {self.path}: {_reason(error)}") from error
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise MachineError(f"{self.path} was changed while the dossier was read: try again")
+        return data
+
+    def without_content(self) -> SourceFile:
+        """Return the same to be kept for another run."""
+        return replace(self, content=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,15 +161,32 @@ def make_snapshot(files: Mapping[str, bytes | str], originals: Mapping[str, byte
     )
 
 
-def _make(path: str, data: bytes, stamp: Stamp | None = None) -> SourceFile:
-    return SourceFile(path, data, hashlib.sha256(data).hexdigest(), stamp)
+def _make(path: str, data: bytes, stamp: Stamp | None = None, place: str = "") -> SourceFile:
+    return SourceFile(path, data, hashlib.sha256(data).hexdigest(), len(data), stamp, place)
+
+
+def _read_bytes(place: str) -> tuple[bytes, Stamp | None]:
+    """Return the bytes of an ordinary file, and what the file system says of it, None where it may still be changing."""
+    began = time.time_ns()
+    # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
+    descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise OSError("it is no ordinary file")
+        if before.st_size > LARGEST_FILE:
+            raise OSError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
+        data = file.read(LARGEST_FILE + 1)
+        after = os.fstat(descriptor)
+    settled = max(after.st_mtime_ns, after.st_ctime_ns) < began - RACY_NS and stamp_of(before) == stamp_of(after)
+    return data, stamp_of(after) if settled else None
 
 
 def _bounded(files: Iterable[SourceFile], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
     """Files as they come, until they are more than one dossier may hold; that is a problem."""
     size = 0
     for number, file in enumerate(files, 1):
-        size += len(file.data)
+        size += file.size
         if number > MAX_FILES or size > MAX_BYTES:
             message = (
                 f"with this file there are more than {MAX_FILES:,} files or {MAX_BYTES // 1024**2:,} MB in the dossier"
@@ -290,28 +327,13 @@ class _Reader:
         read = self.before.get(path)
         try:
             if read is not None and read.stamp is not None and read.stamp == stamp_of(status()):
-                yield read
+                yield read if read.place == real else replace(read, place=real)
             else:
-                yield self._open(path, real)
+                yield _make(path, *_read_bytes(real), place=real)
         except FileNotFoundError:
             return  # deleted since the folder was listed: as if it had never been there
         except OSError as error:
             self._refuse(path, f"the file cannot be read: {_reason(error)}")
-
-    def _open(self, path: str, real: str) -> SourceFile:
-        began = time.time_ns()
-        # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
-        descriptor = os.open(real, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        with open(descriptor, "rb") as file:
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                raise OSError("it is no ordinary file")
-            if before.st_size > LARGEST_FILE:
-                raise OSError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
-            data = file.read(LARGEST_FILE + 1)
-            after = os.fstat(descriptor)
-        settled = max(after.st_mtime_ns, after.st_ctime_ns) < began - RACY_NS and stamp_of(before) == stamp_of(after)
-        return _make(path, data, stamp_of(after) if settled else None)
 
     def _refuse(self, path: str, message: str, hint: str = "") -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -11,12 +11,13 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from dossier.engine.manifest import file_of
+from dossier.engine.manifest import digest, file_of
 from dossier.engine.places import (
     PRIVATE,
     OutputRefused,
@@ -27,56 +28,141 @@ from dossier.engine.places import (
     locked,
     refuse_unless,
 )
+from dossier.engine.snapshot import Stamp, stamp_of
 
+TWIN = "twin"  # the end of the name of the old folder, where it is kept
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # linux/fs.h
 
 
-class Staging:
-    """A folder being filled; nothing in it is seen until it takes the old one's place."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Former:
+    """The folder that is to be replaced, its files as they are known to be: SHA-256 and what the file system says of each, by path."""
 
-    def __init__(self, folder: Path) -> None:
+    folder: Path
+    digests: Mapping[str, str]
+    stamps: Mapping[str, Stamp]
+
+
+class Staging:
+    """A folder being filled; nothing in it is seen until it takes the old one's place.
+
+    Files that are as in the `former` folder are links to them, where the file system can link. `there` are the paths of those that
+    the folder has already.
+    """
+
+    def __init__(self, folder: Path, former: Former | None = None, there: Set[str] = frozenset()) -> None:
         self.folder = folder
+        self._former, self._there = former, there
         self._made: set[Path] = set()
 
-    def write(self, address: str, data: bytes) -> None:
-        """Write one file by its address."""
-        self._prepare(address).write_bytes(data)
+    def write(self, address: str, data: bytes) -> str:
+        """Write one file by its address; return its SHA-256."""
+        found, path = digest([data]), file_of(address)
+        if self._former and self._former.digests.get(path) == found:
+            self.take(path)
+        else:
+            target = self._prepare(path)
+            if path in self._there:
+                target.unlink()  # it is the former folder's as well: never written into
+            with target.open("xb") as file:
+                file.write(data)
+        return found
 
-    def take(self, address: str, folder: Path) -> None:
-        """Take over one file from another folder by its address: linked, or copied where the file system cannot link."""
-        path, known = self._prepare(address), folder / file_of(address)
+    def take(self, path: str) -> str:
+        """Have a file of the former folder here too, by its path: linked, or copied where the file system cannot link.
+
+        Return its SHA-256.
+        """
+        assert self._former, "nothing can be taken from nowhere"
+        if path not in self._there:
+            self._link(path, self._former)
+        return self._former.digests[path]
+
+    def leave_only(self, paths: Container[str]) -> None:
+        """Remove what was there before and is none of these."""
+        for path in sorted(path for path in self._there if path not in paths):
+            target = self.folder / path
+            target.unlink()
+            with suppress(OSError):  # until one holds something
+                for folder in target.relative_to(self.folder).parents[:-1]:
+                    (self.folder / folder).rmdir()
+
+    def _link(self, path: str, former: Former) -> None:
+        target, known = self._prepare(path), former.folder / path
         try:
-            os.link(known, path, follow_symlinks=False)
+            os.link(known, target, follow_symlinks=False)
+        except FileExistsError:  # written twice: a copy would be written into whatever the first is a link to
+            raise
         except OSError:
-            shutil.copyfile(known, path, follow_symlinks=False)
+            shutil.copyfile(known, target, follow_symlinks=False)
 
-    def _prepare(self, address: str) -> Path:
-        path = self.folder / file_of(address)
-        if path.parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(path.parent)
-        return path
+    def _prepare(self, path: str) -> Path:
+        target = self.folder / path
+        if target.parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
+        return target
 
 
 @contextmanager
-def replacing(out: Path) -> Iterator[Staging]:
-    """Yield a staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not."""
+def replacing(out: Path, former: Former | None = None, *, twin: bool = False) -> Iterator[Staging]:
+    """Yield a staging folder for `out`, which it replaces when the block ends well and leaves alone when it does not.
+
+    With `twin` the old folder stays beside the new one, hidden, and is what the next is filled in: making and removing
+    thousands of folders costs more than all else that a small change does.
+    """
     with in_words(out):
-        check_replaceable(out)
+        if former is None:  # else it is known
+            check_replaceable(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         with locked(out):
             _remove_leftovers(out)
-            new = beside(out, "new")
-            new.mkdir()
+            new, old = beside(out, "new"), beside(out, TWIN)
             try:
-                yield Staging(new)
+                yield Staging(new, former, _begin(new, old, former))
                 flush(new)
                 check_replaceable(out)  # somebody may have put a file there meanwhile
                 _swap(new, out)
                 flush_entry(out)
+                if twin and new.exists():
+                    new.rename(old)
             finally:
                 shutil.rmtree(new, ignore_errors=True)
+
+
+def _begin(new: Path, twin: Path, former: Former | None) -> Set[str]:
+    """Begin a new folder; return the paths of what the twin, where there is one, has of the former folder."""
+    if refuse_unless(twin, stat.S_ISDIR):
+        twin.rename(new)
+        there: set[str] = set()
+        if former:
+            with suppress(OSError):
+                _settle(os.fspath(new), "", {path: stamp[-2:] for path, stamp in former.stamps.items()}, there)
+                return there
+        shutil.rmtree(new)
+    new.mkdir()
+    return frozenset()
+
+
+def _settle(folder: str, name: str, inodes: Mapping[str, Stamp], there: set[str]) -> bool:
+    """Remove all that is not the very file of that path; return whether anything is left. Nothing is believed of what is here."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    left = False
+    for entry in entries:
+        path = f"{name}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if _settle(entry.path, f"{path}/", inodes, there):
+                left = True
+            else:
+                os.rmdir(entry.path)
+        elif stamp_of(entry.stat(follow_symlinks=False))[-2:] == inodes.get(path):
+            there.add(path)
+            left = True
+        else:
+            os.unlink(entry.path)
+    return left
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from dossier.language.arabic import to_digits
@@ -60,6 +61,7 @@ def _in_digits(words: str, digits: Digits) -> str:
     return to_digits(words, "arab") if digits == "arab" else words
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str, *, on_one_day: bool) -> str:
     if text[:1] in ("[", "{"):
         return _set_words(text[1:-1].split(","), one=text[0] == "[")

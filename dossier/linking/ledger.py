@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.content.model import Release, Report, Withdrawn, Words
+from dossier.content.model import Release, ReportHead, Withdrawn, Words
 
 Published = dict[str, Words]  # by `<report>#<claim>`; None for a claim that was taken out
 
@@ -28,7 +28,7 @@ class Correction:
     anchor: str
 
 
-def former_ids(reports: Iterable[Report]) -> dict[str, str]:
+def former_ids(reports: Iterable[ReportHead]) -> dict[str, str]:
     """Return today's id of a report by each of its former ids."""
     return {former: report.id for report in reports if report.was for former in report.was}
 

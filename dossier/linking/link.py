@@ -89,6 +89,7 @@ class Groupings:
 
     parts: tuple[Part, ...]
     reports: Mapping[str, LinkedReport]
+    briefs: Mapping[str, str]
     claims: Mapping[str, LinkedClaim]
     relations: Relations
     by_claims: ClaimGroups
@@ -108,6 +109,7 @@ def link(
         settings=dossier.settings,
         url=url,
         reports=MappingProxyType(groupings.reports),
+        briefs=MappingProxyType(groupings.briefs),
         cited_by=MappingProxyType(citations.cited_by),
         moved=citations.moved,
         actors=_link_actors(dossier, groupings.by_reports, groupings.by_claims),
@@ -142,10 +144,12 @@ def group(parts: tuple[Part, ...], last: Groupings | None = None) -> Groupings:
 
     claims = keep(lambda last: last.claims, lambda part: list(part.claims.items()), claims_of)
     reports = keep(lambda last: last.reports, _place_of, lambda: _order(parts))
+    briefs = keep(lambda last: last.briefs, _brief_of, lambda: {part.linked.id: part.brief for part in parts})
     reports = {**reports, **{new.linked.id: new.linked for _, _, new in changed or ()}}
     return Groupings(
         parts=parts,
         reports=reports,
+        briefs=briefs,
         claims=claims,
         relations=keep(lambda last: last.relations, _relations_of, lambda: _relate(parts, claims)),
         by_claims=keep(lambda last: last.by_claims, _subjects_of, lambda: _group_claims(claims)),
@@ -156,6 +160,10 @@ def group(parts: tuple[Part, ...], last: Groupings | None = None) -> Groupings:
 
 def _place_of(part: Part) -> tuple[str, str]:
     return part.linked.id, latest_day(part.linked.published)
+
+
+def _brief_of(part: Part) -> tuple[str, str]:
+    return part.linked.id, part.brief
 
 
 def _names_of(part: Part) -> object:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
-from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, Report, Settings, Synonym
+from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, ReportHead, Settings, Synonym
 from dossier.engine.snapshot import SourceFile
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.linking.ledger import Correction
@@ -47,9 +47,12 @@ class CitedBy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedReport:
-    """A report with its texts, its actors with their numbers of mentions, and the events of its claims."""
+    """A report with its texts, its actors with their numbers of mentions, and the events of its claims.
 
-    report: Report
+    Its brief is apart, in `LinkedDossier.briefs`: what shows no brief is the same after it was edited.
+    """
+
+    report: ReportHead
     texts: ReportTexts
     published: DateSpan | None
     counts: Mapping[str, int]
@@ -144,7 +147,7 @@ class Related:
 class LinkedDossier:
     """The whole dossier, linked. Mappings are by id (claims and ties: by `<report>#<claim>`), in the order in which lists show them.
 
-    `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
+    `briefs` are the reports' own; `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;
     `falls` holds the claims that fall without a speaker, by actor's id, `anonymous` and `unsourced`;
     `updated` is the last day (YYYY-MM-DD) on which a report came in or changed, `corrections` are what changed of
     claims after they were published, the newest first; `released` is the day since which a ledger of that is kept.
@@ -153,6 +156,7 @@ class LinkedDossier:
     settings: Settings
     url: str | None
     reports: Mapping[str, LinkedReport]
+    briefs: Mapping[str, str]
     cited_by: Mapping[str, tuple[CitedBy, ...]]
     moved: tuple[str, ...]
     actors: Mapping[str, LinkedActor]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dossier.articles.mentions import Name, Names, Settled, compile_names, find_mentions
-from dossier.content.model import Actor, Meaning, Report
+from dossier.content.model import Actor, Meaning, Report, head_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.linking.entries import Entry, changed_pairs
 from dossier.linking.linked import LinkedClaim, LinkedReport, ReportTexts, Ties, span
@@ -20,9 +20,10 @@ from dossier.linking.survival import own_carriers
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One report linked on its own: itself, its claims by `<report>#<claim>`, and their ties where none points at another."""
+    """One report linked on its own: itself, its brief, its claims by `<report>#<claim>`, and their ties where none points at another."""
 
     linked: LinkedReport
+    brief: str
     claims: Mapping[str, LinkedClaim]
     ties: Mapping[str, Ties]
 
@@ -108,13 +109,18 @@ def make_part(report: Report, texts: ReportTexts, outlets: frozenset[str]) -> Pa
         if (ref := reference(report.id, c.id))
     }
     linked = LinkedReport(
-        report=report,
+        report=head_of(report),
         texts=texts,
         published=span(report.published),
         counts=_count(texts),
         events=tuple(dict.fromkeys(claim.event for claim in report.claims if claim.event)),
     )
-    return Part(linked=linked, claims=claims, ties={ref: _alone(claim, outlets) for ref, claim in claims.items()})
+    return Part(
+        linked=linked,
+        brief=report.body,
+        claims=claims,
+        ties={ref: _alone(claim, outlets) for ref, claim in claims.items()},
+    )
 
 
 def _alone(linked: LinkedClaim, outlets: frozenset[str]) -> Ties:

@@ -35,8 +35,26 @@ def cite(site: LinkedDossier, report: str) -> Citations:
     """Return the citation of a report in all forms. `report` is its id."""
     linked = site.reports[report]
     return Citations(
-        text=_text(site, linked), bibtex=_bibtex(site, linked), ris=_ris(site, linked), csl_json=_csl_json(site, linked)
+        text=_text(site, linked),
+        bibtex=_bibtex(site, linked),
+        ris=_ris(site, linked),
+        csl_json=json.dumps([_csl_item(site, linked)], ensure_ascii=False, indent=1),
     )
+
+
+def bibtex(site: LinkedDossier, report: str) -> str:
+    """Return the citation of a report as BibTeX."""
+    return _bibtex(site, site.reports[report])
+
+
+def ris(site: LinkedDossier, report: str) -> str:
+    """Return the citation of a report as RIS."""
+    return _ris(site, site.reports[report])
+
+
+def csl_item(site: LinkedDossier, report: str) -> dict[str, object]:
+    """Return the citation of a report as an item of CSL-JSON."""
+    return _csl_item(site, site.reports[report])
 
 
 def address(site: LinkedDossier, linked: LinkedReport) -> str:
@@ -109,7 +127,7 @@ def _ris(site: LinkedDossier, linked: LinkedReport) -> str:
     return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value) + "\nER  - "
 
 
-def _csl_json(site: LinkedDossier, linked: LinkedReport) -> str:
+def _csl_item(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:
     day = linked.report.revised or linked.report.added
     item: dict[str, object] = {
         "id": linked.id,
@@ -123,7 +141,7 @@ def _csl_json(site: LinkedDossier, linked: LinkedReport) -> str:
     }
     if day:
         item["issued"] = {"date-parts": [[int(part) for part in day.split("-")]]}
-    return json.dumps([item | _original(site, linked)], ensure_ascii=False, indent=1)
+    return item | _original(site, linked)
 
 
 def _original(site: LinkedDossier, linked: LinkedReport) -> dict[str, object]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import sys
 from importlib.metadata import files
 from pathlib import Path
 
@@ -94,3 +95,20 @@ def _find(family: str) -> Path:
     return min(
         known[family_key(family)], key=lambda path: ("[" not in path.name, "Regular" not in path.name, path.name)
     )
+
+
+def _lay_ready(templates: Path) -> None:
+    """Write the default family's typeface, and its faces for pictures."""
+    from dossier.pages.pictures import FONT, face_names, faces
+
+    font = subset_font()
+    (templates / FONT).write_bytes(font)
+    for old in (templates / "faces").glob("*.ttf"):
+        old.unlink()
+    for name, face in zip(face_names(font), faces(font), strict=True):
+        (templates / name).parent.mkdir(exist_ok=True)
+        (templates / name).write_bytes(face)
+
+
+if __name__ == "__main__":
+    _lay_ready(Path(sys.argv[1]))

@@ -6,6 +6,7 @@ picture shows no claim without how it is said and through whom it came.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +15,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 from markupsafe import escape
 
 from dossier.content.addresses import HOME, address_of, card_address
@@ -57,10 +56,21 @@ def picture_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Mem
 
     def make(path: str, words: Callable[[], Words]) -> bytes:
         svg = _set(words(), site.settings.title)
-        faces = memo.get("picture faces", digest_of(font), lambda: _faces(font))
-        return memo.get("pictures", digest_of((path, svg, font)), lambda: _draw(svg, faces))
+        return memo.get("pictures", digest_of((path, svg, font)), lambda: _draw(svg, find_faces(templates, memo)))
 
     return {picture_address(path): partial(make, path, words) for path, words in _all(site)}
+
+
+def find_faces(templates: Mapping[str, bytes], memo: Memo) -> tuple[bytes, ...]:
+    """Return the typeface in the weights that pictures use. Those of the generator's own lie ready; a dossier's are made, and kept."""
+    font = templates[FONT]
+    ready = [templates.get(name) for name in face_names(font)]
+    return tuple(filter(None, ready)) if all(ready) else memo.get("picture faces", digest_of(font), lambda: faces(font))
+
+
+def face_names(font: bytes) -> list[str]:
+    """Return what the faces of a typeface are called among templates."""
+    return [f"faces/{hashlib.sha256(font).hexdigest()[:12]}-{weight}.ttf" for weight in WEIGHTS]
 
 
 def _all(site: LinkedDossier) -> Iterator[tuple[str, Callable[[], Words]]]:
@@ -155,13 +165,16 @@ def _broken(text: str, size: int) -> list[str]:
     return lines
 
 
-def _faces(woff2: bytes) -> tuple[bytes, ...]:
+def faces(woff2: bytes) -> tuple[bytes, ...]:
     """Return the typeface in the weights that pictures use, each a TrueType file of the family "Dossier"."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     return tuple(_face(woff2, weight) for weight in WEIGHTS)
 
 
 def _face(woff2: bytes, weight: int) -> bytes:
+    from fontTools.ttLib import TTFont  # it takes long to load, and most builds find the typeface kept
+    from fontTools.varLib import instancer
+
     font = TTFont(io.BytesIO(woff2), recalcTimestamp=False)
     if "fvar" in font:
         font = instancer.instantiateVariableFont(font, {"wght": weight})

@@ -14,7 +14,7 @@ from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.survival import speakers
 from dossier.pages.annotations import CONTEXT, annotation_lines
-from dossier.pages.citations import cite
+from dossier.pages.citations import bibtex, csl_item, ris
 from dossier.pages.exports import (
     CLAIM_FIELDS,
     RELATION_FIELDS,
@@ -55,9 +55,9 @@ PIECES: dict[str, Maker] = {
     "nanopubs": nanopubs,
     "annotations": annotation_lines,
     "carriers": carrier_lines,
-    "bib": lambda site, report: cite(site, report).bibtex.encode() + b"\n",
-    "ris": lambda site, report: cite(site, report).ris.encode() + b"\n",
-    "csl": lambda site, report: json.dumps(json.loads(cite(site, report).csl_json)[0], ensure_ascii=False).encode(),
+    "bib": lambda site, report: bibtex(site, report).encode() + b"\n",
+    "ris": lambda site, report: ris(site, report).encode() + b"\n",
+    "csl": lambda site, report: json.dumps(csl_item(site, report), ensure_ascii=False).encode(),
 }
 
 

@@ -15,7 +15,19 @@ from typing import Any, cast
 from dossier.linking.linked import LinkedDossier
 
 Values = Mapping[str, object]  # a dossier's fields by name
-TABLES = ("reports", "cited_by", "actors", "events", "pages", "claims", "ties", "falls", "corrections", "files")
+TABLES = (
+    "reports",
+    "briefs",
+    "cited_by",
+    "actors",
+    "events",
+    "pages",
+    "claims",
+    "ties",
+    "falls",
+    "corrections",
+    "files",
+)
 _ALL, _KEYS = "*", "#"  # every value of a table, and its keys in their order: no id is written so
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from dossier.engine.memo import Memo, digest_of
 from dossier.errors import ContentError, Problem
 from dossier.language.characters import decode
 from dossier.pages.outline import Page
@@ -38,10 +41,27 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return getattr(obj, attribute) if attribute in fields else super().getattr(obj, attribute)
 
 
-def make_environment(templates: Mapping[str, bytes]) -> Environment:
-    """Make a sandboxed environment over template files by name (`pages/report.html`)."""
+class _Compiled(BytecodeCache):
+    """The code of templates, so that they are compiled once and not in every process and build."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the code of a template whose source is what it was."""
+        if code := self.codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def make_environment(templates: Mapping[str, bytes], memo: Memo | None = None) -> Environment:
+    """Make a sandboxed environment over template files by name (`pages/report.html`). With a memo all are compiled now, or kept."""
     sources = {name: _decode(name, data) for name, data in templates.items() if name.endswith(".html")}
-    return Sandbox(
+    compiled = _Compiled()
+    environment = Sandbox(
         loader=FunctionLoader(lambda name: (sources[name], _FOLDER + name, None) if name in sources else None),
         undefined=StrictUndefined,
         autoescape=True,
@@ -50,7 +70,19 @@ def make_environment(templates: Mapping[str, bytes]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
+    if memo is not None:
+        digest = digest_of(sorted(sources.items()))
+        compiled.codes |= memo.get("templates", digest, lambda: _compile(environment, compiled, sources))
+    return environment
+
+
+def _compile(environment: Environment, compiled: _Compiled, names: Iterable[str]) -> dict[str, bytes]:
+    for name in names:
+        with suppress(TemplateError):  # whoever uses it is told
+            environment.get_template(name)
+    return dict(compiled.codes)
 
 
 def render(environment: Environment, page: Page) -> bytes:

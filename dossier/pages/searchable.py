@@ -37,7 +37,7 @@ def _report(site: LinkedDossier, linked: LinkedReport) -> SearchDocument:
         kind="report",
         title=r.title,
         passages=(
-            *_lines(r.body),
+            *_lines(site.briefs[linked.id]),
             *claims,
             *_paragraphs(texts.seed, "p"),
             *(_paragraphs(texts.original, "o") if texts.original else ()),

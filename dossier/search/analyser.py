@@ -107,24 +107,32 @@ _is_compound = re.compile(
 _LETTERS = frozenset("وفبلك")
 
 
-def _bases(word: str) -> Iterator[str]:
-    """What a word may be a form of."""
+def _what_endings_lack() -> dict[str, frozenset[str]]:
+    """What may have stood in the place of an ending, by ending."""
+    found: dict[str, set[str]] = {}
     for kind, endings in ENDINGS.items():
         for ending in endings.split("|"):
-            if (
-                ending
-                and not _is_compound(ending)
-                and word.endswith(ending)
-                and len(word) - len(ending) >= SHORTEST_BASE
-            ):
-                yield word[: -len(ending)] + RESTORED[kind]
+            if ending and not _is_compound(ending):
+                found.setdefault(ending, set()).add(RESTORED[kind])
+    return {ending: frozenset(lacking) for ending, lacking in found.items()}
+
+
+_LACKING = _what_endings_lack()
+_LONGEST_ENDING = max(map(len, _LACKING))
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a word may be a form of."""
+    for length in range(1, min(_LONGEST_ENDING, len(word) - SHORTEST_BASE) + 1):
+        for lacking in _LACKING.get(word[-length:], ()):
+            yield word[:-length] + lacking
 
 
 class Analyser:
     """Keys of all words of a corpus, given as the words of each text.
 
     `uncut` are words of names, from which nothing but the article is ever cut. `key_of` gives each word's key, or the keys of
-    both, with a space between, where two known words were glued; `keys` counts them.
+    both, with a space between, where two known words were glued, and `keys_of` the same apart; `keys` counts them.
     """
 
     def __init__(self, texts: Iterable[Sequence[str]], uncut: Iterable[str] = ()) -> None:
@@ -133,9 +141,11 @@ class Analyser:
         self._uncut = frozenset(uncut)
         self._apart = self._seen_apart(texts)
         self.key_of = {word: self._keys(word) for word in self._counts}
+        one = {keys: keys for keys in self.key_of.values()}  # each is one string, however many words have it
+        self.keys_of = {word: tuple([one.setdefault(k, k) for k in keys.split()]) for word, keys in self.key_of.items()}
         self.keys = Counter[str]()
-        for word, keys in self.key_of.items():
-            for key in keys.split():
+        for word, parts in self.keys_of.items():
+            for key in parts:
                 self.keys[key] += self._counts[word]
 
     def _seen_apart(self, texts: Iterable[Sequence[str]]) -> dict[str, tuple[str, str]]:

@@ -12,11 +12,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dossier.engine.memo import Memo
 from dossier.search import roots
 from dossier.search.analyser import Analyser, fold, words_of
+from dossier.search.blocks import index_pages
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.lexicon import NAMES, WORDS, triples
-from dossier.search.pagefind import run_pagefind
 from dossier.search.tables import END, NEIGHBOURS, STOP_WORDS, browser_tables
 from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
 
@@ -57,16 +58,22 @@ class _Page:
 
 
 def build_index(
-    documents: Sequence[SearchDocument], synonyms: Sequence[Synonym], labels: Mapping[str, str]
+    documents: Sequence[SearchDocument],
+    synonyms: Sequence[Synonym],
+    labels: Mapping[str, str],
+    memo: Memo | None = None,
 ) -> dict[str, bytes]:
     """All files of search by site address. `labels` are the names of actors by id, for facets. Raises MachineError."""
-    texts = [_words(document) for document in documents]
+    one: dict[str, str] = {}  # each word is one string, on however many pages it stands
+    texts = [_words(document, one) for document in documents]
     names = {word for s in synonyms for form in s.forms for word in words_of(form)}
     analyser = Analyser((part for text in texts for part in text.parts), names)
     keys = [_keys(text.parts, analyser) for text in texts]
     common, pairs = _common(keys), _pairs(synonyms, analyser)
-    index, name, ids = run_pagefind(
-        {d.url: _marked(k, frozenset(common), pairs) for d, k in zip(documents, keys, strict=True)}
+    keys_by_url = {d.url: k for d, k in zip(documents, keys, strict=True)}
+    many = frozenset(common)
+    index, name, ids = index_pages(
+        tuple(keys_by_url), lambda url: _marked(keys_by_url[url], many, pairs), Memo() if memo is None else memo
     )
     pages = sorted(
         (_Page(ids[d.url].name, ids[d.url].number, d, t, k) for d, t, k in zip(documents, texts, keys, strict=True)),
@@ -183,19 +190,21 @@ def _escape(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1]
 
 
-def _words(document: SearchDocument) -> _Words:
+def _words(document: SearchDocument, one: dict[str, str]) -> _Words:
     """A page's own words: title, names, text. An actor's page holds its title among its names."""
+
+    def find(text: str) -> tuple[str, ...]:
+        return tuple([one.setdefault(word, word) for word in words_of(text)])
+
     return _Words(
-        names=tuple(tuple(words_of(name)) for name in dict.fromkeys((document.title, *document.names))),
-        passages=tuple(tuple(words_of(p.text)) for p in document.passages),
+        names=tuple(find(name) for name in dict.fromkeys((document.title, *document.names))),
+        passages=tuple(find(p.text) for p in document.passages),
     )
 
 
 def _keys(parts: Iterable[Sequence[str]], analyser: Analyser) -> list[str]:
     """The keys of a page in order, with a gap after each part, which keeps phrases from going on from one into the next."""
-    return [
-        key for part in parts for word in (*part, "") for key in (analyser.key_of[word].split() if word else (GAP,))
-    ]
+    return [key for part in parts for word in (*part, "") for key in (analyser.keys_of[word] if word else (GAP,))]
 
 
 def _marked(keys: Sequence[str], common: Container[str], names: Container[tuple[str, str]]) -> str:
@@ -244,12 +253,12 @@ def _pairs(synonyms: Sequence[Synonym], analyser: Analyser) -> frozenset[tuple[s
 
 
 def _positions(words: Sequence[str], analyser: Analyser) -> int:
-    return 1 + sum(len(analyser.key_of[word].split()) for word in words)
+    return 1 + sum(len(analyser.keys_of[word]) for word in words)
 
 
 def _span(words: Iterable[str], analyser: Analyser) -> list[int]:
     """How many positions a name has, and how many of them stop words, where there are any."""
-    keys = [key for word in words for key in analyser.key_of[word].split()]
+    keys = [key for word in words for key in analyser.keys_of[word]]
     stops = sum(key in STOP_WORDS for key in keys)
     return [len(keys), stops] if stops else [len(keys)]
 
@@ -312,7 +321,7 @@ def _passages(page: _Page, analyser: Analyser) -> dict[str, object]:
         (number, at, keys)
         for number, words in enumerate((page.text.names[0], *page.text.passages), start=-1)
         for at, word in enumerate(words)
-        if (keys := len(analyser.key_of[word].split())) != 1
+        if (keys := len(analyser.keys_of[word])) != 1
     ]
     return {
         "skip": sum(_positions(name, analyser) for name in page.text.names),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,3 +59,11 @@ class Corpus:
     documents: tuple[SearchDocument, ...]
     synonyms: tuple[Synonym, ...]
     labels: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """A digest of all of it: SHA-256 of each value's `repr`, one after the other."""
+        made = hashlib.sha256()
+        for value in (*self.documents, *self.synonyms, self.labels):
+            made.update(repr(value).encode("utf-8", "surrogatepass") + b"\0")
+        return made.hexdigest()

@@ -7,10 +7,11 @@ import json
 import os
 import subprocess
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import cbor2
 
@@ -21,13 +22,15 @@ MEND = "install requirements.txt anew, or build with --no-search"
 # Seconds: a thousand times what it takes, since a busy machine is no failure.
 DEADLINE, DEADLINE_A_PAGE = 120.0, 0.5
 MAX_SAID = 500  # characters of what it says that are passed on
-MARK = len("pagefind_dcd")  # begins every file that it writes
+MARKED = b"pagefind_dcd"  # begins every file that it writes
+ENTRY = "/pagefind/pagefind-entry.json"
 KNOWN = "1.5."  # versions whose index the browser's half can read
 KEPT = (
     "pagefind.js",
     "pagefind-worker.js",
     "pagefind-entry.json",
 )  # of what it writes beside the index; the rest is its own interface
+OTHERS = (".css", ".js", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,39 @@ class IndexedPage:
     number: int
 
 
-def run_pagefind(pages: Mapping[str, str]) -> tuple[dict[str, bytes], str, dict[str, IndexedPage]]:
-    """Indexes texts of marked keys, by the address of their page.
+@dataclass(frozen=True, slots=True)
+class BlockPage:
+    """A page of a block: its address, what Pagefind calls it, and how many words Pagefind counts."""
 
-    Returns the index's files by address, its name, and for each page what Pagefind calls it and its number in the index.
+    url: str
+    name: str
+    words: int
 
-    Fragments, which would hold the same texts again, are left out. Raises MachineError where the binary is missing or fails.
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a word stands in a block: on how many pages, the first and the last, and all but the first's number as packed by Pagefind."""
+
+    pages: int
+    first: int
+    last: int
+    rest: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """Pages as Pagefind indexed them, in the order of their numbers: its version, its own files by address, and where words stand."""
+
+    version: str
+    engine: Mapping[str, bytes]
+    pages: tuple[BlockPage, ...]
+    words: Mapping[str, Standing]
+
+
+def index_block(pages: Mapping[str, str]) -> Block:
+    """Index texts of marked keys, by the address of their page. Fragments, which would hold the same texts again, are left out.
+
+    Raise MachineError where the binary is missing or fails.
     """
     with temporary_folder("index") as folder:
         for url, text in pages.items():
@@ -90,24 +120,41 @@ def _binary() -> Path:
     raise MachineError(f"Pagefind is missing: {MEND}")
 
 
-def _collect(folder: Path) -> tuple[dict[str, bytes], str, dict[str, IndexedPage]]:
-    files: dict[str, bytes] = {}
+def _collect(folder: Path) -> Block:
+    engine: dict[str, bytes] = {}
     urls: dict[str, str] = {}
+    words: dict[str, Standing] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".pf_fragment":
-            urls[path.stem] = _url(path.read_bytes())
-        elif path.is_file() and (name in KEPT or not name.endswith((".css", ".js", ".json"))):
-            files[f"/pagefind/{name}"] = path.read_bytes()
+            urls[path.stem] = json.loads(_unpacked(path))["url"]
+        elif path.suffix == ".pf_index":
+            words |= _standings(cbor2.loads(_unpacked(path)))
+        elif path.is_file() and path.suffix != ".pf_meta" and (name in KEPT or path.suffix not in OTHERS):
+            engine[f"/pagefind/{name}"] = path.read_bytes()
     [meta] = folder.glob("*.pf_meta")
-    version, pages = cbor2.loads(gzip.decompress(meta.read_bytes())[MARK:])[:2]
+    version, pages = cbor2.loads(_unpacked(meta))[:2]
     if not version.startswith(KNOWN):
         raise MachineError(f"Pagefind {version} may write its index otherwise than {KNOWN}*: install requirements.txt")
-    ids = {urls[page]: IndexedPage(name=page.partition("_")[2], number=n) for n, (page, _) in enumerate(pages)}
-    return files, meta.name.removeprefix("pagefind.").removesuffix(".pf_meta"), ids
+    indexed = tuple(BlockPage(urls[name], name.partition("_")[2], number) for name, number in pages)
+    return Block(version=version, engine=engine, pages=indexed, words=words)
 
 
-def _url(fragment: bytes) -> str:
-    """The page that a fragment stands for."""
-    data: Mapping[str, str] = json.loads(gzip.decompress(fragment)[MARK:])
-    return data["url"]
+def _unpacked(path: Path) -> bytes:
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(MARKED):
+        raise ValueError(f"{path.name} does not begin as it should")
+    return data[len(MARKED) :]
+
+
+def _standings(chunk: Any) -> Iterator[tuple[str, Standing]]:
+    """Yield the words of a file of the index: `[[word, [[step from the last page, places, []], …], []], …]`."""
+    [words] = chunk
+    for word, pages, _ in words:
+        if any(len(page) != 3 for page in pages):
+            raise ValueError(f"{word!r} has pages of another form")
+        first = pages[0][0]
+        before = (
+            len(cbor2.dumps(len(pages))) + 1 + len(cbor2.dumps(first))
+        )  # the list's head, the first page's, its number
+        yield word, Standing(len(pages), first, sum(page[0] for page in pages), cbor2.dumps(pages)[before:])

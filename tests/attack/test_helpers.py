@@ -15,7 +15,7 @@ import pytest
 from dossier.engine.temporary import temporary_folder
 from dossier.errors import MachineError
 from dossier.search import pagefind
-from dossier.search.pagefind import run_pagefind
+from dossier.search.pagefind import index_block
 
 PAGES = {"/a/": "x0 x1"}
 FAILING = (
@@ -54,7 +54,7 @@ def test_each_way_in_which_pagefind_fails_has_its_sentence(
     monkeypatch.setattr(pagefind, "DEADLINE", 0.5 if "sleep" in script else 120.0)
     monkeypatch.setattr(pagefind, "DEADLINE_A_PAGE", 0.0)
     with pytest.raises(MachineError, match=said) as caught:
-        run_pagefind(PAGES)
+        index_block(PAGES)
     assert len(str(caught.value)) < 1000
     assert str(caught.value).isprintable()
 
@@ -67,13 +67,13 @@ def test_a_binary_that_is_none_has_a_sentence(
     (tmp_path / "pagefind").chmod(mode)
     monkeypatch.setattr(pagefind, "_binary", lambda: tmp_path / "pagefind")
     with pytest.raises(MachineError, match=said):
-        run_pagefind(PAGES)
+        index_block(PAGES)
 
 
 def test_a_missing_binary_has_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MachineError, match="Pagefind is missing"):
-        run_pagefind(PAGES)
+        index_block(PAGES)
 
 
 def test_the_folder_of_a_killed_run_is_cleared_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,8 @@ BUILDS: tuple[Spoil, ...] = (
     fifo(".public.new"),
     link(".public.old", ""),
     fifo(".public.old"),
+    link(".public.twin", ""),
+    fifo(".public.twin"),
     link("public", ""),
     fifo("public"),
     foreign_public,

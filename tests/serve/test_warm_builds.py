@@ -7,37 +7,55 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossier.commands import keeping
+from dossier.commands import keeping, visits
 from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
+from dossier.engine import forks
 from dossier.engine.cache import PLACE
 from dossier.errors import ContentError
+from dossier.search import blocks
 
 from .edits import Edit, apply, make_edit, plain_report, write_all
 
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
 
 
-def build(root: Path, out: Path, cache: Path) -> dict[str, bytes] | None:
+def build(root: Path, out: Path, cache: Path, *, search: bool = False) -> dict[str, bytes] | None:
     """Build with what was kept in `cache`; None where the content has errors."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PLACE, str(cache))
         try:
-            build_site(Order(root=root, out=out, originals=None, url=None, search=False), lambda _: None)
+            build_site(Order(root=root, out=out, originals=None, url=None, search=search), lambda _: None)
         except ContentError:
             return None
     return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
-def build_cold(root: Path) -> dict[str, bytes] | None:
+def build_cold(root: Path, *, search: bool = False) -> dict[str, bytes] | None:
     with tempfile.TemporaryDirectory() as folder:
-        return build(root, Path(folder) / "cold", Path(folder) / "kept")
+        return build(root, Path(folder) / "cold", Path(folder) / "kept", search=search)
+
+
+def made_in_build(root: Path, cache: Path) -> set[str]:
+    """Build, and return the addresses of the pages that were made."""
+    made: set[str] = set()
+
+    def share_out(items: Sequence[str], *rest: Any) -> Any:
+        made.update(items)
+        return forks.share_out(items, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(visits, "share_out", share_out)
+        build(root, root / "public", cache)
+    return made
 
 
 @pytest.mark.parametrize("small", [500, 0])
@@ -82,6 +100,17 @@ def test_what_somebody_did_to_the_output_is_not_taken_over(tmp_path: Path) -> No
     assert build(root, root / "public", tmp_path / "kept") == first
 
 
+def test_a_brief_is_of_no_page_that_does_not_show_it(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write_all(root)
+    build(root, root / "public", tmp_path / "kept")
+    report = root / "content/reports/a.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    made = made_in_build(root, tmp_path / "kept")
+    assert "/reports/a/" in made
+    assert not {"/actors/bank/", "/claims/", "/sources/", "/reports/b/"} & made
+
+
 def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None:
     root = tmp_path / "root"
     write_all(root)
@@ -91,9 +120,51 @@ def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None
     build(root, root / "public", tmp_path / "kept")
     before = {path: path.stat().st_ino for path in (root / "public").rglob("index.html")}
     report = root / "content/reports/r7.md"
-    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
-    build(root, root / "public", tmp_path / "kept")
-    made = {p.relative_to(root / "public").as_posix() for p, inode in before.items() if p.stat().st_ino != inode}
-    assert "reports/r7/index.html" in made
-    assert "reports/r8/index.html" not in made
-    assert len(made) < 12, made
+    report.write_text(report.read_text("utf-8").replace("تقرير r7", "تقرير آخر"), "utf-8")
+    made = made_in_build(root, tmp_path / "kept")
+    assert "/reports/r7/" in made
+    assert "/reports/r8/" not in made
+    assert len(made) < 20, made
+    written = {p.relative_to(root / "public").as_posix() for p, inode in before.items() if p.stat().st_ino != inode}
+    assert "reports/r7/index.html" in written
+    assert written <= {f"{address.lstrip('/')}index.html" for address in made}
+
+
+def test_a_warm_index_equals_a_cold_one(tmp_path: Path) -> None:
+    """In blocks of a few pages, with what is kept saved after every edit as of a large dossier."""
+    root = tmp_path / "root"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "SMALL", 0)
+        patch.setattr(keeping, "PART", 0)
+        patch.setattr(blocks, "PAGES", 3)
+        write_all(root)
+        for brief in ("", "\nكلمة جديدة.\n", "\nوكلمة أخرى.\n"):
+            report = root / "content/reports/a.md"
+            report.write_text(report.read_text("utf-8") + brief, "utf-8")
+            warm = build(root, root / "public", tmp_path / "kept", search=True)
+            assert warm == build_cold(root, search=True)
+
+
+def test_the_twin_is_believed_in_nothing(tmp_path: Path) -> None:
+    """Whatever somebody did to the folder that the next build is filled in, the site is what a cold build writes."""
+    root, twin = tmp_path / "root", tmp_path / "root/.public.twin"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "SMALL", 0)
+        write_all(root)
+        report = root / "content/reports/a.md"
+        for number in range(3):
+            report.write_text(report.read_text("utf-8") + f"\nموجز {number}.\n", "utf-8")
+            build(root, root / "public", tmp_path / "kept")
+        assert (twin / "reports/a/index.html").exists()
+        (twin / "mine.txt").write_text("x")
+        (twin / "reports/more").mkdir()
+        (twin / "reports/a/index.html").unlink()
+        (twin / "reports/a/index.html").symlink_to(tmp_path / "victim")
+        (twin / "reports/b/index.html").unlink()
+        (twin / "reports/b/index.html").write_text("not ours")
+        (twin / "actors").rename(twin / "persons")
+        (tmp_path / "victim").write_text("dear")
+        report.write_text(report.read_text("utf-8") + "\nوآخر.\n", "utf-8")
+        assert build(root, root / "public", tmp_path / "kept") == build_cold(root)
+    assert not (root / "public/reports/more").exists()
+    assert (tmp_path / "victim").read_text() == "dear"

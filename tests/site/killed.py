@@ -1,6 +1,6 @@
 """Build a dossier again and again, killed at a step that changes the disk: at some of those that write files, and at each of the last.
 
-`python -m tests.site.killed ROOT` prints after each build a line: the step, and a digest of what stands in `ROOT/public`.
+`python -m tests.site.killed ROOT [twin]` prints after each build a line: the step, and a digest of what stands in `ROOT/public`.
 It is a process of its own, since it forks, and what forks may have no threads.
 """
 
@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from dossier.commands import keeping
 from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
 from dossier.engine import forks
@@ -81,4 +82,6 @@ def main(root: Path) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[2:] == ["twin"]:
+        keeping.SMALL = 0
     main(Path(sys.argv[1]))

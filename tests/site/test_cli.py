@@ -87,13 +87,20 @@ def test_originals_are_taken_up_only_when_asked_for(tmp_path: Path) -> None:
     assert text in page.read_text("utf-8")
 
 
+BUILD_LARGE = "from dossier.commands import keeping; from tests.site.killed import Path, build; keeping.SMALL = 0; build(Path({!r}))"
+
+
 @pytest.mark.long
-def test_a_build_killed_at_any_step_leaves_the_last_site_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [(), ("twin",)], ids=["into a new folder", "into the twin"])
+def test_a_build_killed_at_any_step_leaves_the_last_site_whole(tmp_path: Path, way: tuple[str, ...]) -> None:
     run_build("--root", str(make_dossier(tmp_path)), "--no-search")
+    for title in ("خبر", "خبر قديم") if way else ():
+        make_dossier(tmp_path, **{"content/reports/one.md": f"---\ntitle: {title}\nseed: one.txt\n---\n"})
+        subprocess.run([sys.executable, "-c", BUILD_LARGE.format(str(tmp_path))], cwd=ROOT, check=True)
     old = digest_of_folder(tmp_path / "public")
     make_dossier(tmp_path, **{"content/reports/one.md": "---\ntitle: خبر آخر\nseed: one.txt\n---\n"})
     done = subprocess.run(
-        [sys.executable, "-m", "tests.site.killed", str(tmp_path)],
+        [sys.executable, "-m", "tests.site.killed", str(tmp_path), *way],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -108,7 +115,8 @@ def test_a_build_killed_at_any_step_leaves_the_last_site_whole(tmp_path: Path) -
     assert len(states) - first_new > 5, "and so is what comes after the swap"
     assert {*states[:first_new]} == {old}
     assert {*states[first_new:]} == {new}
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".public") and path.is_dir()]
+    beside = {path.name for path in tmp_path.iterdir() if path.name.startswith(".public") and path.is_dir()}
+    assert beside == {f".public.{name}" for name in way}
 
 
 def test_a_warm_build_is_the_same_bytes_as_a_cold_one(tmp_path: Path) -> None:

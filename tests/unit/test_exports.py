@@ -96,7 +96,7 @@ def data(site: LinkedDossier) -> Any:
 
 
 def exports_of(site: LinkedDossier) -> Mapping[str, Make]:
-    return site_files(site, {}, Memo()).others
+    return site_files(site, {"worker.js": b""}, Memo()).others
 
 
 def export(site: LinkedDossier, name: str) -> bytes:

@@ -7,7 +7,9 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
+from dossier.engine.memo import Memo
 from dossier.pages.fonts import CHARACTERS, family_key, known_families, licence_of, subset_font
+from dossier.pages.pictures import FONT, face_names, faces, find_faces
 from tests.conftest import ROOT
 
 LICENCE = 13  # name id (OpenType, `name` table)
@@ -69,6 +71,16 @@ def test_the_one_that_lies_ready_is_this_one_with_its_licence(data: bytes) -> No
     ready = ROOT / "templates/assets/fonts"
     assert (ready / "text.woff2").read_bytes() == data, "make it anew: `make font`"
     assert (ready / "OFL.txt").read_bytes() == licence_of("Noto Sans Arabic")
+
+
+def test_the_faces_of_pictures_that_lie_ready_are_those_of_the_typeface(data: bytes) -> None:
+    ready = {f"faces/{path.name}": path.read_bytes() for path in (ROOT / "templates/faces").iterdir()}
+    assert ready == dict(zip(face_names(data), faces(data), strict=True)), "make them anew: `make font`"
+    memo = Memo()
+    assert find_faces({FONT: data, **ready}, memo) == tuple(ready[name] for name in face_names(data))
+    assert not memo.made
+    assert find_faces({FONT: data}, memo) == faces(data)
+    assert memo.made == {"picture faces": 1}
 
 
 def test_a_family_is_found_however_its_name_is_written(data: bytes) -> None:

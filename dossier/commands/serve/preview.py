@@ -18,7 +18,7 @@ from dossier.commands.serve.inputs import Inputs, read_inputs, refresh_inputs, w
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Message, Shown, news
 from dossier.commands.serve.watch import Change, Debouncer, Watch
-from dossier.engine.memo import Memo, Results, digest_of, gc_paused
+from dossier.engine.memo import Memo, Results, gc_paused
 from dossier.errors import DossierError, Problem
 from dossier.linking.advice import advise
 from dossier.linking.linked import LinkedDossier
@@ -229,7 +229,7 @@ class Preview:
     def _index(self, site: LinkedDossier) -> Mapping[str, bytes]:
         """Return a site's index: the last where it would be the same."""
         corpus = corpus_of(site)
-        key = digest_of(corpus)
+        key = corpus.digest
         if key not in self._indexes:
             self._indexes = {key: self._indexer.index(corpus)}
         return self._indexes[key]

@@ -112,7 +112,7 @@ def _used_by_hand(site: LinkedDossier, memo: Memo) -> Used:
     """Find names in briefs, notes and claims: they are linked like those in seeds."""
     known = digest_of(sorted(site.names.entries))
     texts = (
-        *(r.report.body for r in site.reports.values()),
+        *site.briefs.values(),
         *(claim.claim.text for claim in site.claims.values()),
         *(a.actor.body for a in site.actors.values()),
         *(e.event.body for e in site.events.values()),

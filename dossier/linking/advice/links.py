@@ -52,7 +52,7 @@ def advise_on_markdown(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def _bodies(site: LinkedDossier) -> Iterator[tuple[str, str]]:
-    yield from ((file_of("reports", linked.id), linked.report.body) for linked in site.reports.values())
+    yield from ((file_of("reports", linked.id), site.briefs[linked.id]) for linked in site.reports.values())
     yield from ((file_of("actors", linked.id), linked.actor.body) for linked in site.actors.values())
     yield from ((file_of("events", linked.id), linked.event.body) for linked in site.events.values())
     yield from ((file_of("pages", page.id), page.body) for page in site.pages.values())

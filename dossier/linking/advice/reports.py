@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
 from dossier.content.findings import FieldPath, Finding
-from dossier.content.model import Claim, OriginalRef, Report
+from dossier.content.model import Claim, OriginalRef, ReportHead
 from dossier.content.paths import SETTINGS, file_of
 from dossier.content.scaffold import UNTITLED
 from dossier.language.arabic import fold
@@ -75,7 +75,7 @@ def _of_one_short_name(site: LinkedDossier) -> Iterator[Finding]:
             yield _warn(linked.report, ("short",), message, "give this one another")
 
 
-def _warn(report: Report, path: FieldPath, message: str, hint: str) -> Finding:
+def _warn(report: ReportHead, path: FieldPath, message: str, hint: str) -> Finding:
     return Finding(file_of("reports", report.id), path, message, hint, severity="warning")
 
 

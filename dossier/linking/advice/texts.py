@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -24,6 +25,7 @@ from dossier.language.characters import place_of, show
 from dossier.linking.entries import Entries
 from dossier.linking.linked import LinkedDossier
 
+Written = tuple[str, BaseModel, str]  # a file written by hand, its value and its body
 MARKS = frozenset('«»“”"')
 UNPAIRED = "a quotation mark without its partner"
 MEND_MARKS = "close it, or delete it: « opens and » closes"
@@ -38,25 +40,24 @@ def advise_on_texts(site: LinkedDossier, snapshot: Snapshot, memo: Memo) -> Iter
 
 def advise_on_values(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
     """Yield those warnings that each file's own words give, without any other file."""
-    written = [(SETTINGS, dossier.settings)] if dossier.settings is not NO_SETTINGS else []
+    written: list[Written] = [(SETTINGS, dossier.settings, "")] if dossier.settings is not NO_SETTINGS else []
     for kind in KINDS:
-        written += ((file_of(kind, entry.id), entry) for entry in getattr(dossier, kind))
+        written += ((file_of(kind, entry.id), entry, entry.body) for entry in getattr(dossier, kind))
     yield from _of_values(written, (entry.seed for entry in entries.entries if entry.seed), snapshot, memo)
 
 
 def _of_values(
-    written: Iterable[tuple[str, BaseModel]], seeds: Iterable[SourceText], snapshot: Snapshot, memo: Memo
+    written: Iterable[Written], seeds: Iterable[SourceText], snapshot: Snapshot, memo: Memo
 ) -> Iterator[Finding]:
     for seed in seeds:
         yield from memo.get("advice/marks", (seed.file, seed.sha256), lambda seed=seed: _marks_of_seed(seed))  # type: ignore[misc]
-    for path, value in written:
+    for path, value, body in written:
         if file := snapshot.files.get(path):
-            key = (path, file.sha256)
-            yield from memo.get("advice/marks", key, lambda file=file, value=value: _of_file(file, value))  # type: ignore[misc]
+            yield from memo.get("advice/marks", (path, file.sha256), partial(_of_file, file, value, body))
 
 
-def _of_file(file: SourceFile, value: BaseModel) -> tuple[Finding, ...]:
-    return (*_marks_of_value(file.path, value), *_commas(file.path, value), *_leads(file))
+def _of_file(file: SourceFile, value: BaseModel, body: str) -> tuple[Finding, ...]:
+    return (*_marks_of_value(file.path, value, body), *_commas(file.path, value), *_leads(file))
 
 
 def _leads(file: SourceFile) -> Iterator[Finding]:
@@ -79,12 +80,15 @@ def _commas(file: str, value: BaseModel) -> Iterator[Finding]:
             yield Finding(file, path, message, 'write "," instead of "،"', severity="warning")
 
 
-def _written(site: LinkedDossier) -> Iterator[tuple[str, BaseModel]]:
-    yield SETTINGS, site.settings
-    yield from ((file_of("reports", linked.id), linked.report) for linked in site.reports.values())
-    yield from ((file_of("actors", linked.id), linked.actor) for linked in site.actors.values())
-    yield from ((file_of("events", linked.id), linked.event) for linked in site.events.values())
-    yield from ((file_of("pages", page.id), page) for page in site.pages.values())
+def _written(site: LinkedDossier) -> Iterator[Written]:
+    """Yield each file written by hand, its value, and its body."""
+    yield SETTINGS, site.settings, ""
+    yield from (
+        (file_of("reports", linked.id), linked.report, site.briefs[linked.id]) for linked in site.reports.values()
+    )
+    yield from ((file_of("actors", linked.id), linked.actor, linked.actor.body) for linked in site.actors.values())
+    yield from ((file_of("events", linked.id), linked.event, linked.event.body) for linked in site.events.values())
+    yield from ((file_of("pages", page.id), page, page.body) for page in site.pages.values())
 
 
 def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
@@ -126,14 +130,13 @@ def _first_marks(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
             yield found.start
 
 
-def _marks_of_value(file: str, value: BaseModel) -> tuple[Finding, ...]:
+def _marks_of_value(file: str, value: BaseModel, body: str) -> tuple[Finding, ...]:
     """Find marks that do not pair: a field is one piece of text, the body goes by paragraphs."""
     found = []
     for path, text in _texts(value, ()):
         if not MARKS.isdisjoint(text):
             whole = (Paragraph(number=1, start=0, end=len(text), pieces=()),)
             found += [Finding(file, path, UNPAIRED, MEND_MARKS, severity="warning") for _ in _first_marks(text, whole)]
-    body = getattr(value, "body", "")
     for at in _first_marks(body, tuple(split_paragraphs(body))):
         found.append(Finding(file, (), UNPAIRED, MEND_MARKS, severity="warning", in_body=place_of(body, at)))
     return tuple(found)

@@ -162,7 +162,12 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
     citations = cite(site, report)
     return ReportView(
         shell=make_shell(
-            site, path, r.title, first_sentence(r.body), og_type="article", json_ld=Markup(report_json_ld(site, report))
+            site,
+            path,
+            r.title,
+            first_sentence(site.briefs[report]),
+            og_type="article",
+            json_ld=Markup(report_json_ld(site, report)),
         ),
         id=r.id,
         title=isolate(r.title),
@@ -176,7 +181,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         published_basis=isolate(r.published_basis) if r.published_basis else None,
         grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
-        brief=show_markdown(r.body, site, to, heading=3, name=f"report-{r.id}"),
+        brief=show_markdown(site.briefs[report], site, to, heading=3, name=f"report-{r.id}"),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
         claims_summary=count(len(r.claims), "claim", digits),
         pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),
@@ -305,7 +310,7 @@ def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 
         source=isolate(source_of(site, linked)),
         date=describe_day(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
         genre=GENRES[r.genre],
-        line=isolate(first_sentence(r.body)),
+        line=isolate(first_sentence(site.briefs[report])),
         actors=tuple(_actor_link(site, to, actor) for actor in list(linked.counts)[:actors]),
     )
 

@@ -78,6 +78,7 @@ def view_sources(site: LinkedDossier, path: str) -> SourcesView:
         groups.setdefault(linked.report.outlet or f"#{linked.id}", []).append(linked)
     ordered = sorted(groups, key=lambda key: (-len(groups[key]), key))
     outlets = outlets_of(actor.actor for actor in site.actors.values())
+    here = frozenset(linked.report.outlet for linked in site.reports.values())
     single = [r for r, linked in site.reports.items() if len(origins_of(site, _refs(linked))) == 1]
     return SourcesView(
         shell=make_shell(
@@ -88,7 +89,7 @@ def view_sources(site: LinkedDossier, path: str) -> SourcesView:
             json_ld=Markup(list_json_ld(site, path, TITLE, reports=site.reports)),
         ),
         title=TITLE,
-        rows=tuple(_row(site, groups[key], outlets, to) for key in ordered[:ROWS_SHOWN]),
+        rows=tuple(_row(site, groups[key], outlets, here, to) for key in ordered[:ROWS_SHOWN]),
         graded=any(given.letter != UNGRADED for o in outlets if (given := site.actors[o].actor.reliability)),
         cut=len(ordered) > ROWS_SHOWN,
         narrow=f"{count(len(single), 'report', to.digits)} من {numeral(len(site.reports), to.digits)}",
@@ -97,7 +98,14 @@ def view_sources(site: LinkedDossier, path: str) -> SourcesView:
     )
 
 
-def _row(site: LinkedDossier, reports: Sequence[LinkedReport], outlets: frozenset[str], to: Addresses) -> SourceRow:
+def _row(
+    site: LinkedDossier,
+    reports: Sequence[LinkedReport],
+    outlets: frozenset[str],
+    here: frozenset[str | None],
+    to: Addresses,
+) -> SourceRow:
+    """Tell of one outlet. `here` are the outlets of all reports."""
     outlet = reports[0].report.outlet
     actor = site.actors[outlet].actor if outlet else None
     given = actor.reliability if actor else None
@@ -111,7 +119,7 @@ def _row(site: LinkedDossier, reports: Sequence[LinkedReport], outlets: frozense
         more=count(len(reports) - REPORTS_SHOWN, "report", to.digits) if len(reports) > REPORTS_SHOWN else None,
         hand=tuple(_hand(site, reports, claims, outlets, to)),
         kinds=tuple(_kinds(site, [ref for linked in reports for ref in _refs(linked)], to)),
-        checked=tuple(_checked(site, reports, to)),
+        checked=tuple(_checked(site, reports, here, to)),
         interest=isolate(given.interest) if given and given.interest else None,
     )
 
@@ -163,7 +171,9 @@ def _kinds(site: LinkedDossier, refs: Sequence[str], to: Addresses) -> list[str]
     return [f"{ORIGIN_WORDS[kind]}: {numeral(found[kind], to.digits)}" for kind in ORIGIN_KINDS if found[kind]]
 
 
-def _checked(site: LinkedDossier, reports: Sequence[LinkedReport], to: Addresses) -> list[str]:
+def _checked(
+    site: LinkedDossier, reports: Sequence[LinkedReport], here: frozenset[str | None], to: Addresses
+) -> list[str]:
     """Tell whether digests were written beside originals, and whether what these pass on is here too."""
     known = [linked for linked in reports if linked.report.original]
     words = ["لا مقال أصلي مسجّل"]
@@ -171,7 +181,6 @@ def _checked(site: LinkedDossier, reports: Sequence[LinkedReport], to: Addresses
         words = ["قوبل ملخّصه بالمقال الأصلي"]
     if known and len(known) < len(reports):
         words = [f"قوبل بالمقال الأصلي {count(len(known), 'report', to.digits)} من {numeral(len(reports), to.digits)}"]
-    here = {linked.report.outlet for linked in site.reports.values()}
     missing = [o for o in dict.fromkeys(o for linked in reports for o in linked.report.via) if o not in here]
     if missing:
         words.append(f"ولم يُقابل بما ينقله عن {join_words([site.actors[outlet].actor.name for outlet in missing])}")
