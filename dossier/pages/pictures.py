@@ -12,13 +12,12 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from markupsafe import escape
 
 from dossier.content.addresses import HOME, address_of, card_address
 from dossier.engine.memo import Memo, digest_of
+from dossier.engine.temporary import temporary_folder
 from dossier.language.date_words import describe_day
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import is_anonymous
@@ -192,8 +191,8 @@ def _draw(svg: str, faces: tuple[bytes, ...]) -> bytes:
     """Turn a picture into PNG. The library takes typefaces by their paths alone, so they lie in a folder while it works."""
     import resvg_py  # it takes long to load, and most builds find their pictures kept
 
-    with TemporaryDirectory() as folder:
-        files = [Path(folder) / f"{number}.ttf" for number in range(len(faces))]
+    with temporary_folder("pictures") as folder:
+        files = [folder / f"{number}.ttf" for number in range(len(faces))]
         for file, face in zip(files, faces, strict=True):
             file.write_bytes(face)
         return bytes(
