@@ -23,8 +23,14 @@ from . import write_dossier
 
 BUILD = (sys.executable, str(ROOT / "build.py"))
 CALLS = "write,pwrite64,rename,renameat2,mkdir,unlink,unlinkat,rmdir,link,fsync,syncfs"
-PREVIEWED = 6  # seconds that a preview is watched, an edit after half of them
+KILLED = "at a call"
+PREVIEWED = 4  # seconds that a preview is watched, an edit after half of them
 SENTENCES = ("Traceback", "Exception ignored")
+
+
+def is_probe(path: Path) -> bool:
+    """Tell whether a file is Python's own, by which its `tempfile` tries whether a folder can be written."""
+    return path.is_file() and path.read_bytes() in (b"", b"blat")
 
 
 @dataclass
@@ -69,7 +75,8 @@ class Place:
     def leftovers(self) -> list[str]:
         beside = [p for p in (*self.root.iterdir(), *self.root.glob("dist/*")) if p.name.startswith(".")]
         kept = [p for p in self.kept.rglob("*") if p.is_file() and "." in p.name]
-        return [path.name for path in (*beside, *self.temporary.iterdir(), *kept)]
+        temporary = [p for p in self.temporary.iterdir() if not is_probe(p)]
+        return [path.name for path in (*beside, *temporary, *kept)]
 
     def mend(self) -> str:
         """Do what the next run of an editor does; say what it left, or why it failed."""
@@ -85,21 +92,27 @@ class Place:
 
 
 def kills(number: int, seed: int = 1) -> Tally:
-    """Kill a command at a random one of the calls that write, look at what stands there, and run the next."""
+    """Kill a command at a random one of the calls that write, look at what stands there, and run the next, until so many kills were done."""
     draw, tally = random.Random(seed), Tally()
+    done = 0
     with tempfile.TemporaryDirectory() as name:
         place = Place(Path(name))
         place.mend()
         calls = {command: _count_calls(place, command) for command in ("build", "archive", "serve")[:number]}
-        for turn in range(number):
+        for turn in range(3 * number):
             place.edit()
-            command = ("build", "archive", "serve")[turn % 3]
+            command = ("build", "archive", "serve")[turn % len(calls)]
             at = draw.randint(1, calls[command])
-            tally.ends[f"{command} {_kill(place, command, at)}"] += 1
+            end = _kill(place, command, at)
+            tally.ends[f"{command} {end}"] += 1
             tally.check(place.is_whole(), f"{command} killed at {at}: torn")
             left = place.mend()
             tally.check(not left, f"{command} killed at {at}: after the next run {left}")
             tally.check(place.is_whole(), f"{command} killed at {at}: not whole after the next run")
+            done += end == KILLED
+            if done == number:
+                break
+        tally.check(done == number, f"only {done} of {number} were killed")
     return tally
 
 
@@ -113,7 +126,7 @@ def _count_calls(place: Place, command: str) -> int:
 def _kill(place: Place, command: str, at: int) -> str:
     """Kill the first process that comes to its n-th call that writes; say whether one did."""
     log = _traced(place, command, f"trace={CALLS}", f"inject={CALLS}:signal=KILL:when={at}")
-    return "at a call" if any("killed by SIGKILL" in line for line in log) else "not reached"
+    return KILLED if any("killed by SIGKILL" in line for line in log) else "not reached"
 
 
 def _traced(place: Place, command: str, *filters: str) -> list[str]:

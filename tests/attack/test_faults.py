@@ -30,7 +30,7 @@ def needs(program: str) -> None:
 def test_a_fault_tears_nothing_and_leaves_nothing(fault: str, number: int) -> None:
     needs("strace" if fault == "kills" else "prlimit")
     tally = FAULTS[fault](number)
-    assert sum(tally.ends.values()) == number
+    assert sum(tally.ends.values()) >= number
     assert tally.wrong == []
 
 
