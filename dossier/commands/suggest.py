@@ -42,13 +42,16 @@ def suggest_links(root: Path, report: str | None) -> Iterator[str]:
 def _texts(site: LinkedDossier, report: str) -> Iterator[str]:
     """Say with which reports' texts a report shares passages."""
     for copied in copied_texts(site, report):
-        passages = f"{len(copied.passages)} passage{'s' * (len(copied.passages) > 1)}"
-        yield f"{report} and {copied.report} share {copied.words} words in {passages}: does one pass on the other (cites)?"
+        number = len(copied.passages)
+        passages = f"{number} passage{'s' * (number > 1)}"
+        words = f"{copied.words} word{'s' * (copied.words > 1)}"
+        yield f"{report} and {copied.report} share {words} in {passages}: does one pass on the other (cites)?"
         yield from (f"    «{_short(passage)}»" for passage in copied.passages[:PASSAGES_SHOWN])
 
 
 def _claim(index: Index, ref: str, known: frozenset[str]) -> Iterator[str]:
-    found = [suggestion for suggestion in suggest(index, ref) if suggestion.other not in known]
+    new = (suggestion for suggestion in suggest(index, ref) if suggestion.other not in known)
+    found = [suggestion for suggestion in new if _reasons(index.site, suggestion)]
     if not found:
         return
     yield f"\n{ref}: {_short(index.site.claims[ref].claim.text)}"

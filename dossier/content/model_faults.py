@@ -81,7 +81,7 @@ NAME_FOR_ID = "write an id, which is a file's name without .md, as khalifa-hafta
 PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[a-z0-9][a-z0-9_-]*$": ("an id", "lower-case Latin letters, digits, hyphens and underscores, as khalifa-haftar"),
     r"^c[1-9][0-9]{0,4}$": ("a claim's id", "c and a number, as c7"),
-    r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$": ("a claim", "written <report>#<claim>, as haftar-turns-to-israel#c2"),
+    r"^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$": ("a claim", "written <report>#<claim>, as souq#c2"),
     r"^[0-9a-f]{64}$": ("a SHA-256", "64 digits 0-9 and a-f, as sha256sum prints them"),
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("a day", 'write it as year-month-day, as "2017-01-31"'),
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": ("a language", "its code by BCP 47, as ar, en or fr"),

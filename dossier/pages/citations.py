@@ -98,7 +98,7 @@ def _bibtex(site: LinkedDossier, linked: LinkedReport) -> str:
         "organization": _publisher(site),
         "year": day[:4] if day else "",
         "date": day or "",
-        "url": address(site, linked),
+        "url": address(site, linked) if site.url else "",
         "note": article_in_words(site, linked),
         "langid": "arabic",
     }

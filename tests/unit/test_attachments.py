@@ -59,6 +59,7 @@ def test_a_picture_and_an_attachment_are_published_and_shown() -> None:
         ("نص", {"map__png": PNG}, "content/files/map.png: no text shows this file"),
         ("![خريطة](https://a.example/x.png)", {}, 'content/pages/about.md:4:10: the picture "https://a.example/x.png" is shown as a link'),
         ("نص <br> نص", {}, "content/pages/about.md:4:4: HTML is shown as it is written"),
+        ("نص [علي](actor: ali)", {}, "content/pages/about.md:4:8: a link with a space behind its colon is no link"),
         ("نص[^1]", {}, 'content/pages/about.md:4:3: the footnote "1" has no text'),
         ("نص\n\n[^أ]: حاشية", {}, 'content/pages/about.md:6:1: the footnote "أ" has a text and stands nowhere'),
     ],

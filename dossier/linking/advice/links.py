@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dossier.content.findings import Finding
 from dossier.content.paths import file_of
 from dossier.errors import nearest
-from dossier.language.characters import show
+from dossier.language.characters import place_of, show
 from dossier.language.markdown import ELSEWHERE, SCHEMES, all_links, find_html, own_file, stray_footnotes
 from dossier.linking.linked import LinkedDossier
 
 OURS = "write a link of ours as actor:<id>, report:<id>, event:<id> or claim:<report>#<claim>"
+_SPACED = re.compile(rf"\]\(\s*(?:{'|'.join(SCHEMES)}):\s")
 
 
 def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
@@ -32,8 +34,11 @@ def advise_on_links(site: LinkedDossier) -> Iterator[Finding]:
 
 
 def advise_on_markdown(site: LinkedDossier) -> Iterator[Finding]:
-    """Yield warnings on what Markdown will not show as it was meant: HTML, and footnotes without their other half."""
+    """Yield warnings on what Markdown will not show as it was meant: HTML, links with a space, and footnotes without their other half."""
     for file, body in _bodies(site):
+        for found in _SPACED.finditer(body):
+            message, hint = "a link with a space behind its colon is no link", "delete the space"
+            yield Finding(file, (), message, hint, severity="warning", in_body=place_of(body, found.start()))
         for place in find_html(body) if "<" in body else ():
             hint = "Markdown has marks for emphasis, tables, footnotes and pictures; other HTML is left out here"
             yield Finding(file, (), "HTML is shown as it is written", hint, severity="warning", in_body=place)
