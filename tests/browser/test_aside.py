@@ -96,7 +96,7 @@ def test_a_judgment_is_marked_where_nothing_of_it_is_left_and_not_before(chromiu
     page.locator("input[value=site]").check()
     expect(first).to_have_attribute("data-gone", "")
     assert page.url == f"{served}?without=paper+site"
-    assert page.locator("details.aside output").inner_text() == "لا يبقى من الأقوال 5 من 5."
+    assert page.locator("details.aside output").inner_text() == "يسقط 5 من أصل 5."
     page.locator("input[value=paper]").uncheck()
     expect(first).not_to_have_attribute("data-gone", "")
     expect(second).not_to_have_attribute("data-gone", "")

@@ -208,4 +208,4 @@ def test_an_empty_answer_says_what_is_missing_and_offers_ways_on(page: Page, ser
 
 def test_words_that_texts_do_not_have_are_answered_with_near_ones(page: Page, served: str) -> None:
     page.goto(served + "search/?q=الصيادبن القوارت")
-    expect(page.locator("main [data-search]")).to_contain_text("بدلا من")
+    expect(page.locator("main [data-search]")).to_contain_text("بدلًا من")
