@@ -39,7 +39,7 @@ def test_axe_finds_nothing_and_nothing_goes_wrong(chromium: Browser, served: str
     page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_page_is_wider_than_the_window(chromium: Browser, served: str, width: int) -> None:
     page, _ = open_page(chromium, width, "light", scripts=False)
     for path in PAGES:
