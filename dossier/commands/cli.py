@@ -27,6 +27,7 @@ from dossier.commands.options import (
     root_option,
     trust_option,
     url_option,
+    with_a_name,
 )
 from dossier.commands.speech import said, say, speak
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
@@ -163,7 +164,7 @@ def archive(
 
 
 @commands.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.argument("path", type=click.Path(path_type=Path, exists=True), callback=with_a_name)
 @click.option(
     "--originals",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from dossier.commands.options import FILE, check_day
+from dossier.commands.options import FILE, check_day, with_a_name
 from dossier.commands.speech import say
 from dossier.errors import WrongUse
 
@@ -72,7 +72,7 @@ def keygen(file: Path, until: str | None, no_password: bool) -> None:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.argument("path", type=click.Path(path_type=Path, exists=True), callback=with_a_name)
 @click.option("--key", "key_file", type=FILE, required=True, help="The secret key.")
 def sign(path: Path, key_file: Path) -> None:
     """Sign a file, or a published folder by its manifest: PATH.minisig, as minisign checks it."""

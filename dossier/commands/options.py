@@ -53,6 +53,13 @@ def _current_folder() -> Path:
 
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+def with_a_name(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    """Return a path whose last part is a name, for files lie beside it: « . » is the folder where one stands."""
+    return path if path.name else Path.cwd()
+
+
 ROOT: dict[str, Any] = {
     "type": click.Path(path_type=Path, exists=True, file_okay=False),
     "show_default": f"the nearest folder upward with {SETTINGS}",

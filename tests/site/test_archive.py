@@ -201,3 +201,11 @@ def test_build_archive_and_verify_need_no_network(tmp_path: Path) -> None:
         )
     done = subprocess.run([*alone, "bash", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_folder_where_one_stands_is_checked_too(site: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "verify", "."], cwd=site, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "all as they were" in done.stdout
