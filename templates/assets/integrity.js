@@ -7,7 +7,7 @@ const AT_ONCE = 6, MOST_SHOWN = 50, MOST_SIGNATURE = 8192;
 const NOT_HANDED_OUT = ["_redirects"]; // hosts read it, and give it to nobody
 
 /** @param {string} path */
-const get = (path) => fetch(new URL(path.replace(/(^|\/)index\.html$/, "$1"), root), { cache: "no-cache" });
+const get = (path) => fetch(new URL(path.replace(/(^|\/)index\.html$/, "$1"), root), { cache: "no-store" });
 /** @param {string} text */
 const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
