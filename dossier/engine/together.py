@@ -113,16 +113,22 @@ def _undo(root: Path) -> bool:
 def _read_list(root: Path) -> Mapping[str, bool]:
     """Return which paths are to be put back, and whether a file stood there. A folder that is not of ours is refused."""
     kept = root / KEPT
+    _refuse_foreign(root, kept / LIST)
     try:
         listed = json.loads((kept / LIST).read_text("utf-8"))
         copies = [kept / path for path, was_there in listed.items() if was_there]
     except (ValueError, AttributeError, TypeError):
         raise OutputRefused(f"{kept} is damaged: see what it holds, and remove it") from None
-    real = Path(os.path.realpath(root))
-    for copy in (kept / LIST, *copies):
-        if Path(os.path.realpath(copy)) != real / copy.relative_to(root):
-            raise OutputRefused(f"{copy} is or lies behind a link: remove {kept}")
+    for copy in copies:
+        _refuse_foreign(root, copy)
     return {str(path): bool(was_there) for path, was_there in listed.items()}
+
+
+def _refuse_foreign(root: Path, copy: Path) -> None:
+    """Refuse what would be read of the hidden folder where it is no plain file directly there: a link, or a pipe that never ends."""
+    real = Path(os.path.realpath(root)) / copy.relative_to(root)
+    if Path(os.path.realpath(copy)) != real or not os.path.isfile(real):
+        raise OutputRefused(f"{copy} is or lies behind a link: remove {root / KEPT}")
 
 
 def _forget(root: Path) -> None:

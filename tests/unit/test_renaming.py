@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,6 +183,29 @@ def test_a_link_is_not_written_through(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="behind a link"):
         change(root, "rename", "actor", "port", "new-port")
     assert (root / "content/actors/port.md").exists()
+
+
+@pytest.mark.parametrize("planted", ["the list is a link", "a copy is a link", "a copy is a pipe", "a path leads out"])
+def test_an_undo_that_came_with_a_dossier_reads_and_writes_nothing_outside(planted: str, tmp_path: Path) -> None:
+    root = small(tmp_path / "root")
+    outside = tmp_path / "outside.md"
+    path = "content/../../outside.md" if planted == "a path leads out" else "content/actors/port.md"
+    outside.write_text('{"content/actors/port.md": true}')
+    kept = root / together.KEPT
+    (kept / path).resolve().parent.mkdir(parents=True, exist_ok=True)
+    (kept / "content/actors").mkdir(parents=True, exist_ok=True)
+    (kept / together.LIST).write_text(f'{{"{path}": {"false" if planted == "a path leads out" else "true"}}}')
+    if planted == "the list is a link":
+        (kept / together.LIST).unlink()
+        (kept / together.LIST).symlink_to(outside)
+    elif planted == "a copy is a link":
+        (kept / path).symlink_to(outside)
+    elif planted == "a copy is a pipe":
+        os.mkfifo(kept / path)
+    before = contents(root)
+    with pytest.raises(WrongUse, match="behind a link"):
+        put_back(root)
+    assert contents(root) == before and outside.read_text() == '{"content/actors/port.md": true}'
 
 
 IDS = {"^[a-z0-9][a-z0-9_-]*$", "^c[1-9][0-9]{0,4}$", "^[a-z0-9][a-z0-9_-]*#c[1-9][0-9]{0,4}$"}
