@@ -105,7 +105,7 @@ class _Server(uvicorn.Server):
 async def _run(preview: Preview, listening: socket.socket, ready: Callable[[], None]) -> None:
     config = uvicorn.Config(
         unless_gone(make_app(preview)), log_level="warning", lifespan="off", access_log=False, server_header=False, ws="none",
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=10,  # seconds; whoever cannot wait ends it once more
     )  # fmt: skip
     server = _Server(config, preview.close)
     keeping = asyncio.create_task(preview.run())
