@@ -146,6 +146,9 @@ def test_without_descriptors_it_waits_and_goes_on(tmp_path: Path) -> None:
         assert running.shows("في الزحام")
         running.retitle("بعد الزحام")
         assert running.shows("بعد الزحام")
+        told = running.log.splitlines()
+        assert "too many files are open: new connections wait until some are closed" in told
+        assert len(told) < 100  # and not a traceback for each attempt
 
 
 class Heard:
