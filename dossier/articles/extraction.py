@@ -156,7 +156,10 @@ def _answer(reader: str, data: bytes, answers: BinaryIO) -> None:
     except Unfit as error:
         answer = {"refused": error.args[0], "hint": error.args[1]}
     except ModuleNotFoundError as error:
-        answer = {"refused": f"what reads it is not installed ({error.name})", "hint": 'pip install "dossier[intake]"'}
+        answer = {
+            "refused": f"what reads it is not installed ({error.name})",
+            "hint": "pip install '.[intake]' in the generator's folder",
+        }
     except Exception as error:  # a library that was given anything may raise anything
         answer = {"refused": f"its reader failed ({type(error).__name__})"}
     written = json.dumps(answer).encode()

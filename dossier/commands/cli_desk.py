@@ -106,5 +106,5 @@ def lsp(root: Path | None) -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        raise MachineError("editors need one more package: pip install 'dossier[lsp]'") from None
+        raise MachineError("editors need one more package: pip install '.[lsp]' in the generator's folder") from None
     serve(root)

@@ -44,6 +44,16 @@ def test_locks_hold_hashes_and_no_addresses() -> None:
     assert "resolved" not in (ROOT / "tests/package-lock.json").read_text("utf-8")
 
 
+def test_nobody_is_told_to_install_a_stranger_s_package_of_our_name() -> None:
+    text = re.compile(r"install ['\"]?dossier\b")
+    told = [
+        name
+        for name in tracked()
+        if not name.startswith("tests/") and text.search((ROOT / name).read_text("utf-8", "replace"))
+    ]
+    assert not told
+
+
 def test_nothing_is_installed_beside_the_locks() -> None:
     # Without --no-deps pip looks for extras among the newest releases, and refuses what no hash is known of: it fails one day.
     installs = [
