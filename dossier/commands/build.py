@@ -1,7 +1,4 @@
-"""The commands' own work between reading and writing: a folder in, a folder out.
-
-Beside `sources` and `write` the only module that touches the disk, and it leaves that to them.
-"""
+"""Build a site, an archive or one file: read with `engine.snapshot`, compose with `pipeline`, write with `engine.write`."""
 
 from __future__ import annotations
 

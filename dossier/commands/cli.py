@@ -1,4 +1,4 @@
-"""Define the commands. Only this module prints, reads the clock for people, and ends the process.
+"""Define the commands of a build, and turn what is raised into the exit status.
 
 Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machine failed.
 """
