@@ -259,8 +259,6 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 @trust_option
 def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_templates: bool) -> None:
     """Show the dossier while it is edited: open pages follow every change."""
-    from functools import partial
-
     from dossier.commands.reporting import show_problems
     from dossier.commands.serve.running import serve
 
