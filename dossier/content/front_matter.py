@@ -208,7 +208,7 @@ def near_id(name: str) -> str:
 
 
 def refuse_id(folder: str, identity: str) -> None:
-    """Refuse a name that cannot be an id, in the words of `check`. Raises WrongUse."""
+    """Refuse a name that cannot be an id, in the words of `check`. Raise WrongUse."""
     if fault := fault_of_id(folder, identity):
         raise WrongUse(f"{fault[0]} ({fault[1].replace('rename the file', 'choose another id')})")
 
