@@ -173,6 +173,14 @@ def test_bytes_that_belong_to_no_file_are_told_of(change: Callable[[bytes], byte
     assert "belong to no file" in reasons(found)
 
 
+def test_a_file_with_two_names_is_told_of(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", bag())
+    path.write_bytes(path.read_bytes().replace(b"site/index.html", b"site/other.html", 1))  # the list comes last
+    found = verify(path)
+    assert not found.whole
+    assert "has another name before its data than in the list of files" in reasons(found)
+
+
 def test_two_entries_over_each_other_are_not_read(tmp_path: Path) -> None:
     path = write_zip(tmp_path / "a.zip", bag())
     data = bytearray(path.read_bytes())
@@ -317,6 +325,13 @@ def test_originals_that_block_are_said_and_not_waited_for(tmp_path: Path) -> Non
     assert verify(root, tmp_path / "originals").unproven == (str(tmp_path / "originals/b.txt"),)
 
 
+def test_files_without_number_are_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "MAX_FILES", 5)
+    for copy in (write_zip(tmp_path / "a.zip", bag()), write_folder(tmp_path / "a", bag())):
+        with pytest.raises(NotACopy, match="holds more than 5 files"):
+            verify(copy)
+
+
 def test_a_manifest_of_four_gigabytes_is_a_sentence(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "a", {"manifest-sha256.txt": b""})
     with (root / "manifest-sha256.txt").open("wb") as file:
@@ -359,11 +374,13 @@ def test_a_name_cannot_forge_the_verdict(tmp_path: Path) -> None:
     (root / forged).write_bytes(b"")
     (root / "data/\u202egpj.exe").write_bytes(b"")
     (root / os.fsdecode(b"data/\xff")).write_bytes(b"")
-    done = run_build("verify", str(root))
+    (root / "data/site/y\nz: 9 files, all as they were").symlink_to("index.html")
+    copy = root.rename(tmp_path / "b\nc: 9 files, all as they were")
+    done = run_build("verify", str(copy))
     assert done.returncode == 1
-    assert not any(
-        line.endswith("all as they were") and line.startswith(str(tmp_path)) for line in done.stdout.splitlines()
-    )
+    told = ("missing: ", "changed: ", "added: ", "refused: ")
+    [verdict] = [line for line in done.stdout.splitlines() if not line.startswith(told)]
+    assert verdict.endswith("NOT as they were")
     assert "\\u202egpj.exe" in done.stdout and "\\udcff" in done.stdout
 
 

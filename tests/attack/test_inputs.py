@@ -10,7 +10,8 @@ import pytest
 
 from dossier.commands.serve.inputs import watched_folders
 from dossier.engine import snapshot as reading
-from dossier.engine.snapshot import snapshot
+from dossier.engine.snapshot import Snapshot, snapshot
+from dossier.errors import MachineError
 
 from . import write_dossier
 
@@ -82,3 +83,17 @@ def test_a_link_does_not_make_the_preview_watch_the_disk(target: str, tmp_path: 
     watched = [folder for folder in watched_folders(root) if folder.is_relative_to(root)]
     assert watched == [root / "content", root / "seeds"]
     assert not any(root.is_relative_to(folder) or folder == Path(target) for folder in watched_folders(root))
+
+
+def test_a_file_that_changes_after_it_was_looked_at_is_not_taken_for_what_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "RACY_NS", -(10**12))  # as if its last change were long ago
+    root = write_dossier(tmp_path)
+    kept = {path: file.without_content() for path, file in snapshot(root).files.items()}
+    seed = snapshot(root, previous=Snapshot(files=kept)).files["seeds/a.txt"]
+    assert seed.content is None
+    assert "القوارب" in seed.data.decode()
+    (root / "seeds/a.txt").write_text("نص آخر")
+    with pytest.raises(MachineError, match="was changed while the dossier was read"):
+        assert seed.data

@@ -78,11 +78,7 @@ def test_a_lone_brace_breaks_no_bibtex(site: LinkedDossier) -> None:
     library = parse_string(written + "\n" + written.replace("@online{a", "@online{b"))
     assert [entry.key for entry in library.entries] == ["a", "b"]
     assert not library.failed_blocks
-    depth = 0
-    for sign in written:
-        depth += (sign == "{") - (sign == "}")
-        assert depth >= 0
-    assert depth == 0
+    assert min(depths(written)) >= 0 and depths(written)[-1] == 0
 
 
 def test_no_cell_computes_whatever_parts_them(site: LinkedDossier) -> None:
@@ -107,3 +103,26 @@ def test_data_of_the_offline_copy_are_no_program() -> None:
     for path, data in offline_copy(files, "run(__MODULES__)"):
         if path.endswith(".js"):
             assert not re.search("[\u2028\u2029]|<!--|</script", data.decode()), path
+
+
+def depths(text: str) -> list[int]:
+    """How many braces are open after each sign."""
+    depth, found = 0, []
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        found.append(depth)
+    return found
+
+
+@pytest.mark.parametrize("url", ["https://example.org/{x", "https://example.org/x}", "https://example.org/x\\"])
+def test_a_lone_brace_in_the_sites_address_breaks_no_bibtex(url: str) -> None:
+    written = cite(compose(make_snapshot(FILES), Memo(), url=url).site, "a").bibtex
+    assert min(depths(written)) >= 0 and depths(written)[-1] == 0
+    assert not parse_string(written).failed_blocks
+    assert "\\" not in written
+
+
+def test_every_line_of_ris_is_a_field(site: LinkedDossier) -> None:
+    lines = cite(site, "a").ris.splitlines()
+    assert len(lines) > 5
+    assert all(re.match("[A-Z][A-Z0-9]  - ", line) for line in lines), lines
