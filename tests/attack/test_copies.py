@@ -318,6 +318,21 @@ def test_what_blocks_is_no_archive_and_no_digest_of_one(make: Callable[[Path], N
     assert verify(whole).whole
 
 
+def test_an_archive_is_held_against_the_digest_beside_it(tmp_path: Path) -> None:
+    whole = write_zip(tmp_path / "a.zip", bag())
+    beside = tmp_path / "a.zip.sha256"
+    beside.write_bytes(write_manifest({"a.zip": hashlib.sha256(whole.read_bytes()).hexdigest()}))
+    assert verify(whole).whole
+    for other in (
+        write_manifest({"a.zip": "0" * 64}),
+        write_manifest({"b.zip": "0" * 64}),
+        b"notes of mine\n",
+        b"\xff",
+    ):
+        beside.write_bytes(other)
+        assert verify(whole).changed == ("a.zip",)
+
+
 def test_originals_that_block_are_said_and_not_waited_for(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "a", bag())
     (tmp_path / "originals").mkdir()

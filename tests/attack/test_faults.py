@@ -106,12 +106,46 @@ def test_a_fault_of_the_generator_is_a_sentence_and_shown_on_request(root: Path)
         assert "division by zero" in done.stderr
 
 
+def test_with_closed_streams_no_file_is_taken_for_one(root: Path, tmp_path: Path) -> None:
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv = ['build.py', 'check', '--root', {str(root)!r}]\n"
+        "import dossier.commands.build as b; from dossier.commands.cli import main\n"
+        "def find(root):\n    with (root / 'number').open('w') as file: file.write(str(file.fileno()))\n    return ()\n"
+        "b.find_problems = find; main()"
+    )
+    done = subprocess.run(["sh", "-c", '"$0" -c "$1" <&- >&- 2>&-', sys.executable, script], check=False)
+    assert done.returncode == 0
+    assert int((root / "number").read_text()) > 2
+
+
+@pytest.mark.parametrize(
+    ("place", "status", "said"),
+    [("/dev/full", 3, "error: not all could be said: No space left on device\n"), ("a pipe without a reader", 0, "")],
+)
+def test_what_waits_to_be_said_at_the_end_is_said_or_told_to_be_lost(place: str, status: int, said: str) -> None:
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from dossier.commands.last_words import end_in_words\n"
+        "end_in_words(lambda: print('last words') or 0)"
+    )
+    if place == "/dev/full":
+        writing = os.open(place, os.O_WRONLY)
+    else:
+        reading, writing = os.pipe()
+        os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=writing, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": ""},
+        text=True, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (status, said)
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
         ("MemoryError()", "there is not enough memory"),
         ("ImportError('x.so: failed to map segment from shared object')", "there is not enough memory"),
-        ("RuntimeError(\"can't start new thread\")", "it gives no more threads"),
+        ('RuntimeError("can\'t start new thread")', "it gives no more threads"),
         ("ImportError('x')", "a package cannot be loaded: x"),
         ("OSError(24, 'Too many open files', 'a.md')", "the machine failed: too many open files: 'a.md'"),
     ],

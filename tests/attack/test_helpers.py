@@ -79,9 +79,7 @@ def test_a_missing_binary_has_a_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("place", ["the current folder", "the environment"])
-def test_pagefind_takes_no_settings_from_around_it(
-    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pagefind_takes_no_settings_from_around_it(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = index_block(PAGES)
     monkeypatch.chdir(tmp_path)
     if place == "the environment":

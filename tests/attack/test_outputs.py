@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.commands.build import build_archive, build_site
+from dossier.commands.build import build_archive, build_one_file, build_site
 from dossier.commands.new import begin_entry
 from dossier.commands.unchanged import Order
 from dossier.engine import places, write
@@ -212,6 +212,12 @@ def test_an_archive_named_like_a_thesis_leaves_the_thesis(root: Path, victim: Pa
     assert (victim / "thesis.docx").read_text() == "years of work"
 
 
+def test_one_file_named_like_a_thesis_leaves_the_thesis(root: Path, victim: Path) -> None:
+    with pytest.raises(WrongUse, match="is something else and would be lost"):
+        build_one_file(root, victim / "thesis.docx", originals=None, url=None, tell=lambda _: None)
+    assert (victim / "thesis.docx").read_text() == "years of work"
+
+
 @pytest.mark.parametrize("out", ["content", "content/x", "seeds/x", "templates", "templates/a/b", "."])
 def test_an_output_among_the_inputs_is_refused(out: str, root: Path) -> None:
     before = state_of(root)
@@ -228,9 +234,7 @@ def test_an_output_around_the_dossier_is_refused(out: str, root: Path) -> None:
         build(root, root / out)
 
 
-def test_a_lock_that_becomes_a_link_is_not_followed(
-    root: Path, victim: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_that_becomes_a_link_is_not_followed(root: Path, victim: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is quick, and puts the link there after it was looked what is there."""
 
     def look(path: Path, is_kind: object) -> bool:
