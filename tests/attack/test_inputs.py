@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from dossier.commands.intake import take_in
+from dossier.commands.new import add_place
 from dossier.commands.serve.inputs import watched_folders
 from dossier.engine import snapshot as reading
 from dossier.engine.snapshot import Snapshot, snapshot
-from dossier.errors import MachineError
+from dossier.errors import MachineError, WrongUse
 
 from . import write_dossier
 
@@ -97,3 +99,28 @@ def test_a_file_that_changes_after_it_was_looked_at_is_not_taken_for_what_it_was
     (root / "seeds/a.txt").write_text("نص آخر")
     with pytest.raises(MachineError, match="was changed while the dossier was read"):
         assert seed.data
+
+
+@pytest.mark.parametrize(("kind", "said"), [("pipe", "it is a pipe"), ("device", "it is a device")])
+def test_what_is_no_file_is_not_taken_in(kind: str, said: str, tmp_path: Path) -> None:
+    root, file = write_dossier(tmp_path / "root"), tmp_path / "article.txt"
+    os.mkfifo(file) if kind == "pipe" else file.symlink_to("/dev/zero")
+    [taken] = take_in(root, [file], identity=None, today="2026-01-01")
+    assert taken.refused and said in taken.lines[0]
+
+
+@pytest.mark.parametrize("place", ["seeds/new.txt", "seeds/originals/new.txt", "content/reports/new.md"])
+def test_a_pipe_in_the_place_of_what_is_taken_in_is_not_waited_for(place: str, tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "root")
+    (tmp_path / "new.txt").write_text("وصلت سفينة أخرى إلى الميناء مساء.\n")
+    (root / place).parent.mkdir(exist_ok=True)
+    os.mkfifo(root / place)
+    [taken] = take_in(root, [tmp_path / "new.txt"], identity=None, today="2026-01-01")
+    assert taken.refused and f"{place} is there already" in taken.lines[0]
+
+
+def test_a_pipe_in_the_place_of_the_list_of_places_is_not_waited_for(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    os.mkfifo(root / "content/places.yaml")
+    with pytest.raises(WrongUse, match="it is a pipe, not an ordinary file"):
+        add_place(root, "المرفأ")
