@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import os
 import socket
 import stat
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import bagit
@@ -19,60 +18,11 @@ import pytest
 from dossier.commands import copies
 from dossier.commands import verify as verifying
 from dossier.commands.copies import NotACopy
-from dossier.commands.verify import Findings, verify
+from dossier.commands.verify import verify
 from dossier.engine.manifest import write_manifest
 from tests.conftest import run_build
 
-ORIGINAL = "نص المقال كما نشر.".encode()
-REPORTS = json.dumps({"reports": [{"original": {"sha256": hashlib.sha256(ORIGINAL).hexdigest()}}]}).encode()
-PAYLOAD: Mapping[str, bytes] = {
-    "data/site/index.html": b"<!doctype html>" * 100,
-    "data/site/dossier.json": REPORTS,
-    "data/seeds/a.txt": "وصلت القوارب.".encode(),
-    "data/seeds/originals/a.txt": ORIGINAL,
-}
-
-
-def digests(files: Mapping[str, bytes], algorithm: str = "sha256") -> dict[str, str]:
-    return {path: hashlib.new(algorithm, data).hexdigest() for path, data in files.items()}
-
-
-def bag(payload: Mapping[str, bytes] = PAYLOAD, oxum: str | None = None) -> dict[str, bytes]:
-    """The files of a bag that is whole."""
-    size = oxum or f"{sum(map(len, payload.values()))}.{len(payload)}"
-    tags = {
-        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "bag-info.txt": f"Payload-Oxum: {size}\n".encode(),
-        "manifest-sha256.txt": write_manifest(digests(payload)),
-    }
-    return {**payload, **tags, "tagmanifest-sha256.txt": write_manifest(digests(tags))}
-
-
-def entry(name: str, mode: int = 0o100644) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-    info.create_system, info.external_attr = 3, mode << 16
-    info.compress_type = zipfile.ZIP_DEFLATED
-    return info
-
-
-def write_zip(path: Path, files: Mapping[str, bytes], *more: tuple[zipfile.ZipInfo, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(entry(f"dossier/{name}"), data)
-        for info, data in more:
-            archive.writestr(info, data)
-    return path
-
-
-def write_folder(root: Path, files: Mapping[str, bytes]) -> Path:
-    for name, data in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(data)
-    return root
-
-
-def reasons(found: Findings) -> str:
-    return "\n".join(f"{fault.path}: {fault.reason}" for fault in found.faults)
+from .bags import PAYLOAD, bag, digests, entry, reasons, write_folder, write_zip
 
 
 def test_a_whole_bag_passes_as_a_zip_and_as_a_folder(tmp_path: Path) -> None:
@@ -397,6 +347,16 @@ def test_a_name_cannot_forge_the_verdict(tmp_path: Path) -> None:
     [verdict] = [line for line in done.stdout.splitlines() if not line.startswith(told)]
     assert verdict.endswith("NOT as they were")
     assert "\\u202egpj.exe" in done.stdout and "\\udcff" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_the_name_of_what_is_no_copy_forges_no_verdict_either(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "a\nb: 9 files, all as they were\n"
+    path.mkdir() if kind == "folder" else path.write_bytes(b"PK")
+    done = run_build("verify", str(path))
+    assert (done.returncode, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith("error: ")
 
 
 @pytest.mark.parametrize("part", range(0, 100, 9))

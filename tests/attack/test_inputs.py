@@ -14,8 +14,10 @@ from dossier.commands.serve.inputs import watched_folders
 from dossier.engine import snapshot as reading
 from dossier.engine.snapshot import Snapshot, snapshot
 from dossier.errors import MachineError, WrongUse
+from tests.conftest import run_build
 
 from . import write_dossier
+from .test_captures import PAGE, PARAGRAPH
 
 
 def problems(root: Path, originals: Path | None = None) -> list[str]:
@@ -124,3 +126,21 @@ def test_a_pipe_in_the_place_of_the_list_of_places_is_not_waited_for(tmp_path: P
     os.mkfifo(root / "content/places.yaml")
     with pytest.raises(WrongUse, match="it is a pipe, not an ordinary file"):
         add_place(root, "المرفأ")
+
+
+@pytest.mark.parametrize("command", ["intake", "import"])
+def test_the_name_of_a_file_ends_no_line_of_what_is_said(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "a\nb.txt: taken in"
+    file.write_text("وصلت القوارب.\n")
+    done = run_build(command, str(file), "--root", str(write_dossier(tmp_path / "root")))
+    assert done.returncode == 2
+    assert not any(line.startswith("b.txt") for line in done.stderr.splitlines())
+
+
+def test_a_headline_steers_no_terminal(tmp_path: Path) -> None:
+    said = PAGE.replace("<article>", "<article><h1>السوق\u202eالقديم\u2028\x9b2J</h1>").format(PARAGRAPH * 5)
+    (tmp_path / "harbour.html").write_text(said)
+    done = run_build("intake", str(tmp_path / "harbour.html"), "--root", str(write_dossier(tmp_path / "root")))
+    assert done.returncode == 0
+    [headline] = [line for line in done.stdout.split("\n") if "headline" in line]
+    assert "السوق" in headline and headline.isprintable()
