@@ -17,7 +17,6 @@ from dossier.errors import MachineError, WrongUse
 from tests.conftest import run_build
 
 from . import write_dossier
-from .test_captures import PAGE, PARAGRAPH
 
 
 def problems(root: Path, originals: Path | None = None) -> list[str]:
@@ -137,10 +136,27 @@ def test_the_name_of_a_file_ends_no_line_of_what_is_said(command: str, tmp_path:
     assert not any(line.startswith("b.txt") for line in done.stderr.splitlines())
 
 
-def test_a_headline_steers_no_terminal(tmp_path: Path) -> None:
-    said = PAGE.replace("<article>", "<article><h1>السوق\u202eالقديم\u2028\x9b2J</h1>").format(PARAGRAPH * 5)
-    (tmp_path / "harbour.html").write_text(said)
-    done = run_build("intake", str(tmp_path / "harbour.html"), "--root", str(write_dossier(tmp_path / "root")))
+MAIL = """From: a@example.org
+Subject: المرفأ
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+وصلت القوارب إلى الرصيف فجرا.
+--b
+Content-Type: application/pdf
+Content-Disposition: attachment; filename*=utf-8''a%0Ab%1B%5B2J%E2%80%AE.pdf
+
+x
+--b--
+"""
+
+
+def test_the_name_of_an_attachment_steers_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "harbour.eml").write_text(MAIL)
+    done = run_build("intake", str(tmp_path / "harbour.eml"), "--root", str(write_dossier(tmp_path / "root")))
     assert done.returncode == 0
-    [headline] = [line for line in done.stdout.split("\n") if "headline" in line]
-    assert "السوق" in headline and headline.isprintable()
+    [line] = [line for line in done.stdout.split("\n") if "what is attached" in line]
+    assert ".pdf" in line and line.isprintable()

@@ -125,9 +125,8 @@ def try_without(promise: Promise, whole: Path) -> Outcome:
         path.write_text(path.read_text("utf-8").replace(change.text, change.instead), "utf-8")
     seconds = HANGING if promise.hangs else DEADLINE
     status, said = run_tests(copy, promise.tests, seconds, "-x")
-    subprocess.run(
-        ["rm", "-rf", copy, f"{copy}.tmp"], check=True
-    )  # attacks leave deep folders: the library's own way recurses
+    # Attacks leave deep folders, and the library's own way recurses.
+    subprocess.run(["rm", "-rf", copy, f"{copy}.tmp"], check=True)
     if status is None:
         return Outcome(True, f"no end within {seconds:.0f} s")
     failed = [line for line in said.splitlines() if line.startswith("FAILED ")]
@@ -147,10 +146,8 @@ def try_all(promises: Sequence[Promise], folder: Path) -> Mapping[str, Outcome]:
     with ThreadPoolExecutor(WORKERS) as threads:
         for promise, outcome in zip(promises, threads.map(partial(try_without, whole=whole), promises), strict=True):
             outcomes[promise.name] = outcome
-            print(
-                f"{'noticed' if outcome.noticed else 'NOT NOTICED':12}{promise.point:3} {promise.name}: {outcome.how[:200]}"
-            )
-            sys.stdout.flush()
+            word = "noticed" if outcome.noticed else "NOT NOTICED"
+            print(f"{word:12}{promise.point:3} {promise.name}: {outcome.how[:200]}", flush=True)
     return outcomes
 
 
