@@ -77,7 +77,7 @@ test: test-setup lint types units ## run everything: lint, types and all tests, 
 	@failed=0; \
 	$(BIN)/python -m pytest -n 2 -m "not browser" --cov --cov-report=term:skip-covered || failed=1; \
 	$(BIN)/python -m pytest -n 2 -m browser || failed=1; \
-	exit $$failed # two runs: Playwright's greenlets under the tracer of coverage have hung for ever
+	exit $$failed # two runs: the tracer has no business under Playwright's greenlets
 
 package: .venv/made-for-tests ## build the wheel and the sdist into dist/
 	$(BIN)/python -m hatchling build
