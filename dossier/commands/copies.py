@@ -178,7 +178,7 @@ def _reasons(entry: zipfile.ZipInfo) -> Iterator[str]:
         name = name.removesuffix("/")
     elif not _is_ordinary(entry):
         yield f"is {_kind(_mode(entry))}, not an ordinary file"
-    if _UNSAFE.search(name) or not name:
+    if _UNSAFE.search(name):  # an empty one too
         yield "has a name that may lead out of the folder that it is unpacked to"
     if entry.flag_bits & ENCRYPTED:
         yield "is encrypted"

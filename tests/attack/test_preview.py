@@ -113,6 +113,14 @@ def test_a_root_that_was_moved_away_is_not_made_again_and_found_when_it_returns(
     assert running.shows("عاد الملف")
 
 
+def test_a_root_that_is_away_at_the_end_is_not_made_again(running: Serving) -> None:
+    assert wait_for(lambda: "search indexed" in running.log)
+    running.root.rename(running.root.parent / "away")
+    running.process.terminate()
+    assert running.process.wait(20) == 0
+    assert not running.root.exists()
+
+
 def test_a_log_that_nobody_reads_any_more_stops_nothing(tmp_path: Path) -> None:
     root = write_dossier(tmp_path / "root")
     with subprocess.Popen([*SERVE, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
