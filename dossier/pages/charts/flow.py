@@ -255,9 +255,10 @@ def _words(node: FlowNode, slot: _Slot, layer: int, shape: _Shape) -> Iterator[s
     middle = slot.start + slot.size / 2 - LINE * (len(lines) - 1) / 2 + 5
     x = shape.width - shape.depths[layer] + (7, -BAR / 2, -BAR - 7)[layer]
     anchor = ("end", "middle", "start")[layer]
+    over = " flow-over" if layer == 1 else ""
     for i, line in enumerate(lines):
         y = slot.start - LINE * (len(lines) - 1 - i) - 3 if layer == 1 else middle + LINE * i
-        yield f'<text class="flow-label" x="{x:g}" y="{y:.1f}" direction="rtl" text-anchor="{anchor}">{escape(line)}</text>'
+        yield f'<text class="flow-label{over}" x="{x:g}" y="{y:.1f}" direction="rtl" text-anchor="{anchor}">{escape(line)}</text>'
 
 
 def _headings(flow: Flow, slots: Sequence[_Slot], shape: _Shape) -> Iterator[str]:
