@@ -106,7 +106,7 @@ def _ways(site: LinkedDossier) -> Iterator[Way]:
 
 
 def _together(ways: Counter[Way]) -> Counter[Way]:
-    """Draw the least of each layer together, so that all that is drawn can be told apart."""
+    """Draw the least of each layer together, so that all that is drawn can be told apart: of too many only half of what has room."""
     origins = _most([(way[0], n) for way, n in ways.items()], NODES_SHOWN)
     carriers = _most([(way[1], n) for way, n in ways.items() if way[1]], CARRIERS_SHOWN)
     reports = _most([(way[2], n) for way, n in ways.items()], NODES_SHOWN)
@@ -125,7 +125,7 @@ def _most(found: Iterable[tuple[object, int]], shown: int) -> set[object]:
     for name, n in found:
         totals[name] += n
     ordered = sorted(totals, key=lambda name: (-totals[name], str(name)))
-    return set(ordered if len(ordered) <= shown else ordered[: shown - len(ORIGIN_KINDS)])
+    return set(ordered if len(ordered) <= shown else ordered[: shown // 2])
 
 
 def _flow(site: LinkedDossier, ways: Counter[Way], to: Addresses) -> Flow:
