@@ -18,4 +18,4 @@ def fitting(lengths: Iterable[int], most: int) -> int:
     """Tell how many of some things stand in `most` words together, given the words of each: at least one; all where but one would be left."""
     lengths = tuple(lengths)
     shown = max(1, sum(total <= most for total in accumulate(lengths)))
-    return len(lengths) if shown + 1 == len(lengths) else shown
+    return len(lengths) if shown + 1 >= len(lengths) else shown

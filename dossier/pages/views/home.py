@@ -12,11 +12,11 @@ from dossier.content.model import Judgment, Unknown
 from dossier.language.arabic import split_sentences
 from dossier.language.direction import isolate
 from dossier.linking.confidence import origins_of_judgment
-from dossier.linking.linked import Dispute, LinkedDossier
+from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import home_json_ld
 from dossier.pages.views.brief import JUDGMENT_WORDS, TABLE_WORDS, fitting, words
 from dossier.pages.views.claims import ClaimRow, show_row
-from dossier.pages.views.disputes import DisputeView, show_dispute, topic_of, weightiest_first
+from dossier.pages.views.disputes import DisputeView, show_dispute, weightiest_first
 from dossier.pages.views.events import TimelineView, show_timeline
 from dossier.pages.views.flow import FlowView, show_flow
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
@@ -105,7 +105,7 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
     events = _latest_events(site)
     judgments = tuple(_numbered(site, to, place) for place in range(len(settings.judgments)))
     judgments_open = fitting((words(judgment.title) for judgment in judgments), JUDGMENT_WORDS)
-    disputes = _leading_disputes(site)
+    disputes = weightiest_first(site)[:DISPUTES_SHOWN]
     hidden = len(site.disputes) - len(disputes)
     lead, rest = _first_and_rest(settings.description or "")
     return HomeView(
@@ -160,16 +160,6 @@ def _latest_events(site: LinkedDossier) -> tuple[str, ...]:
 def _key_of_confidences(judgments: Sequence[Judgment]) -> tuple[tuple[str, str], ...]:
     used = {judgment.confidence for judgment in judgments}
     return tuple((level, words.removeprefix("ثقة ")) for level, words in CONFIDENCES.items() if level in used)
-
-
-def _leading_disputes(site: LinkedDossier) -> list[Dispute]:
-    """Return the weightiest disagreements, one of a topic."""
-    topics: dict[str, Dispute] = {}
-    for dispute in weightiest_first(site):
-        topics.setdefault(topic_of(site, (dispute.left, dispute.right)), dispute)
-        if len(topics) == DISPUTES_SHOWN:
-            break
-    return list(topics.values())
 
 
 def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) -> JudgmentView:
