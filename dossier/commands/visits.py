@@ -17,15 +17,15 @@ from typing import cast
 from jinja2 import Environment
 
 from dossier.commands.joining import Joined, Place, join_all
-from dossier.content.addresses import REPORTS
 from dossier.engine.forks import share_out
 from dossier.engine.manifest import file_of
 from dossier.engine.write import Former, Staging
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.outline import Outline
-from dossier.pages.pieces import PIECES, Piece, make_piece
+from dossier.pages.pieces import Piece, make_pieces
 from dossier.pages.reads import Register, Values, Watched, changed_since, values_of
-from dossier.pages.render import render
+from dossier.pages.render import render_view
+from dossier.pages.views.reports import ReportView
 
 PARTS = ".parts"  # the folder where processes put pieces until they are joined
 
@@ -157,16 +157,12 @@ class Visits:
             for address in addresses:
                 page = self._outline[address]
                 self._watched.take_reads()
-                data = render(self._environment, page)
-                for piece in self._pieces_of(address):
-                    start = pieces.tell()
-                    pieces.write(make_piece(watched, piece))
-                    made.pieces[piece] = Place(str(path), start, pieces.tell())
-                made.digests[file_of(address)] = staging.write(address, data)
+                view = page.make_view()
+                made.digests[file_of(address)] = staging.write(address, render_view(self._environment, page, view))
+                if isinstance(view, ReportView):
+                    for piece, data in make_pieces(watched, view.id, [related.found for related in view.related]):
+                        start = pieces.tell()
+                        pieces.write(data)
+                        made.pieces[piece] = Place(str(path), start, pieces.tell())
                 made.visits[address] = Visit(page.arguments, self._register.numbers(self._watched.take_reads()))
         return made
-
-    def _pieces_of(self, address: str) -> Iterator[Piece]:
-        report = address.removeprefix(REPORTS).removesuffix("/")
-        if address.startswith(REPORTS) and report in self._site.reports:
-            yield from (Piece(kind, report) for kind in PIECES)

@@ -87,7 +87,11 @@ def _compile(environment: Environment, compiled: _Compiled, names: Iterable[str]
 
 def render(environment: Environment, page: Page) -> bytes:
     """Return a page's HTML. Raise ContentError where a template is broken or asks for what the view does not have."""
-    view = page.make_view()
+    return render_view(environment, page, page.make_view())
+
+
+def render_view(environment: Environment, page: Page, view: object) -> bytes:
+    """Return the HTML of a page whose view has been made, as `render` does."""
     try:
         return environment.get_template(page.template).render(view=view).encode("utf-8")
     except TemplateSyntaxError as error:
