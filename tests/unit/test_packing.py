@@ -1,0 +1,74 @@
+"""What is packed comes back equal: our own frozen values, and whatever else is kept beside them."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import FrozenInstanceError, dataclass, fields
+
+import pytest
+
+from dossier.content.model import Speaker
+from dossier.engine.packing import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Its fields bear the names that a maker could take for its own."""
+
+    kind: str
+    make: object
+    new: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Further(Point):
+    v0: int = 0
+
+
+@dataclass(frozen=True)
+class Open:
+    value: object
+
+
+VALUES = (
+    Point("a", None, (Point("b", 1), "c")),
+    Further("a", "b", (), 7),
+    Open(Point("a", 1)),
+    Speaker(who="bank"),
+    {"x": [Point("a", 1)], 3: array("I", [1, 2])},
+    Point,
+)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_what_is_packed_comes_back(value: object) -> None:
+    found = unpack(pack(value))
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_one_object_stays_one() -> None:
+    point = Point("a", None)
+    one, other = unpack(pack((point, [point])))
+    assert one is other[0]
+
+
+def test_what_comes_back_is_frozen() -> None:
+    point = unpack(pack(Point("a", None)))
+    with pytest.raises(FrozenInstanceError):
+        point.kind = "b"
+
+
+def test_no_field_is_looked_up_for_every_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class is looked at once, however many objects it has: that is what makes it fast."""
+    looked: list[type] = []
+
+    def count(kind: type) -> object:
+        looked.append(kind)
+        return fields(kind)
+
+    monkeypatch.setattr("dossier.engine.packing.fields", count)
+    monkeypatch.setattr("dataclasses.fields", count)
+    values = [Point(str(number), None) for number in range(100)]
+    assert unpack(pack(values)) == values
+    assert looked == [Point, Point]  # packing, unpacking
