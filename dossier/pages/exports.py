@@ -79,7 +79,7 @@ def report_record(site: LinkedDossier, report: str, found: Iterable[Related] | N
             for ref, text in zip(r.originals, texts.others, strict=False)
         ],
         "actors": [{"id": actor, "mentions": number} for actor, number in linked.counts.items()],
-        "mentions": {"seed": _mentions(texts.seed_mentions), "original": _mentions(texts.original_mentions)},
+        "mentions": {"seed": _mentions(texts.mentions.seed), "original": _mentions(texts.mentions.original)},
         "noise": {"original": _noise(texts.original)},
         "cites": [c.model_dump() for c in r.cites],
         "cited_by": [c.report for c in site.cited_by.get(linked.id, ())],

@@ -18,9 +18,13 @@ from hypothesis import strategies as st
 from dossier.commands import keeping, visits
 from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
-from dossier.engine import forks
+from dossier.engine import forks, packing
 from dossier.engine.cache import PLACE
 from dossier.errors import ContentError
+from dossier.linking.linked import LinkedDossier, Related, related
+from dossier.pages import exports
+from dossier.pages.views import pages as views_of_pages
+from dossier.pages.views import reports
 from dossier.search import blocks
 
 from .edits import Edit, apply, make_edit, plain_report, write_all
@@ -111,12 +115,56 @@ def test_a_brief_is_of_no_page_that_does_not_show_it(tmp_path: Path) -> None:
     assert not {"/actors/bank/", "/claims/", "/sources/", "/reports/b/"} & made
 
 
+def write_more(root: Path, number: int = 80) -> None:
+    """Write the dossier that edits begin with, and so many more reports that name nobody."""
+    write_all(root)
+    for n in range(number):
+        apply(Edit(f"content/reports/r{n}.md", plain_report(f"r{n}")), root)
+        apply(Edit(f"seeds/r{n}.txt", f"نص {n} لا يسمي أحدا.\n\nوفقرة.\n"), root)
+
+
+def test_no_text_is_unpacked_that_no_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit: most of what is kept are texts, and most texts are of pages that are as they were."""
+    root = tmp_path / "root"
+    write_more(root)
+    monkeypatch.setattr(views_of_pages, "PRINTED_REPORTS", 5)
+    monkeypatch.setattr(forks, "MAX_PROCESSES", 1)
+    build(root, root / "public", tmp_path / "kept")
+    report = root / "content/reports/r7.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    unpacked: list[bytes] = []
+    really = packing.unpack
+
+    def unpack(data: bytes) -> object:
+        unpacked.append(data)
+        return really(data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packing, "unpack", unpack)
+        made = made_in_build(root, tmp_path / "kept")
+    assert "/reports/r7/" in made
+    assert 0 < len(unpacked) <= 2 * 6  # a text and its mentions: of the report itself, and of those that are printed
+
+
+def test_related_reports_are_looked_for_once_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For its page and its line in dossier.json together, and not for the printed document."""
+    looked: list[str] = []
+
+    def look(site: LinkedDossier, report: str) -> tuple[Related, ...]:
+        looked.append(report)
+        return related(site, report)
+
+    for module in (reports, exports):
+        monkeypatch.setattr(module, "related", look)
+    monkeypatch.setattr(forks, "MAX_PROCESSES", 1)
+    write_all(tmp_path / "root")
+    build(tmp_path / "root", tmp_path / "root/public", tmp_path / "kept")
+    assert sorted(looked) == ["a", "b", "c"]
+
+
 def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None:
     root = tmp_path / "root"
-    write_all(root)
-    for number in range(80):
-        apply(Edit(f"content/reports/r{number}.md", plain_report(f"r{number}")), root)
-        apply(Edit(f"seeds/r{number}.txt", f"نص {number} لا يسمي أحدا.\n\nوفقرة.\n"), root)
+    write_more(root)
     build(root, root / "public", tmp_path / "kept")
     before = {path: path.stat().st_ino for path in (root / "public").rglob("index.html")}
     report = root / "content/reports/r7.md"

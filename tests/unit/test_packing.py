@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, dataclass, fields
 import pytest
 
 from dossier.content.model import Speaker
-from dossier.engine.packing import pack, unpack
+from dossier.engine.packing import ByNeed, pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,26 @@ class Open:
     value: object
 
 
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Of which there are objects in one test alone: what is known of a class is known for good."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Large(ByNeed):
+    """Unpacked by need, with what is unpacked by need in it."""
+
+    value: object
+    more: Large | None = None
+
+
 VALUES = (
     Point("a", None, (Point("b", 1), "c")),
     Further("a", "b", (), 7),
     Open(Point("a", 1)),
+    Large(Point("a", 1), Large(2)),
     Speaker(who="bank"),
     {"x": [Point("a", 1)], 3: array("I", [1, 2])},
     Point,
@@ -60,7 +76,7 @@ def test_what_comes_back_is_frozen() -> None:
 
 
 def test_no_field_is_looked_up_for_every_object(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A class is looked at once, however many objects it has: that is what makes it fast."""
+    """A class is looked at once for packing and once for unpacking, however many objects it has: that makes it fast."""
     looked: list[type] = []
 
     def count(kind: type) -> object:
@@ -69,6 +85,33 @@ def test_no_field_is_looked_up_for_every_object(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("dossier.engine.packing.fields", count)
     monkeypatch.setattr("dataclasses.fields", count)
-    values = [Point(str(number), None) for number in range(100)]
+    values = [Rare(number) for number in range(100)]
     assert unpack(pack(values)) == values
-    assert looked == [Point, Point]  # packing, unpacking
+    assert looked == [Rare, Rare]
+
+
+def test_what_is_large_is_unpacked_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[bytes] = []
+
+    def count(data: bytes) -> object:
+        unpacked.append(data)
+        return unpack(data)
+
+    found = unpack(pack([Large(number) for number in range(5)]))
+    monkeypatch.setattr("dossier.engine.packing.unpack", count)
+    again = unpack(pack(found))  # what was not asked for is packed as it came
+    assert not unpacked
+    assert again[3].value == 3
+    assert again[3].more is None
+    assert len(unpacked) == 1
+    assert again == found
+
+
+def test_what_is_large_has_no_other_names() -> None:
+    large = unpack(pack(Large(1)))
+    with pytest.raises(AttributeError, match="Large has no volume"):
+        _ = large.volume
+    with pytest.raises(AttributeError, match="Large has no _packed"):
+        getattr(Large(1), "_packed")  # noqa: B009  # mypy knows that there is none
+    with pytest.raises(FrozenInstanceError):
+        large.value = 2

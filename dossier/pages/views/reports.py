@@ -181,7 +181,7 @@ def show_printed(site: LinkedDossier, report: str, to: Addresses) -> PrintedRepo
         published=_published(linked, to.digits),
         brief=show_markdown(site.briefs[report], site, to, heading=3, name=f"report-{r.id}"),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to) for c in r.claims),
-        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),
+        pieces=show_text(linked.texts.seed, linked.texts.mentions.seed, to, "p", r.lang),
     )
 
 
@@ -217,7 +217,7 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         brief=show_markdown(site.briefs[report], site, to, heading=3, name=f"report-{r.id}"),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
         claims_summary=count(len(r.claims), "claim", digits),
-        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),
+        pieces=show_text(linked.texts.seed, linked.texts.mentions.seed, to, "p", r.lang),
         seed_file=r.seed,
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
@@ -278,7 +278,7 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     if ref is None:
         return None
     text = linked.texts.original
-    pieces = show_text(text, linked.texts.original_mentions, to, "o", linked.report.lang) if text else ()
+    pieces = show_text(text, linked.texts.mentions.original, to, "o", linked.report.lang) if text else ()
     return _described(ref, linked, pieces, present=text is not None)
 
 
