@@ -99,7 +99,8 @@ class Cache(Mapping[str, Step]):
             self._clear_leftovers()
             for name, steps in files.items():
                 if not all(memo.is_unchanged(step) for step in steps):
-                    self._write(name, {**self._load(name), **{step: memo.results[step] for step in steps}})
+                    others = {} if steps == [name] else self._load(name)  # a step without a slash is alone
+                    self._write(name, {**others, **{step: memo.results[step] for step in steps}})
 
     def _files(self) -> list[Path]:
         with suppress(OSError):
