@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossier.commands import keeping, visits
+from dossier.commands import joining, keeping, visits
 from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
+from dossier.content.addresses import SOURCES_TABLE
 from dossier.engine import forks, packing
 from dossier.engine.cache import PLACE
 from dossier.errors import ContentError
 from dossier.linking.linked import LinkedDossier, Related, related
 from dossier.pages import exports
+from dossier.pages.pieces import Piece, files_of_pieces
 from dossier.pages.views import pages as views_of_pages
 from dossier.pages.views import reports
 from dossier.search import blocks
@@ -144,6 +147,39 @@ def test_no_text_is_unpacked_that_no_page_shows(tmp_path: Path, monkeypatch: pyt
         made = made_in_build(root, tmp_path / "kept")
     assert "/reports/r7/" in made
     assert 0 < len(unpacked) <= 2 * 6  # a text and its mentions: of the report itself, and of those that are printed
+
+
+def told_in_build(root: Path, cache: Path) -> set[str]:
+    """Build, and return the addresses of the files made of pieces that were told again."""
+    told: set[str] = set()
+
+    def files(site: LinkedDossier) -> dict[str, Callable[[], Iterator[bytes | Piece]]]:
+        def note(address: str) -> Iterator[bytes | Piece]:
+            told.add(address)
+            return files_of_pieces(site)[address]()
+
+        return {address: partial(note, address) for address in files_of_pieces(site)}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "files_of_pieces", files)
+        build(root, root / "public", cache)
+    return told
+
+
+def test_a_file_of_pieces_is_told_again_only_where_one_of_them_or_what_it_reads_changed(tmp_path: Path) -> None:
+    root, cache = tmp_path / "root", tmp_path / "kept"
+    write_all(root)
+    assert "/dossier.json" in told_in_build(root, cache)
+    report = root / "content/reports/a.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    assert told_in_build(root, cache) == set()
+    report.write_text(report.read_text("utf-8").replace("تقرير a", "تقرير آخر"), "utf-8")
+    told = told_in_build(root, cache)
+    assert "/dossier.json" in told
+    assert not {SOURCES_TABLE, "/relations.csv"} & told
+    more = "  - {id: c2, text: قول, said: [{who: bank}], at: 1, mode: reported}\n---"
+    report.write_text(report.read_text("utf-8").replace("\n---", f"\n{more}", 1), "utf-8")
+    assert {"/dossier.json", "/claims.csv"} <= told_in_build(root, cache)
 
 
 def test_related_reports_are_looked_for_once_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
