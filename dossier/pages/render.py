@@ -9,9 +9,19 @@ from dataclasses import replace
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from dossier.engine.memo import Memo, digest_of
 from dossier.errors import ContentError, Problem
@@ -21,11 +31,24 @@ from dossier.pages.outline import Page
 # Style sheets by address, and the folders of their parts: what every page needs, and what only others than a report's do.
 EVERY_PAGE = "/assets/site.css"
 STYLES: Mapping[str, str] = {EVERY_PAGE: "assets/css/", "/assets/more.css": "assets/more/"}
+_find_special = re.compile(r"[&<>'\"]").search
 _FOLDER = "templates/"  # what templates are called in tracebacks
+
+
+class _Generator(CodeGenerator):
+    """Writes templates' code as Jinja does, but for how a value is escaped."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape(")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox that asks no questions about the fields of our own views, which are most of what templates ask for."""
+
+    code_generator_class = _Generator
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -39,6 +62,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             named = getattr(kind, "__dataclass_fields__", ())
             fields = self._fields[kind] = frozenset(name for name in named if not name.startswith("_"))
         return getattr(obj, attribute) if attribute in fields else super().getattr(obj, attribute)
+
+    @staticmethod
+    def escape(value: object) -> str:
+        """Return what `markupsafe.escape` does; most values are as they stand on the page, and come back unchanged."""
+        if type(value) is Markup or (type(value) is str and not _find_special(value)):
+            return value
+        return escape(value)
 
 
 class _Compiled(BytecodeCache):
