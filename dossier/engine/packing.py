@@ -30,7 +30,7 @@ class ByNeed:
             """Fill in all fields; Python asks here for what has no value."""
             kind = type(self)
             if name not in kind.__dataclass_fields__:
-                raise AttributeError(f"{kind.__name__} has no {name}")
+                raise AttributeError(name, name=name, obj=self)
             for setter, value in zip(_setters_of(kind), unpack(self._packed), strict=True):
                 setter(self, value)
             return object.__getattribute__(self, name)
@@ -93,7 +93,10 @@ def maker_of(kind: type[Any]) -> Maker:
     lines = [f" set{number}(made, v{number})" for number in range(len(setters))]
     known: dict[str, Any] = {"new": object.__new__, "kind": kind}
     known |= {f"set{number}": setter for number, setter in enumerate(setters)}
-    exec("\n".join([f"def make({values}):", " made = new(kind)", *lines, " return made"]), known)  # as dataclasses does
+    written = compile(
+        "\n".join([f"def make({values}):", " made = new(kind)", *lines, " return made"]), kind.__name__, "exec"
+    )
+    exec(written, known)  # as dataclasses makes its own functions
     make: Maker = known["make"]
     return make
 

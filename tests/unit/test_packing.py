@@ -109,9 +109,9 @@ def test_what_is_large_is_unpacked_when_it_is_asked_for(monkeypatch: pytest.Monk
 
 def test_what_is_large_has_no_other_names() -> None:
     large = unpack(pack(Large(1)))
-    with pytest.raises(AttributeError, match="Large has no volume"):
+    with pytest.raises(AttributeError, match="volume"):
         _ = large.volume
-    with pytest.raises(AttributeError, match="Large has no _packed"):
+    with pytest.raises(AttributeError, match="_packed"):
         getattr(Large(1), "_packed")  # noqa: B009  # mypy knows that there is none
     with pytest.raises(FrozenInstanceError):
         large.value = 2
