@@ -77,7 +77,7 @@ test: test-setup lint types units ## run everything: lint, types and all tests, 
 	@failed=0; \
 	$(BIN)/python -m pytest -n 2 -m "not browser" --cov --cov-report=term:skip-covered || failed=1; \
 	$(BIN)/python -m pytest -n 2 -m browser || failed=1; \
-	exit $$failed # two runs: Playwright's greenlets under the tracer of coverage have hung for ever
+	exit $$failed # two runs: the tracer has no business under Playwright's greenlets
 
 package: .venv/made-for-tests ## build the wheel and the sdist into dist/
 	$(BIN)/python -m hatchling build
@@ -85,10 +85,11 @@ package: .venv/made-for-tests ## build the wheel and the sdist into dist/
 screenshot: .venv/made-for-tests ## take the README's picture anew, with the installed Chromium
 	$(BIN)/python -m tests.screenshot
 
-attack: .venv/made-for-tests ## kill, starve, fuzz and soak the commands for about an hour
+attack: .venv/made-for-tests ## kill, starve, fuzz and soak the commands, and take their defences away, for over an hour
 	@for fault in "kills 200" "full-disk 20" "read-only 20" "descriptors 20" "memory 20"; do $(BIN)/python -m tests.attack.faults $$fault || exit 1; done
 	$(BIN)/python -m tests.attack.fuzz 1200
 	$(BIN)/python -m tests.attack.soak 2000
+	$(BIN)/python -m tests.attack.undefended
 
 audit: .venv/made ## ask for known advisories of Python, the locked packages and the tests' JavaScript (needs a network)
 	@$(BIN)/python -m tests.attack.python_floor

@@ -19,6 +19,7 @@ settings.register_profile("quick", settings.get_profile("busy machine"), max_exa
 settings.load_profile("busy machine")
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 300  # seconds until something that does not come is missed: many times what it takes on a busy machine
 PIERS = 24  # more pages than one page of results shows
 BROWSERS = {"chromium", "firefox"}  # fixtures
 # Folders and files whose tests run whole commands again and again.

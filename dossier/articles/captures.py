@@ -67,7 +67,7 @@ class Capture:
 
 
 def read_capture(file: str, data: bytes) -> Capture:
-    """Return the text of a captured file. Raises UnreadableText for what is none, or for several, with what to do."""
+    """Return the text of a captured file. Raise UnreadableText for what is none, or for several, with what to do."""
     kind, data, encoding, notes = _recognise(file, data)
     if kind is None:
         return Capture(text=data.decode("utf-8"), encoding=encoding, notes=notes)
@@ -88,13 +88,13 @@ def read_capture(file: str, data: bytes) -> Capture:
 
 
 def unpack(file: str, data: bytes) -> tuple[Part, ...] | None:
-    """Return the articles of a file that holds several, each as bytes of its own; None for other files. Raises UnreadableText."""
+    """Return the articles of a file that holds several, each as bytes of its own; None for other files. Raise UnreadableText."""
     kind, data, _, _ = _recognise(file, data)
     return _read(file, kind, data).parts if kind is not None and kind.holds_several else None
 
 
 def _only(file: str, kind: Kind, article: Article) -> Capture:
-    """Return the one article of a file that may hold several. Raises UnreadableText where it holds none or more."""
+    """Return the one article of a file that may hold several. Raise UnreadableText where it holds none or more."""
     if len(article.parts) != 1:
         hint = "take it in with `intake`, which parts them" if article.parts else "capture the page again"
         raise _unreadable(file, f"the file is {kind.name} with {len(article.parts)} articles", hint)
@@ -149,7 +149,7 @@ def _read(file: str, kind: Kind, data: bytes) -> Article:
 
 
 def read_original(file: str, data: bytes) -> SourceText:
-    """Return a captured article in paragraphs, its noise marked. Raises UnreadableText."""
+    """Return a captured article in paragraphs, its noise marked. Raise UnreadableText."""
     return make_text(file, sha256(data).hexdigest(), read_capture(file, data).text, noise=True)
 
 

@@ -60,7 +60,7 @@ class _Helper:
         return self.owner == os.getpid() and self._process.poll() is None
 
     def ask(self, page: bytes) -> bytes:
-        """Return the answer to a page. Raises TooCostly."""
+        """Return the answer to a page. Raise TooCostly."""
         end = time.monotonic() + PATIENCE
         try:
             waiting = memoryview(_LENGTH.pack(len(page)) + page)
@@ -104,7 +104,7 @@ _helpers: list[_Helper] = []  # one at most
 
 
 def extract(html: str) -> Article:
-    """Return what a page says. Raises TooCostly beyond the limits."""
+    """Return what a page says. Raise TooCostly beyond the limits."""
     if len(html) > MAX_PAGE:
         raise TooCostly(f"it is longer than {MAX_PAGE:,} characters")
     return read_apart("pages:read", html.encode("utf-8", "replace"))
@@ -156,7 +156,10 @@ def _answer(reader: str, data: bytes, answers: BinaryIO) -> None:
     except Unfit as error:
         answer = {"refused": error.args[0], "hint": error.args[1]}
     except ModuleNotFoundError as error:
-        answer = {"refused": f"what reads it is not installed ({error.name})", "hint": 'pip install "dossier[intake]"'}
+        answer = {
+            "refused": f"what reads it is not installed ({error.name})",
+            "hint": "pip install '.[intake]' in the generator's folder",
+        }
     except Exception as error:  # a library that was given anything may raise anything
         answer = {"refused": f"its reader failed ({type(error).__name__})"}
     written = json.dumps(answer).encode()

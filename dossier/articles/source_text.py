@@ -65,7 +65,7 @@ class SourceText(ByNeed):
 
 
 def read_text(file: str, data: bytes, *, noise: bool) -> SourceText:
-    """Decode UTF-8 and cut it into paragraphs; seek noise only where asked, in originals. Raises UnreadableText."""
+    """Decode UTF-8 and cut it into paragraphs; seek noise only where asked, in originals. Raise UnreadableText."""
     text, problems = decode(file, data, f"{SAVE_AS_UTF8}, or take it in with `intake`")
     if text is None:
         raise UnreadableText(next(problem for problem in problems if problem.severity == "error"))

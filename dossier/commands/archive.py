@@ -33,7 +33,7 @@ OPEN = """<!doctype html>
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is an archive that was written here: a ZIP that holds a bag with a built site."""
+    """Tell whether a file is an archive that was written here: a ZIP that holds a bag with a built site."""
     try:
         with zipfile.ZipFile(path) as archive:
             return {f"{TOP}bagit.txt", f"{TOP}data/site/dossier.json"} <= set(archive.namelist())
@@ -42,7 +42,7 @@ def is_archive(path: Path) -> bool:
 
 
 def is_digest_of(archive: Path) -> Callable[[Path], bool]:
-    """Tells of a file whether it is the digest that lies beside an archive of that name."""
+    """Tell of a file whether it is the digest that lies beside an archive of that name."""
 
     def is_digest(path: Path) -> bool:
         try:

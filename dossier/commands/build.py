@@ -1,7 +1,4 @@
-"""The commands' own work between reading and writing: a folder in, a folder out.
-
-Beside `sources` and `write` the only module that touches the disk, and it leaves that to them.
-"""
+"""Build a site, an archive or one file: read with `engine.snapshot`, compose with `pipeline`, write with `engine.write`."""
 
 from __future__ import annotations
 
@@ -114,11 +111,11 @@ def build_archive(
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
-    with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:
-        info, describe = _bag_info(site, taken, moment), partial(crate, site, moment=moment)
-        write_archive(file, with_manifest(made), sources, info, moment, describe)
-    with replacing_file(beside, is_digest_of(out)) as file:
-        file.write(write_manifest({out.name: digest(iter_chunks(out))}))
+    with replacing_file(beside, is_digest_of(out)) as line:  # begun first: what refuses it refuses the archive
+        with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:
+            info, describe = _bag_info(site, taken, moment), partial(crate, site, moment=moment)
+            write_archive(file, with_manifest(made), sources, info, moment, describe)
+        line.write(write_manifest({out.name: digest(iter_chunks(out))}))
     cache.save(memo)
     return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=_notes(composition))
 

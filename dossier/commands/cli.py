@@ -1,4 +1,4 @@
-"""Define the commands. Only this module prints, reads the clock for people, and ends the process.
+"""Define the commands of a build, and turn what is raised into the exit status.
 
 Exit status: 0 all is well, 1 the content has problems, 2 wrong use, 3 the machine failed.
 """
@@ -29,7 +29,7 @@ from dossier.commands.options import (
     url_option,
     with_a_name,
 )
-from dossier.commands.speech import said, say, speak
+from dossier.commands.speech import errors_on_one_line, on_one_line, said, say, speak
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -191,9 +191,10 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
 
     if authorities and not keys:
         raise click.UsageError(said("a time token is of a signature: name the public key with --key too"))
-    findings = find_differences(path, originals, signed=bool(keys))
-    if keys:
-        proof = prove(path, keys, authorities, datetime.datetime.now(datetime.UTC))
+    with errors_on_one_line():
+        findings = find_differences(path, originals, signed=bool(keys))
+        proof = prove(path, keys, authorities, datetime.datetime.now(datetime.UTC)) if keys else None
+    if proof:
         findings = replace(findings, faults=(*findings.faults, *proof.faults))
         for line in proof.lines:
             say(printable(line))
@@ -259,8 +260,6 @@ def count_problems(problems: tuple[Problem, ...]) -> str:
 @trust_option
 def serve(root: Path, port: int, open_browser: bool, url: str | None, trust_templates: bool) -> None:
     """Show the dossier while it is edited: open pages follow every change."""
-    from functools import partial
-
     from dossier.commands.reporting import show_problems
     from dossier.commands.serve.running import serve
 
@@ -312,9 +311,9 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
     refused = False
     for taken in take_in(root, files, identity=identity, today=today()):
         refused |= taken.refused
-        say(f"{taken.file}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
+        say(f"{on_one_line(taken.file)}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
         for line in taken.lines:
-            say(f"  {line}", err=taken.refused)
+            say(f"  {on_one_line(line)}", err=taken.refused)
     if refused:
         sys.exit(EXIT_USE)
 

@@ -57,12 +57,15 @@ def list_command(kind: str, words: tuple[str, ...], as_json: bool, root: Path) -
     """List ids with the names that people know them by; with WORDS only what answers these, however they are spelt."""
     from dossier.commands.desk import listing
 
-    known = listing.list_known(root, kind, " ".join(words))
+    known, left_out = listing.list_known(root, kind, " ".join(words))
     if as_json:
         click.echo(listing.as_json(known))
     else:
         for line in listing.lines(known):
             click.echo(line)
+    if left_out:
+        files = f"{left_out} file{'s' * (left_out > 1)}"
+        say(f"left out for their errors: {files} (`dossier check` tells them)", err=True)
 
 
 @click.command()
@@ -103,5 +106,5 @@ def lsp(root: Path | None) -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        raise MachineError("editors need one more package: pip install 'dossier[lsp]'") from None
+        raise MachineError("editors need one more package: pip install '.[lsp]' in the generator's folder") from None
     serve(root)

@@ -97,7 +97,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def open_ordinary(path: Path, *, follow: bool = False) -> IO[bytes]:
-    """Open an ordinary file without waiting. Raises OSError for anything else."""
+    """Open an ordinary file without waiting. Raise OSError for anything else."""
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
     if not stat.S_ISREG(mode := os.fstat(descriptor).st_mode):
@@ -108,7 +108,7 @@ def open_ordinary(path: Path, *, follow: bool = False) -> IO[bytes]:
 
 @contextmanager
 def opened_zip(path: Path) -> Iterator[Copy]:
-    """Look through a ZIP. Raises NotACopy where it cannot be read, or would unpack to far more than it is."""
+    """Look through a ZIP. Raise NotACopy where it cannot be read, or would unpack to far more than it is."""
     try:
         with open_ordinary(path, follow=True) as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
@@ -178,7 +178,7 @@ def _reasons(entry: zipfile.ZipInfo) -> Iterator[str]:
         name = name.removesuffix("/")
     elif not _is_ordinary(entry):
         yield f"is {_kind(_mode(entry))}, not an ordinary file"
-    if _UNSAFE.search(name) or not name:
+    if _UNSAFE.search(name):  # an empty one too
         yield "has a name that may lead out of the folder that it is unpacked to"
     if entry.flag_bits & ENCRYPTED:
         yield "is encrypted"

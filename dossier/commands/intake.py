@@ -15,6 +15,7 @@ from dossier.articles.captures import TEXT, Capture, read_capture, unpack
 from dossier.articles.leads import Leads, find_leads, notes_of
 from dossier.articles.mentions import Names
 from dossier.articles.source_text import UnreadableText, make_text
+from dossier.commands.copies import open_ordinary
 from dossier.commands.new import begin_dossier
 from dossier.content.front_matter import near_id, refuse_id
 from dossier.content.model import Actor, Report
@@ -139,11 +140,13 @@ def _read(file: Path) -> bytes:
     if NO_TEXT.search(file.name) or file.name.startswith((".", "#")) or file.name.endswith("~"):
         raise WrongUse("its name begins with . or #, ends with ~ or holds control characters: rename the file")
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise WrongUse(f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
-        return file.read_bytes()
+        with open_ordinary(file, follow=True) as opened:
+            data = opened.read(LARGEST_FILE + 1)
     except OSError as error:
         raise WrongUse(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
+    if len(data) > LARGEST_FILE:
+        raise WrongUse(f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
+    return data
 
 
 def _look(root: Path) -> _Dossier:
@@ -215,7 +218,8 @@ def _write(root: Path, files: Sequence[NewFile]) -> tuple[str, ...]:
 def _bytes(path: Path) -> bytes | None:
     """Return what is there; None where nothing is. What is there and cannot be read counts as something else."""
     try:
-        return path.read_bytes()
+        with open_ordinary(path, follow=True) as file:
+            return file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         return None
     except OSError:

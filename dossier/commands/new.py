@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dossier.commands.copies import open_ordinary
 from dossier.content.front_matter import parse_places
 from dossier.content.model import Place
 from dossier.content.paths import PLACES
 from dossier.content.scaffold import scaffold_entry, scaffold_place, scaffold_settings
+from dossier.engine.snapshot import LARGEST_FILE
 from dossier.engine.write import create, replacing_file
 from dossier.errors import WrongUse
 
@@ -44,9 +46,12 @@ def add_place(root: Path, name: str) -> tuple[str, ...]:
     path = root / PLACES
     entry = scaffold_place(name)
     try:
-        known = path.read_bytes()
+        with open_ordinary(path, follow=True) as file:
+            known = file.read(LARGEST_FILE)
     except FileNotFoundError:
         known = b""
+    except OSError as error:
+        raise WrongUse(f"{PLACES} cannot be read: {(error.strerror or str(error)).lower()}") from None
     before, _ = parse_places(PLACES, known)
     if before is None:
         raise WrongUse(f"{PLACES} has problems: mend what `dossier check` shows first")

@@ -1,8 +1,8 @@
-"""The whole way, from the files of a dossier to the files of its site.
+"""Go the whole way, from the files of a dossier to the files of its site.
 
-    files ─► Snapshot ─► Dossier ─► Site ─► views ─► bytes
+    files ─► Snapshot ─► Dossier ─► LinkedDossier ─► views ─► bytes
 
-Nothing here reads or writes a disk, a clock or the environment: `sources.snapshot` did the one, `write.replacing` will do
+Nothing here reads or writes a disk, a clock or the environment: `engine.snapshot.snapshot` did the one, `engine.write.replacing` will do
 the other. A `Memo` makes a later run cheap; with an empty one the same calls make everything.
 """
 

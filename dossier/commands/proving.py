@@ -103,7 +103,9 @@ def read_token(token: bytes, stamped: bytes, authorities: Sequence[Path]) -> dat
     try:
         from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
     except ImportError as error:
-        raise MachineError("time tokens need the package rfc3161-client: pip install 'dossier[signatures]'") from error
+        raise MachineError(
+            "time tokens need the package rfc3161-client: pip install '.[signatures]' in the generator's folder"
+        ) from error
     builder = VerifierBuilder()
     for certificate in _certificates(authorities):
         builder = builder.add_root_certificate(certificate)

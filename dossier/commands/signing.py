@@ -114,7 +114,7 @@ def sign_copy(path: Path, key: SecretKey, moment: int) -> Path:
     if not signed.is_file():
         raise WrongUse(f"{path} holds no {signed.name}: name an archive, another file, or a published folder")
     comment = f"timestamp:{moment}\tfile:{signed.name}\thashed"
-    if not comment.isprintable() and not comment.replace("\t", "").isprintable():
+    if not comment.replace("\t", "").isprintable():
         raise WrongUse(f"the name of {path} cannot be signed: rename the file")
     try:
         data = sign(iter_chunks(signed), key, comment)

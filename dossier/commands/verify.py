@@ -152,7 +152,7 @@ def read_member(copy: Copy, path: str) -> bytes:
 
 
 def _manifest(copy: Copy, name: str) -> tuple[dict[str, str], list[Fault]]:
-    """Return digests by path as the files are called, and what is listed outside. Raises NotACopy where it cannot be read."""
+    """Return digests by path as the files are called, and what is listed outside. Raise NotACopy where it cannot be read."""
     try:
         listed = read_manifest(read_member(copy, name))
     except (ValueError, *DAMAGE) as error:

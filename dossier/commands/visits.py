@@ -156,7 +156,7 @@ class Visits:
         return {a: Visit(v.arguments, self._register.numbers(before.names(v.reads))) for a, v in kept} | dict(made)
 
     def _visit(self, addresses: Iterator[str], staging: Staging) -> _Made:
-        """In one process: make pages, and with a report's page its pieces."""
+        """Make pages in one process, and with a report's page its pieces."""
         made, watched = _Made(), cast("LinkedDossier", self._watched)
         path = (staging.folder / PARTS / str(os.getpid())).absolute()  # a relative one would be of the last build
         with path.open("wb") as pieces:

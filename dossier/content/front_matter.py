@@ -22,7 +22,7 @@ from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, expl
 from dossier.content.paths import kind_of
 from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
 from dossier.engine.snapshot import SourceFile
-from dossier.errors import Problem, WrongUse, in_order
+from dossier.errors import Problem, WrongUse, has_errors, in_order
 from dossier.language.characters import decode, drop_unwanted, name_of, show
 from dossier.language.lookalikes import find_odd, plain
 
@@ -59,7 +59,7 @@ def parse_settings(path: str, data: bytes) -> tuple[Settings | None, Problems]:
     source = _read(path, data, with_body=False)
     value, further = _validate(source, Settings, {})
     problems = _sum_up(source, further)
-    return (None if _has_errors(problems) else value), problems
+    return (None if has_errors(problems) else value), problems
 
 
 def parse_places(path: str, data: bytes) -> tuple[tuple[Place, ...] | None, Problems]:
@@ -103,7 +103,7 @@ def _parse_list(
         complaints = islice(explain(error, model), MAX_PROBLEMS)
         return None, _sum_up(source, [complaint if complaint.path else no_list for complaint in complaints])
     problems = _sum_up(source, [])
-    return (None if _has_errors(problems) else entries), problems
+    return (None if has_errors(problems) else entries), problems
 
 
 def parse_report(path: str, data: bytes) -> tuple[Report | None, Problems]:
@@ -172,7 +172,7 @@ def _parse_entry(path: str, data: bytes, model: type[M]) -> tuple[M | None, Prob
     naming = _check_id(path, folder, identity)
     value, complaints = _validate(source, model, {"id": "x" if naming else identity, "body": source.body})
     problems = in_order((*_sum_up(source, complaints), *naming))
-    return (None if _has_errors(problems) else value), problems
+    return (None if has_errors(problems) else value), problems
 
 
 def _check_id(path: str, folder: str, identity: str) -> Problems:
@@ -208,7 +208,7 @@ def near_id(name: str) -> str:
 
 
 def refuse_id(folder: str, identity: str) -> None:
-    """Refuse a name that cannot be an id, in the words of `check`. Raises WrongUse."""
+    """Refuse a name that cannot be an id, in the words of `check`. Raise WrongUse."""
     if fault := fault_of_id(folder, identity):
         raise WrongUse(f"{fault[0]} ({fault[1].replace('rename the file', 'choose another id')})")
 
@@ -305,7 +305,3 @@ def _sum_up(source: _Source, complaints: list[Complaint]) -> Problems:
 
 def _problem(path: str, place: tuple[int, int], message: str, hint: str = "") -> Problem:
     return Problem(message=message, file=path, line=place[0], column=place[1], hint=hint)
-
-
-def _has_errors(problems: Problems) -> bool:
-    return any(problem.severity == "error" for problem in problems)

@@ -90,7 +90,7 @@ class NewFile:
 
 
 def scaffold_entry(kind: str, identity: str, *, today: str) -> NewFile:
-    """Begin a report, actor, event or page (`kind`). `today` is a plain date. Raises WrongUse for an id that cannot be."""
+    """Begin a report, actor, event or page (`kind`). `today` is a plain date. Raise WrongUse for an id that cannot be."""
     folder = f"{kind}s"
     refuse_id(folder, identity)
     values = {"seed": f"{identity}.txt", "added": today, "revised": today} if kind == "report" else {}

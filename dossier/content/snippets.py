@@ -32,7 +32,7 @@ def snippet_file() -> bytes:
         f"{model.__name__}.{written}": {
             "scope": "markdown,yaml",
             "prefix": written,
-            "body": _body(model, written, info),
+            "body": _body(written, info),
             "description": HELP[model][written],
         }
         for model in _models()
@@ -66,7 +66,7 @@ def _item(annotation: Any) -> Any:
     return strip_annotation(get_args(inner)[0]) if get_origin(inner) is tuple else None
 
 
-def _body(model: type[BaseModel], name: str, info: FieldInfo) -> list[str]:
+def _body(name: str, info: FieldInfo) -> list[str]:
     """Return the lines of a snippet, `$1` where the cursor waits."""
     item, inner = _item(info.annotation), strip_annotation(info.annotation)
     if _is_model(item):

@@ -139,7 +139,7 @@ class _Builder:
 
 
 def read_yaml(text: str) -> YamlText:
-    """Read one document. Raises BrokenYaml where the text is no YAML, deeper than `DEEPEST`, or its aliases stand for too much."""
+    """Read one document. Raise BrokenYaml where the text is no YAML, deeper than `DEEPEST`, or its aliases stand for too much."""
     clean = UNWANTED.search(text) is None
     text = text if clean else neutralise(text)
     root = _compose(text)

@@ -24,7 +24,7 @@ Step = Mapping[Hashable, object]
 
 
 def cache_folder(root: Path) -> Path:
-    """Return the folder for what is kept of the dossier at `root`: one for each real path. Raises WrongUse below the root."""
+    """Return the folder for what is kept of the dossier at `root`: one for each real path. Raise WrongUse below the root."""
     from platformdirs import user_cache_path
 
     real = Path(os.path.realpath(root))

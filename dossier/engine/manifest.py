@@ -41,7 +41,7 @@ def with_manifest(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, byt
 
 
 def read_manifest(data: bytes) -> dict[str, str]:
-    """Return digests, in lower case, by path. Raises ValueError with the number of a line that is none of a manifest."""
+    """Return digests, in lower case, by path. Raise ValueError with the number of a line that is none of a manifest."""
     digests: dict[str, str] = {}
     for number, line in enumerate(_LINE_END.split(data.decode("utf-8-sig", "strict")), 1):
         if not line:
@@ -80,7 +80,7 @@ def digest(chunks: Iterable[bytes], algorithm: str = "sha256") -> str:
 
 
 def iter_chunks(path: Path) -> Iterator[bytes]:
-    """Yield a file's bytes in pieces of `CHUNK`. Raises OSError."""
+    """Yield a file's bytes in pieces of `CHUNK`. Raise OSError."""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk

@@ -106,7 +106,9 @@ def _ed25519() -> Any:
     try:
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError as error:
-        raise MachineError("signatures need the package cryptography: pip install 'dossier[signatures]'") from error
+        raise MachineError(
+            "signatures need the package cryptography: pip install '.[signatures]' in the generator's folder"
+        ) from error
     return ed25519
 
 

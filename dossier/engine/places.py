@@ -26,7 +26,7 @@ class OutputRefused(WrongUse):
 
 @contextmanager
 def in_words(out: Path) -> Iterator[None]:
-    """Says what the machine refused, as a MachineError."""
+    """Say what the machine refused, as a MachineError."""
     try:
         yield
     except OSError as error:
@@ -39,7 +39,7 @@ def beside(out: Path, end: str) -> Path:
 
 
 def check_place(out: Path, root: Path, inputs: Sequence[str]) -> None:
-    """Refuses an output among the inputs of `root`, around it, or behind a link below it."""
+    """Refuse an output among the inputs of `root`, around it, or behind a link below it."""
     real, target = Path(os.path.realpath(root)), Path(os.path.realpath(out))
     for name in inputs:
         folder = Path(os.path.realpath(real / name))
@@ -56,7 +56,7 @@ def check_place(out: Path, root: Path, inputs: Sequence[str]) -> None:
 
 
 def check_replaceable(out: Path) -> None:
-    """Refuses a folder that is neither new, nor empty, nor a built site with nothing beside it: it would be deleted."""
+    """Refuse a folder that is neither new, nor empty, nor a built site with nothing beside it: it would be deleted."""
     with in_words(out):
         _check_folder(out, kind_of(out))
 
@@ -91,7 +91,7 @@ def _listed(out: Path) -> frozenset[str] | None:
 
 
 def _files(folder: str, name: str) -> Iterator[str]:
-    """All that is no folder below a folder, by path; links are not followed."""
+    """Yield all that is no folder below a folder, by path; links are not followed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{name}{entry.name}"
@@ -102,7 +102,7 @@ def _files(folder: str, name: str) -> Iterator[str]:
 
 
 def check_file(out: Path, is_ours: Callable[[Path], bool]) -> None:
-    """Refuses to replace a file that is neither new, nor empty, nor ours."""
+    """Refuse to replace a file that is neither new, nor empty, nor ours."""
     with in_words(out):
         kind = kind_of(out)
         if kind is None:
@@ -124,7 +124,7 @@ def kind_of(path: Path) -> int | None:
 
 
 def refuse_unless(path: Path, is_kind: Callable[[int], bool]) -> bool:
-    """Whether something of ours stands at a path. Refuses it where it is of another kind: a link, a pipe."""
+    """Tell whether something of ours stands at a path. Refuse it where it is of another kind: a link, a pipe."""
     kind = kind_of(path)
     if kind is not None and not is_kind(kind):
         raise OutputRefused(f"{path} is in the way and is not ours: remove it")
@@ -133,9 +133,9 @@ def refuse_unless(path: Path, is_kind: Callable[[int], bool]) -> bool:
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """One process at a time that writes `out`; the lock goes with the process, however it ends.
+    """Let one process at a time write `out`; the lock goes with the process, however it ends.
 
-    Raises MachineError where another has it. The lock's file is neither followed nor written into.
+    Raise MachineError where another has it. The lock's file is neither followed nor written into.
     """
     path = beside(out, "lock")
     refuse_unless(path, stat.S_ISREG)

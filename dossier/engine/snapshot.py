@@ -146,7 +146,7 @@ def is_input(path: str, folders: tuple[str, ...] = INPUTS) -> bool:
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
-    """Return the project's own templates and assets, by path below `folder`. Raises OSError."""
+    """Return the project's own templates and assets, by path below `folder`. Raise OSError."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.name))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 

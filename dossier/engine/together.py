@@ -132,7 +132,7 @@ def _refuse_foreign(root: Path, copy: Path) -> None:
 
 
 def _forget(root: Path) -> None:
-    """From the moment the list is gone all is done."""
+    """Remove the list: from the moment it is gone all is done."""
     (root / KEPT / LIST).unlink()
     flush_entry(root / KEPT / LIST)
     shutil.rmtree(root / KEPT, ignore_errors=True)

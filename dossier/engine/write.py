@@ -174,7 +174,7 @@ def _settle(folder: str, name: str, inodes: Mapping[str, Stamp], there: set[str]
 def replacing_file(out: Path, is_ours: Callable[[Path], bool], stale: tuple[Path, ...] = ()) -> Iterator[IO[bytes]]:
     """Yield a new file for `out`, which it replaces in one step when the block ends well.
 
-    Raises OutputRefused where another hand's file is there. `stale` are files that tell of the old one and go before it does.
+    Raise OutputRefused where another hand's file is there. `stale` are files that tell of the old one and go before it does.
     """
     with in_words(out):
         check_file(out, is_ours)
@@ -256,7 +256,7 @@ def _exchange(new: Path, out: Path) -> bool:
 def create(root: Path, name: str, data: bytes) -> bool:
     """Write a new file below `root`, and its folder where there is none; return False where something is there, which stays as it is.
 
-    Raises OutputRefused where a link leads out of `root`, and MachineError where it cannot be written; then nothing is left behind.
+    Raise OutputRefused where a link leads out of `root`, and MachineError where it cannot be written; then nothing is left behind.
     """
     path = root / name
     with in_words(path):

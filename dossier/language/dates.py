@@ -74,7 +74,7 @@ class _Date:
 def parse_edtf(text: str) -> DateSpan:
     """Return the bounds of an EDTF date, at most 100 characters long.
 
-    Raises DateError, a ValueError whose message is for people. Results are kept: a dossier has few different dates.
+    Raise DateError, a ValueError whose message is for people. Results are kept: a dossier has few different dates.
     """
     sides = text.split("/")
     if len(sides) == 1:

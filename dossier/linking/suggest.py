@@ -23,6 +23,7 @@ from dossier.linking.origins import reference
 from dossier.linking.passages import Runs, Words, index_runs, shared_passages, words_of
 
 SHOWN = 10  # for one claim
+WEAK = 0.2  # of the best one's score; below it hardly ever one was a link
 LOOKED_AT = 400  # claims that share most; the others are not weighed further
 MOST_HAVING = 2_000  # what more claims have is not followed, so that the cost does not grow with the dossier
 TELLING = 0.1  # what this share of the claims has at most tells something; without such a thing nothing is suggested
@@ -116,7 +117,7 @@ def _paragraph(site: LinkedDossier, linked: LinkedClaim) -> str:
 
 
 def suggest(index: Index, ref: str) -> tuple[Suggestion, ...]:
-    """Return the claims of other reports that may belong to a claim, best first, at most `SHOWN`. `ref` is `<report>#<claim>`."""
+    """Return the claims of other reports that may belong to a claim, best first, at most `SHOWN`, and none that is `WEAK` beside the best. `ref` is `<report>#<claim>`."""
     report = index.site.claims[ref].report
     telling = max(FEW, TELLING * len(index.features))
     scores: defaultdict[str, float] = defaultdict(float)
@@ -131,7 +132,8 @@ def suggest(index: Index, ref: str) -> tuple[Suggestion, ...]:
             told.update(having)
     candidates = sorted((o for o in told if index.site.claims[o].report != report), key=lambda o: (-scores[o], o))
     weighed = (_weigh(index, ref, other, scores[other]) for other in candidates[:LOOKED_AT])
-    return tuple(sorted(weighed, key=lambda s: (-s.score, s.other))[:SHOWN])
+    best = sorted(weighed, key=lambda s: (-s.score, s.other))[:SHOWN]
+    return tuple(suggestion for suggestion in best if suggestion.score >= WEAK * best[0].score)
 
 
 def _weigh(index: Index, ref: str, other: str, overlap: float) -> Suggestion:

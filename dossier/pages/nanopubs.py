@@ -51,7 +51,7 @@ def _nanopub(site: LinkedDossier, report: str, claim: Claim) -> str:
     )
     told = {
         "head": [head],
-        "assertion": list(_assertion(site, report, claim)),
+        "assertion": list(_assertion(report, claim)),
         "provenance": list(_provenance(site, report, claim, graphs["assertion"])),
         "publication": list(_publication(site, report, f"<#{here}>")),
     }
@@ -74,7 +74,7 @@ def _literal(text: str, suffix: str) -> str:
     return f'"{escaped}"{suffix}'
 
 
-def _assertion(site: LinkedDossier, report: str, claim: Claim) -> Iterator[str]:
+def _assertion(report: str, claim: Claim) -> Iterator[str]:
     itself = _page("reports", report, claim.id)
     yield f"{itself} a schema:Claim ."
     yield f"{itself} schema:text {_literal(claim.text, '@ar')} ."

@@ -28,9 +28,9 @@ from dossier.errors import ContentError
 from dossier.language.markdown import all_links, plain_text, render_markdown
 
 from . import FILES, write_dossier
+from .bags import bag, write_zip
 from .serving import Serving, serving
 from .test_captures import PAGE, PARAGRAPH
-from .test_copies import bag, write_zip
 from .test_hostile_words import PIECES
 
 SLOW = 10.0  # seconds of the processor for one input

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 
 SERVE = (sys.executable, str(ROOT / "build.py"), "serve", "--port", "0", "--root")
 
@@ -29,7 +29,7 @@ class Serving:
         return (self.root.parent / f"{self.root.name}.log").read_text("utf-8", "replace")
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
 
     def ask(self, address: str, *headers: str, host: str = "") -> tuple[int, str]:
         """Status and body of an answer."""
@@ -64,7 +64,7 @@ def request(address: str, host: str, *headers: str) -> bytes:
     return "\r\n".join((f"GET {address} HTTP/1.1", f"Host: {host}", *headers, "", "")).encode()
 
 
-def wait_for(done: Callable[[], bool], seconds: float = 60) -> bool:
+def wait_for(done: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if done():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 from collections.abc import Iterator
 
@@ -46,6 +47,21 @@ def test_a_page_that_takes_too_much_memory_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(extraction, "MAX_MEMORY", 300 * 1024**2)
     with pytest.raises(UnreadableText, match=r"the page cannot be read|no article"):  # the library keeps some to itself
         read_capture("a.html", PAGE.format("<p>ن</p>" * 700_000).encode())
+
+
+def test_the_reader_has_limits() -> None:
+    assert extract(PAGE.format(PARAGRAPH * 5)).text
+    reader = extraction._helpers[0]._process.pid
+    assert resource.prlimit(reader, resource.RLIMIT_AS) == (extraction.MAX_MEMORY, extraction.MAX_MEMORY)
+    assert resource.prlimit(reader, resource.RLIMIT_CORE) == (0, 0)
+    assert 0 < resource.prlimit(reader, resource.RLIMIT_CPU)[0] <= 3 * extraction.MAX_SECONDS
+
+
+def test_what_a_reader_prints_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    prints = "pages.read = lambda data, read=pages.read: (print(chr(0) * 8, end='', flush=True), read(data))[1]"
+    noisy = extraction._BEGIN.replace("; answer", f"; from dossier.articles.kinds import pages; {prints}; answer")
+    monkeypatch.setattr(extraction, "_BEGIN", noisy.replace("{prints}", prints))
+    assert extract(PAGE.format(PARAGRAPH * 5)).text
 
 
 def test_a_page_without_end_is_refused_unread() -> None:

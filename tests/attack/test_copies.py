@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import os
 import socket
 import stat
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import bagit
@@ -19,60 +18,11 @@ import pytest
 from dossier.commands import copies
 from dossier.commands import verify as verifying
 from dossier.commands.copies import NotACopy
-from dossier.commands.verify import Findings, verify
+from dossier.commands.verify import verify
 from dossier.engine.manifest import write_manifest
 from tests.conftest import run_build
 
-ORIGINAL = "نص المقال كما نشر.".encode()
-REPORTS = json.dumps({"reports": [{"original": {"sha256": hashlib.sha256(ORIGINAL).hexdigest()}}]}).encode()
-PAYLOAD: Mapping[str, bytes] = {
-    "data/site/index.html": b"<!doctype html>" * 100,
-    "data/site/dossier.json": REPORTS,
-    "data/seeds/a.txt": "وصلت القوارب.".encode(),
-    "data/seeds/originals/a.txt": ORIGINAL,
-}
-
-
-def digests(files: Mapping[str, bytes], algorithm: str = "sha256") -> dict[str, str]:
-    return {path: hashlib.new(algorithm, data).hexdigest() for path, data in files.items()}
-
-
-def bag(payload: Mapping[str, bytes] = PAYLOAD, oxum: str | None = None) -> dict[str, bytes]:
-    """The files of a bag that is whole."""
-    size = oxum or f"{sum(map(len, payload.values()))}.{len(payload)}"
-    tags = {
-        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "bag-info.txt": f"Payload-Oxum: {size}\n".encode(),
-        "manifest-sha256.txt": write_manifest(digests(payload)),
-    }
-    return {**payload, **tags, "tagmanifest-sha256.txt": write_manifest(digests(tags))}
-
-
-def entry(name: str, mode: int = 0o100644) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-    info.create_system, info.external_attr = 3, mode << 16
-    info.compress_type = zipfile.ZIP_DEFLATED
-    return info
-
-
-def write_zip(path: Path, files: Mapping[str, bytes], *more: tuple[zipfile.ZipInfo, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(entry(f"dossier/{name}"), data)
-        for info, data in more:
-            archive.writestr(info, data)
-    return path
-
-
-def write_folder(root: Path, files: Mapping[str, bytes]) -> Path:
-    for name, data in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(data)
-    return root
-
-
-def reasons(found: Findings) -> str:
-    return "\n".join(f"{fault.path}: {fault.reason}" for fault in found.faults)
+from .bags import PAYLOAD, bag, digests, entry, reasons, write_folder, write_zip
 
 
 def test_a_whole_bag_passes_as_a_zip_and_as_a_folder(tmp_path: Path) -> None:
@@ -171,6 +121,14 @@ def test_bytes_that_belong_to_no_file_are_told_of(change: Callable[[bytes], byte
     except NotACopy:
         return
     assert "belong to no file" in reasons(found)
+
+
+def test_a_file_with_two_names_is_told_of(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", bag())
+    path.write_bytes(path.read_bytes().replace(b"site/index.html", b"site/other.html", 1))  # the list comes last
+    found = verify(path)
+    assert not found.whole
+    assert "has another name before its data than in the list of files" in reasons(found)
 
 
 def test_two_entries_over_each_other_are_not_read(tmp_path: Path) -> None:
@@ -310,11 +268,33 @@ def test_what_blocks_is_no_archive_and_no_digest_of_one(make: Callable[[Path], N
     assert verify(whole).whole
 
 
+def test_an_archive_is_held_against_the_digest_beside_it(tmp_path: Path) -> None:
+    whole = write_zip(tmp_path / "a.zip", bag())
+    beside = tmp_path / "a.zip.sha256"
+    beside.write_bytes(write_manifest({"a.zip": hashlib.sha256(whole.read_bytes()).hexdigest()}))
+    assert verify(whole).whole
+    for other in (
+        write_manifest({"a.zip": "0" * 64}),
+        write_manifest({"b.zip": "0" * 64}),
+        b"notes of mine\n",
+        b"\xff",
+    ):
+        beside.write_bytes(other)
+        assert verify(whole).changed == ("a.zip",)
+
+
 def test_originals_that_block_are_said_and_not_waited_for(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "a", bag())
     (tmp_path / "originals").mkdir()
     os.mkfifo(tmp_path / "originals/b.txt")
     assert verify(root, tmp_path / "originals").unproven == (str(tmp_path / "originals/b.txt"),)
+
+
+def test_files_without_number_are_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "MAX_FILES", 5)
+    for copy in (write_zip(tmp_path / "a.zip", bag()), write_folder(tmp_path / "a", bag())):
+        with pytest.raises(NotACopy, match="holds more than 5 files"):
+            verify(copy)
 
 
 def test_a_manifest_of_four_gigabytes_is_a_sentence(tmp_path: Path) -> None:
@@ -359,12 +339,24 @@ def test_a_name_cannot_forge_the_verdict(tmp_path: Path) -> None:
     (root / forged).write_bytes(b"")
     (root / "data/\u202egpj.exe").write_bytes(b"")
     (root / os.fsdecode(b"data/\xff")).write_bytes(b"")
-    done = run_build("verify", str(root))
+    (root / "data/site/y\nz: 9 files, all as they were").symlink_to("index.html")
+    copy = root.rename(tmp_path / "b\nc: 9 files, all as they were")
+    done = run_build("verify", str(copy))
     assert done.returncode == 1
-    assert not any(
-        line.endswith("all as they were") and line.startswith(str(tmp_path)) for line in done.stdout.splitlines()
-    )
+    told = ("missing: ", "changed: ", "added: ", "refused: ")
+    [verdict] = [line for line in done.stdout.splitlines() if not line.startswith(told)]
+    assert verdict.endswith("NOT as they were")
     assert "\\u202egpj.exe" in done.stdout and "\\udcff" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_the_name_of_what_is_no_copy_forges_no_verdict_either(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "a\nb: 9 files, all as they were\n"
+    path.mkdir() if kind == "folder" else path.write_bytes(b"PK")
+    done = run_build("verify", str(path))
+    assert (done.returncode, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith("error: ")
 
 
 @pytest.mark.parametrize("part", range(0, 100, 9))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -68,7 +69,7 @@ def test_a_reader_who_goes_away_hears_no_complaint(root: Path) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("moment", ["-1", "", "1e9", "١٢", "9" * 30, "4354819199", "yesterday", "0x10"])
+@pytest.mark.parametrize("moment", ["-1", "", "1e9", "١٢", "9" * 30, "9" * 5000, "4354819199", "yesterday", "0x10"])
 def test_an_absurd_source_date_is_a_sentence(moment: str, root: Path) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": moment}
     done = subprocess.run(
@@ -103,6 +104,84 @@ def test_a_fault_of_the_generator_is_a_sentence_and_shown_on_request(root: Path)
         assert done.returncode == 3
         assert ("Traceback" in done.stderr) == bool(shown)
         assert "division by zero" in done.stderr
+
+
+def test_with_closed_streams_no_file_is_taken_for_one(root: Path, tmp_path: Path) -> None:
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv = ['build.py', 'check', '--root', {str(root)!r}]\n"
+        "import dossier.commands.build as b; from dossier.commands.cli import main\n"
+        "def find(root):\n    with (root / 'number').open('w') as file: file.write(str(file.fileno()))\n    return ()\n"
+        "b.find_problems = find; main()"
+    )
+    done = subprocess.run(["sh", "-c", '"$0" -c "$1" <&- >&- 2>&-', sys.executable, script], check=False)
+    assert done.returncode == 0
+    assert int((root / "number").read_text()) > 2
+
+
+@pytest.mark.parametrize(
+    ("place", "status", "said"),
+    [("/dev/full", 3, "error: not all could be said: No space left on device\n"), ("a pipe without a reader", 0, "")],
+)
+def test_what_waits_to_be_said_at_the_end_is_said_or_told_to_be_lost(place: str, status: int, said: str) -> None:
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from dossier.commands.last_words import end_in_words\n"
+        "end_in_words(lambda: print('last words') or 0)"
+    )
+    if place == "/dev/full":
+        writing = os.open(place, os.O_WRONLY)
+    else:
+        reading, writing = os.pipe()
+        os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=writing, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": ""},
+        text=True, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (status, said)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("MemoryError()", "there is not enough memory"),
+        ("ImportError('x.so: failed to map segment from shared object')", "there is not enough memory"),
+        ('RuntimeError("can\'t start new thread")', "it gives no more threads"),
+        ("ImportError('x')", "a package cannot be loaded: x"),
+        ("OSError(24, 'Too many open files', 'a.md')", "the machine failed: too many open files: 'a.md'"),
+    ],
+)
+def test_what_the_machine_lacks_is_its_own_sentence(error: str, said: str) -> None:
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from dossier.commands.last_words import end_in_words\n"
+        f"def work():\n    raise {error}\nend_in_words(work)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert said in done.stderr and "Traceback" not in done.stderr and "fault of the generator" not in done.stderr
+
+
+def steps_of(root: Path, command: str) -> list[str]:
+    """The calls by which a command waits for the disk and gives what it wrote its name, in order, by the system's own account."""
+    log = root.parent / "strace"
+    subprocess.run(
+        ["strace", "-f", "-qq", "-o", log, "-e", "trace=fsync,syncfs,rename,renameat2", *BUILD, *command.split(), "--root", root],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    calls = [line.split(maxsplit=1)[1] for line in log.read_text("utf-8", "replace").splitlines() if "(" in line]
+    names = [call.partition("(")[0] for call in calls if "sync" in call or re.search(r"/\.[a-z.0-9]+\.new\"", call)]
+    return ["rename" if name.startswith("rename") else name for name in names]
+
+
+def test_files_are_on_the_disk_before_the_name_and_the_name_after(root: Path) -> None:
+    needs("strace")
+    for _ in range(2):  # into an empty place, and in exchange
+        assert steps_of(root, "build --no-search") == ["syncfs", "rename", "fsync"]
+        (root / "seeds/a.txt").write_text("وصلت القوارب إلى الرصيف ظهرا.\n")
+
+
+def test_an_archive_is_on_the_disk_before_its_name_and_its_digest_after_it(root: Path) -> None:
+    needs("strace")
+    assert steps_of(root, "archive") == ["fsync", "rename", "fsync"] * 2
 
 
 def test_an_interrupted_command_ends_without_a_word_too_many(root: Path) -> None:

@@ -14,7 +14,9 @@ import pytest
 
 from dossier.engine.temporary import temporary_folder
 from dossier.errors import MachineError
-from dossier.search import pagefind
+from dossier.search import Passage, SearchDocument, pagefind
+from dossier.search.apart import Indexer
+from dossier.search.documents import Corpus
 from dossier.search.pagefind import index_block
 
 PAGES = {"/a/": "x0 x1"}
@@ -74,6 +76,30 @@ def test_a_missing_binary_has_a_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MachineError, match="Pagefind is missing"):
         index_block(PAGES)
+
+
+@pytest.mark.parametrize("place", ["the current folder", "the environment"])
+def test_pagefind_takes_no_settings_from_around_it(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = index_block(PAGES)
+    monkeypatch.chdir(tmp_path)
+    if place == "the environment":
+        monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "nav")
+    else:
+        (tmp_path / "pagefind.toml").write_text('root_selector = "nav"\n')
+    assert index_block(PAGES) == expected
+
+
+def test_what_python_looks_for_does_not_reach_the_indexing_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cbor2.py").write_text("raise SystemExit('ran')")
+    (tmp_path / "sitecustomize.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr("sys.path", ["", ".", *sys.path])
+    page = SearchDocument(url="/a/", kind="page", title="ميناء", passages=(Passage(anchor="p1", text="رصيف قديم"),))
+    assert Indexer().index(Corpus(documents=(page,), synonyms=(), labels={}))
+    assert not (tmp_path / "ran").exists()
 
 
 def test_the_folder_of_a_killed_run_is_cleared_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,14 +8,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from jinja2.exceptions import SecurityError
 
 from dossier.commands import trust
 from dossier.commands.commit_time import commit_time
 from dossier.commands.trust import decide, is_trusted, remember
 from dossier.engine.snapshot import INPUTS
+from dossier.pages.render import make_environment
 from tests.conftest import ROOT
 
 from . import write_dossier
@@ -142,6 +145,23 @@ def test_trusted_templates_run_in_a_sandbox(name: str, hostile: tuple[Path, Path
     assert not witness.exists()
 
 
+@dataclass(frozen=True)
+class View:
+    """What a template is given: a list that is not its own, and a field that is nobody's business."""
+
+    names: list[str]
+    _private: str = "x"
+
+
+@pytest.mark.parametrize("text", ["{{ view.names.append('x') }}", "{{ view.names.clear() }}", "{{ view._private }}"])
+def test_templates_neither_change_values_nor_see_private_fields(text: str) -> None:
+    view = View(["ali"])
+    template = make_environment({"page.html": text.encode()}).get_template("page.html")
+    with pytest.raises(SecurityError):
+        template.render(view=view)
+    assert view.names == ["ali"]
+
+
 def test_a_yes_is_kept_outside_the_folder_and_for_that_folder_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +186,14 @@ def test_a_yes_that_comes_with_the_dossier_is_none(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv(trust.CONFIG, str(root / "config"))
     assert not is_trusted(root)
     assert not remember(root)
+
+
+def test_a_yes_of_another_user_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(trust.CONFIG, str(tmp_path / "config"))
+    root = write_dossier(tmp_path / "root")
+    assert remember(root) and is_trusted(root)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert not is_trusted(root)
 
 
 def test_the_generators_own_templates_are_no_strangers() -> None:
@@ -252,6 +280,8 @@ def test_a_bare_repository_inside_a_dossier_is_not_asked(tmp_path: Path) -> None
     root = write_dossier(tmp_path / "clone/root")
     git(tmp_path / "clone", "init", "-q")
     git(tmp_path, "init", "-q", "--bare", str(root / "x"))
+    tree = git(root / "x", "hash-object", "-t", "tree", "-w", "--stdin")
+    git(root / "x", "update-ref", "HEAD", git(root / "x", "commit-tree", tree, "-m", "it has a time of its own"))
     for path in (root / "x").iterdir():
         path.rename(root / path.name)
     script(tmp_path / "program", tmp_path / "witness")

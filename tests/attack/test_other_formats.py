@@ -6,12 +6,16 @@ import csv
 import io
 import json
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 from bibtexparser.entrypoint import parse_string
 
+from dossier.commands.build import build_archive
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import compose, site_files
+from dossier.commands.verify import verify
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.language.markdown import render_markdown
@@ -21,7 +25,7 @@ from dossier.pages.json_ld import report_json_ld
 from dossier.pages.views.frame import _contact_href
 from tests.conftest import run_build
 
-from . import FILES
+from . import FILES, write_dossier
 
 DEAD = (
     "javascript:x", "JaVaScRiPt:x", "feed:javascript:x", "view-source:x", "intent:x", "jar:x", "about:x", "blob:x", "data:x",
@@ -78,11 +82,7 @@ def test_a_lone_brace_breaks_no_bibtex(site: LinkedDossier) -> None:
     library = parse_string(written + "\n" + written.replace("@online{a", "@online{b"))
     assert [entry.key for entry in library.entries] == ["a", "b"]
     assert not library.failed_blocks
-    depth = 0
-    for sign in written:
-        depth += (sign == "{") - (sign == "}")
-        assert depth >= 0
-    assert depth == 0
+    assert min(depths(written)) >= 0 and depths(written)[-1] == 0
 
 
 def test_no_cell_computes_whatever_parts_them(site: LinkedDossier) -> None:
@@ -107,3 +107,41 @@ def test_data_of_the_offline_copy_are_no_program() -> None:
     for path, data in offline_copy(files, "run(__MODULES__)"):
         if path.endswith(".js"):
             assert not re.search("[\u2028\u2029]|<!--|</script", data.decode()), path
+
+
+def depths(text: str) -> list[int]:
+    """How many braces are open after each sign."""
+    depth, found = 0, []
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        found.append(depth)
+    return found
+
+
+@pytest.mark.parametrize("url", ["https://example.org/{x", "https://example.org/x}", "https://example.org/x\\"])
+def test_a_lone_brace_in_the_sites_address_breaks_no_bibtex(url: str) -> None:
+    written = cite(compose(make_snapshot(FILES), Memo(), url=url).site, "a").bibtex
+    assert min(depths(written)) >= 0 and depths(written)[-1] == 0
+    assert not parse_string(written).failed_blocks
+    assert "\\" not in written
+
+
+LINES = {
+    **FILES,
+    "content/dossier.yaml": 'title: "a\\nPayload-Oxum: 0.0"\nurl: https://example.org/x/\n',
+    "content/reports/a.md": FILES["content/reports/a.md"].replace("القوارب\n", '"a\\nER  - \\nTY  - JOUR"\n'),
+}
+
+
+def test_a_title_of_several_lines_is_one_field_of_ris() -> None:
+    lines = cite(compose(make_snapshot(LINES), Memo()).site, "a").ris.split("\n")
+    assert [line[:6] for line in lines] == [f"{tag}  - " for tag in ("TY", "TI", "AU", "T2", "UR", "LA", "N1", "ER")]
+
+
+def test_a_title_of_several_lines_is_one_field_of_a_bag(tmp_path: Path) -> None:
+    out = tmp_path / "a.zip"
+    build_archive(write_dossier(tmp_path / "root", LINES), out, originals=None, url=None, moment=0, tell=lambda _: None)
+    with zipfile.ZipFile(out) as archive:
+        lines = archive.read("dossier/bag-info.txt").decode().splitlines()
+    assert [line for line in lines if line.startswith("Payload-Oxum")] == lines[-1:] != ["Payload-Oxum: 0.0"]
+    assert verify(out).whole

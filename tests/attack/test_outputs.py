@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dossier.commands.build import build_archive, build_site
+from dossier.commands.build import build_archive, build_one_file, build_site
 from dossier.commands.new import begin_entry
 from dossier.commands.unchanged import Order
-from dossier.engine import write
+from dossier.engine import places, write
+from dossier.engine.manifest import write_manifest
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import MachineError, WrongUse
 
@@ -76,10 +77,24 @@ def broken_manifest(root: Path, victim: Path) -> None:
     (root / "public/manifest-sha256.txt").write_bytes(b"\xff" * 100)
 
 
+def foreign_manifest(root: Path, victim: Path) -> None:
+    """A folder of somebody who keeps digests of all that is in it."""
+    (root / "public").mkdir()
+    shutil.copy(victim / "thesis.docx", root / "public")
+    (root / "public/manifest-sha256.txt").write_bytes(write_manifest({"thesis.docx": "0" * 64}))
+
+
 def linked_manifest(root: Path, victim: Path) -> None:
+    """A folder that holds nothing but what a site of ours lists as well."""
     build(root, root.parent / "other")
-    shutil.copytree(victim, root / "public")
+    (root / "public").mkdir()
+    shutil.copy(victim / "thesis.docx", root / "public/index.html")
     (root / "public/manifest-sha256.txt").symlink_to(root.parent / "other/manifest-sha256.txt")
+
+
+def public_as_a_link_to_a_site(root: Path, victim: Path) -> None:
+    build(root, victim / "site")
+    (root / "public").symlink_to(victim / "site")
 
 
 def a_file_more(root: Path, victim: Path) -> None:
@@ -113,8 +128,10 @@ BUILDS: tuple[Spoil, ...] = (
     link(".public.twin", ""),
     fifo(".public.twin"),
     link("public", ""),
+    public_as_a_link_to_a_site,
     fifo("public"),
     foreign_public,
+    foreign_manifest,
     empty_manifest,
     broken_manifest,
     linked_manifest,
@@ -146,6 +163,16 @@ def foreign_digest(root: Path, victim: Path) -> None:
     (root / "dist/dossier.zip.sha256").write_text("notes of mine\n")
 
 
+def foreign_signature(root: Path, victim: Path) -> None:
+    (root / "dist").mkdir()
+    (root / "dist/dossier.zip.minisig").write_text("notes of mine\n")
+
+
+def foreign_token(root: Path, victim: Path) -> None:
+    (root / "dist").mkdir()
+    (root / "dist/dossier.zip.minisig.tsr").write_text("notes of mine\n")
+
+
 def folder_in_its_place(root: Path, victim: Path) -> None:
     (root / "dist/dossier.zip/mine").mkdir(parents=True)
 
@@ -161,8 +188,11 @@ ARCHIVES: tuple[Spoil, ...] = (
     fifo("dist/.dossier.zip.new"),
     link("dist/dossier.zip.sha256", "thesis.docx"),
     link("dist/.dossier.zip.sha256.new", "thesis.docx"),
+    fifo("dist/.dossier.zip.sha256.lock"),
     foreign_zip,
     foreign_digest,
+    foreign_signature,
+    foreign_token,
     folder_in_its_place,
 )
 
@@ -170,15 +200,22 @@ ARCHIVES: tuple[Spoil, ...] = (
 @pytest.mark.parametrize("spoil", ARCHIVES, ids=lambda spoil: spoil.__name__)
 def test_an_archive_replaces_only_an_archive(spoil: Spoil, root: Path, victim: Path) -> None:
     spoil(root, victim)
-    before = state_of(victim)
+    before, kept = state_of(victim), state_of(root)
     with pytest.raises((WrongUse, MachineError)):
         archive(root)
     assert state_of(victim) == before
+    assert state_of(root) == kept
 
 
 def test_an_archive_named_like_a_thesis_leaves_the_thesis(root: Path, victim: Path) -> None:
     with pytest.raises(WrongUse, match="is something else and would be lost"):
         archive(root, victim / "thesis.docx")
+    assert (victim / "thesis.docx").read_text() == "years of work"
+
+
+def test_one_file_named_like_a_thesis_leaves_the_thesis(root: Path, victim: Path) -> None:
+    with pytest.raises(WrongUse, match="is something else and would be lost"):
+        build_one_file(root, victim / "thesis.docx", originals=None, url=None, tell=lambda _: None)
     assert (victim / "thesis.docx").read_text() == "years of work"
 
 
@@ -190,6 +227,51 @@ def test_an_output_among_the_inputs_is_refused(out: str, root: Path) -> None:
     with pytest.raises(WrongUse):
         archive(root, root / out / "a.zip") if out != "." else archive(root, root)
     assert state_of(root) == before
+
+
+@pytest.mark.parametrize("out", [".", ".."])
+def test_an_output_around_the_dossier_is_refused(out: str, root: Path) -> None:
+    with pytest.raises(WrongUse, match="holds the dossier itself"):
+        build(root, root / out)
+
+
+def test_a_lock_that_becomes_a_link_is_not_followed(root: Path, victim: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody is quick, and puts the link there after it was looked what is there."""
+
+    def look(path: Path, is_kind: object) -> bool:
+        path.symlink_to(victim / "new")
+        return False
+
+    monkeypatch.setattr(places, "refuse_unless", look)
+    before = state_of(victim)
+    with pytest.raises(MachineError):
+        build(root)
+    assert state_of(victim) == before
+
+
+def test_a_lock_with_a_second_name_is_not_emptied(root: Path, victim: Path) -> None:
+    (root / ".public.lock").hardlink_to(victim / "thesis.docx")
+    build(root)
+    assert (victim / "thesis.docx").read_text() == "years of work"
+
+
+def test_the_half_archive_of_a_killed_run_is_cleared_by_the_next(root: Path) -> None:
+    (root / "dist").mkdir()
+    for name in (".dossier.zip.new", ".dossier.zip.sha256.new"):
+        (root / "dist" / name).write_text("half")
+    archive(root)
+    assert sorted(path.name for path in (root / "dist").iterdir()) == ["dossier.zip", "dossier.zip.sha256"]
+
+
+@pytest.mark.parametrize(("moment", "date"), [(0, (1980, 1, 1)), (999_999_999_999, (2107, 12, 31))])
+def test_a_moment_that_no_zip_can_name_is_the_nearest_that_it_can(
+    moment: int, date: tuple[int, int, int], root: Path
+) -> None:
+    """The time of a commit may be any that its maker wrote."""
+    out = root / "dist/dossier.zip"
+    build_archive(root, out, originals=None, url=None, moment=moment, tell=lambda _: None)
+    with zipfile.ZipFile(out) as file:
+        assert {entry.date_time[:3] for entry in file.infolist()} == {date}
 
 
 def test_a_folder_of_ours_and_an_empty_one_are_replaced(root: Path) -> None:

@@ -22,6 +22,7 @@ from dossier.commands.serve.news import page_for_browser
 from dossier.commands.serve.preview import Preview
 from dossier.commands.serve.running import open_socket
 from dossier.engine.memo import Memo
+from tests.conftest import PATIENCE
 
 from . import write_dossier
 from .serving import SERVE, Serving, serving, wait_for
@@ -96,7 +97,7 @@ def test_a_signal_ends_it_clean(number: signal.Signals, running: Serving) -> Non
     tabs = [running.follow() for _ in range(5)]
     assert all(b"200 OK" in tab.recv(1000) for tab in tabs)
     running.process.send_signal(number)
-    assert running.process.wait(20) == 0
+    assert running.process.wait(PATIENCE) == 0
     assert "Traceback" not in running.log and "Error" not in running.log
 
 
@@ -112,6 +113,14 @@ def test_a_root_that_was_moved_away_is_not_made_again_and_found_when_it_returns(
     assert running.shows("عاد الملف")
 
 
+def test_a_root_that_is_away_at_the_end_is_not_made_again(running: Serving) -> None:
+    assert wait_for(lambda: "search indexed" in running.log)
+    running.root.rename(running.root.parent / "away")
+    running.process.terminate()
+    assert running.process.wait(20) == 0
+    assert not running.root.exists()
+
+
 def test_a_log_that_nobody_reads_any_more_stops_nothing(tmp_path: Path) -> None:
     root = write_dossier(tmp_path / "root")
     with subprocess.Popen([*SERVE, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -125,7 +134,7 @@ def test_a_log_that_nobody_reads_any_more_stops_nothing(tmp_path: Path) -> None:
                 found.retitle(f"عنوان {turn}")
                 assert found.shows(f"عنوان {turn}")
             process.terminate()
-            assert process.wait(20) in (0, 120)  # Python's own last flush may fail
+            assert process.wait(PATIENCE) in (0, 120)  # Python's own last flush may fail
         finally:
             process.kill()
 
@@ -145,6 +154,9 @@ def test_without_descriptors_it_waits_and_goes_on(tmp_path: Path) -> None:
         assert running.shows("في الزحام")
         running.retitle("بعد الزحام")
         assert running.shows("بعد الزحام")
+        told = running.log.splitlines()
+        assert "too many files are open: new connections wait until some are closed" in told
+        assert len(told) < 100  # and not a traceback for each attempt
 
 
 class Heard:
@@ -165,7 +177,7 @@ class Heard:
             raise OSError(28, "No space left on device")
 
     async def shows(self, text: str) -> bool:
-        for _ in range(600):
+        for _ in range(PATIENCE * 20):
             answer, _, _ = await self.preview.ask(page_for_browser, self.preview.workshop, "/")
             if answer and text in answer.body.decode():
                 return True
@@ -239,7 +251,7 @@ def test_out_of_watches_it_says_so_and_looks_by_itself(heard: Heard, monkeypatch
             assert await heard.shows(f"عنوان {turn}")
         assert len([line for line in heard.said if "does not tell of changes" in line]) == 1
         monkeypatch.undo()
-        for _ in range(200):
+        for _ in range(PATIENCE * 20):
             if "changes are heard again" in heard.said:
                 return
             await asyncio.sleep(0.05)

@@ -48,3 +48,14 @@ def test_an_old_python_is_told_of() -> None:
     assert "3.11.10" in advice((3, 11, 7))
     assert not any(advice(floor) for floor in FLOORS.values())
     assert not advice((3, 14, 0))
+
+
+def test_every_locked_package_is_audited() -> None:
+    pinned = {
+        path.name: set(re.findall(r"^([A-Za-z0-9._-]+==\S+)", path.read_text("utf-8"), re.MULTILINE))
+        for path in ROOT.glob("requirements*.txt")
+    }
+    audit = (ROOT / "Makefile").read_text("utf-8").partition("\naudit:")[2].partition("\n\n")[0]
+    audited = set().union(*(pinned[name] for name in re.findall(r"pip-audit .* -r (\S+)", audit)))
+    assert set().union(*pinned.values()) <= audited
+    assert "npm audit --prefix tests" in audit and "python_floor" in audit

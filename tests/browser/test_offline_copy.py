@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import run_build
+from tests.conftest import PATIENCE, run_build
 
 REPORT = "harbour-loan"
 
@@ -96,7 +96,7 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     command = [found, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         browser = Marionette(host="127.0.0.1", port=port)
-        browser.raise_for_port(timeout=60)
+        browser.raise_for_port(timeout=PATIENCE)
         browser.start_session()
         yield browser
         browser.delete_session()
@@ -111,10 +111,10 @@ def test_firefox_reads_searches_and_follows_links(copy: Path, firefox: Any) -> N
 
     firefox.navigate((copy / "index.html").as_uri())
     all_of("input[name=q]")[0].send_keys("القوارب\ue007")
-    Wait(firefox, timeout=20).until(lambda _: all_of("main .results mark"))
+    Wait(firefox, timeout=PATIENCE).until(lambda _: all_of("main .results mark"))
     outside = "return performance.getEntriesByType('resource').map((e) => e.name).filter((n) => !/^(file|blob|data):/.test(n))"
     assert firefox.execute_script(outside) == []
     assert "loaded" in firefox.execute_script("return [...document.fonts].map((font) => font.status)")
     all_of("main .results a[href*='#']")[0].click()
-    Wait(firefox, timeout=20).until(lambda _: all_of(":target"))
+    Wait(firefox, timeout=PATIENCE).until(lambda _: all_of(":target"))
     assert "/index.html#" in firefox.get_url()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from dossier.commands import onefile
 from tests.browser.test_offline_copy import firefox  # noqa: F401 - a fixture
-from tests.conftest import ROOT, run_build
+from tests.conftest import PATIENCE, ROOT, run_build
 
 REPORT = "haftar-turns-to-israel"
 MOST = 900_000  # bytes of this dossier's file
@@ -191,14 +191,14 @@ def test_firefox_reads_searches_and_finds_its_way(one: Path, firefox: Any, way: 
             document.body.replaceChildren(frame);""",
             script_args=[way],
         )
-        Wait(firefox, timeout=20).until(lambda _: firefox.find_elements(By.TAG_NAME, "iframe"))
+        Wait(firefox, timeout=PATIENCE).until(lambda _: firefox.find_elements(By.TAG_NAME, "iframe"))
         firefox.switch_to_frame(firefox.find_element(By.TAG_NAME, "iframe"))
-        Wait(firefox, timeout=20).until(lambda _: firefox.find_elements(By.CSS_SELECTOR, ".alone #home"))
+        Wait(firefox, timeout=PATIENCE).until(lambda _: firefox.find_elements(By.CSS_SELECTOR, ".alone #home"))
     run = firefox.execute_script
     run("location.hash = 'sources'")
-    Wait(firefox, timeout=20).until(lambda _: run("return document.getElementById('home').hidden"))
+    Wait(firefox, timeout=PATIENCE).until(lambda _: run("return document.getElementById('home').hidden"))
     run("document.getElementById('q').value = 'الموساد'; document.querySelector('form button').click()")
-    Wait(firefox, timeout=20).until(lambda _: run("return document.querySelectorAll('#search mark').length"))
+    Wait(firefox, timeout=PATIENCE).until(lambda _: run("return document.querySelectorAll('#search mark').length"))
     outside = "return performance.getEntriesByType('resource').map((e) => e.name).filter((n) => !/^(file|blob|data):/.test(n))"
     assert run(outside) == []
     firefox.switch_to_frame()

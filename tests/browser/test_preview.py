@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.conftest import PATIENCE
 from tests.serve.edits import write_all
 
 BUILD = Path(__file__).parents[2] / "build.py"
@@ -54,7 +55,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
     assert found, (tmp_path / "log").read_text("utf-8")
     yield Running(tmp_path, found[0], process)
     process.terminate()
-    assert process.wait(10) in (0, -15)
+    assert process.wait(PATIENCE) in (0, -15)
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def open_tab(context: BrowserContext, address: str) -> Page:
 
 def wait_for(done: Callable[[], bool]) -> None:
     """Asks again and again: a condition that the page itself would watch is forbidden by its policy."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -16,6 +16,7 @@ from pygls.lsp.client import LanguageClient
 from pygls.uris import from_fs_path
 
 from dossier.commands.lsp.spots import spot_at
+from tests.conftest import PATIENCE
 from tests.unit.test_renaming import ACTOR, write
 
 REPORT = (
@@ -62,7 +63,7 @@ class Editor:
 
     async def hears(self, path: str, *words: str) -> list[types.Diagnostic]:
         """Wait until problems of a file hold some words each, and no others."""
-        for _ in range(600):
+        for _ in range(PATIENCE * 20):
             found = self.told.get(self.uri(path), [] if not words else None)
             if (
                 found is not None

@@ -22,7 +22,7 @@ NOT_SAID = (
     "articles/kinds/pages.py", "content/field_help.py", "language/direction.py", "commands/serve/overlay.py", "engine/forks.py",
 )  # fmt: skip
 NO_MESSAGES = frozenset({
-    'pip install "dossier[intake]"', 'pip install "dossier[import]"', "writing the archive", "writing one file", "signature by key", "Password of the secret key",
+    "pip install '.[intake]' in the generator's folder", "pip install '.[import]' in the generator's folder", "writing the archive", "writing one file", "signature by key", "Password of the secret key",
     "failed to map segment", "start new thread", "none: they belong to their publishers", "minisign public key",
     "minisign secret key", "advice/spelt by hand", "untrusted comment: ", "trusted comment: ",
 })  # fmt: skip

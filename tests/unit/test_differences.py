@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -107,6 +108,26 @@ def test_added_and_withdrawn_claims_and_links_are_named(root: Path) -> None:
     added = [found for found in compare(root / "new", root / "old") if (found.of, found.how) == ("claim", "added")]
     assert [found.name for found in added] == gone
     assert all(found.fields["text"][1] for found in added)
+
+
+def test_cells_of_tables_are_told_and_pages_without_digests(root: Path) -> None:
+    site = edited(
+        root,
+        ("content/dossier.yaml", "قرض للرصيف: ", "قرض كبير للرصيف: "),
+        ("content/dossier.yaml", "title: ما يُنسب إلى كل طرف", "title: ما يُروى عن كل طرف"),
+    )
+    shutil.copytree(site / "reports/white-cape", site / "reports/white-cape-twin")
+    manifest = site / "manifest-sha256.txt"
+    manifest.write_text(manifest.read_text("utf-8") + f"{'0' * 64}  reports/white-cape-twin/index.html\n", "utf-8")
+    changes = compare(root / "old", site)
+    (cell,) = (found for found in changes if found.of == "cell")
+    assert (cell.how, cell.name) == ("changed", "who, sayf-state, money")
+    assert cell.fields == {"text": ("قرض للرصيف: مصدر في الهيئة", "قرض كبير للرصيف: مصدر في الهيئة")}
+    (table,) = (found for found in changes if found.of == "table")
+    assert table.fields == {"title": ("ما يُنسب إلى كل طرف", "ما يُروى عن كل طرف")}
+    told = "\n".join(lines(changes))
+    assert "  + /reports/white-cape-twin/" in told
+    assert not re.search(r"[0-9a-f]{64}", told)
 
 
 def test_what_is_no_site_is_refused_in_words(root: Path, tmp_path: Path) -> None:

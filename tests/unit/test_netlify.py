@@ -20,6 +20,7 @@ from dossier.commands.templates import TEMPLATES
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot, read_templates
 from dossier.pages.render import STYLES, is_style_part
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
@@ -117,7 +118,7 @@ def test_netlifys_own_parsers_take_every_rule(folder: Path, tmp_path: Path) -> N
     redirects = tmp_path / "_redirects"
     redirects.write_bytes(site_files(site, read_templates(TEMPLATES), Memo())["/_redirects"]())
     command = ["node", str(ROOT / "tests/js/netlify.js"), str(folder / "netlify.toml"), str(redirects)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     read = json.loads(done.stdout)
     rules = tomllib.loads((folder / "netlify.toml").read_text("utf-8"))["headers"]
     assert read["faults"] == []

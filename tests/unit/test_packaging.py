@@ -8,6 +8,7 @@ import tomllib
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from dossier.content.front_matter import PARSERS
@@ -19,13 +20,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = {
     name: version
-    for lock in ("requirements.txt", "requirements-signatures.txt", "requirements-lsp.txt", "requirements-import.txt")
-    for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+    for lock in ROOT.glob("requirements*.txt")
+    for name, version in re.findall(r"^([a-z0-9.-]+)==(\S+)", lock.read_text("utf-8"), re.MULTILINE)
 }
-EXTRAS = {
-    name: [Requirement(line) for line in PROJECT["optional-dependencies"][name]]
-    for name in ("signatures", "lsp", "import")
-}
+EXTRAS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT["optional-dependencies"].items()}
 DEPENDENCIES = [Requirement(line) for line in PROJECT["dependencies"]]
 PYTHONS = [c.rsplit(" ", 1)[1] for c in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", c)]
 
@@ -44,7 +42,7 @@ def test_extras_need_what_their_lock_is_made_from(name: str) -> None:
     "dependency", [*DEPENDENCIES, *(extra for extras in EXTRAS.values() for extra in extras)], ids=lambda d: d.name
 )
 def test_every_range_begins_with_what_is_locked_and_ends(dependency: Requirement) -> None:
-    locked = Version(LOCK[dependency.name])
+    locked = Version(LOCK[canonicalize_name(dependency.name)])
     assert locked in dependency.specifier
     bounds = {s.operator: Version(s.version) for s in dependency.specifier}
     assert set(bounds) == {">=", "<"}

@@ -35,13 +35,23 @@ def test_no_file_of_code_is_longer_than_400_lines() -> None:
 
 
 def test_locks_hold_hashes_and_no_addresses() -> None:
-    for name in ("requirements.txt", "requirements-lsp.txt", "requirements-signatures.txt", "requirements-dev.txt"):
-        text = (ROOT / name).read_text("utf-8")
+    for lock in ROOT.glob("requirements*.txt"):
+        text = lock.read_text("utf-8")
         packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.MULTILINE | re.IGNORECASE)
-        assert len(packages) >= 4
+        assert packages
         assert text.count("--hash=sha256:") >= len(packages)
         assert "://" not in text
     assert "resolved" not in (ROOT / "tests/package-lock.json").read_text("utf-8")
+
+
+def test_nobody_is_told_to_install_a_stranger_s_package_of_our_name() -> None:
+    text = re.compile(r"install ['\"]?dossier\b")
+    told = [
+        name
+        for name in tracked()
+        if not name.startswith("tests/") and text.search((ROOT / name).read_text("utf-8", "replace"))
+    ]
+    assert not told
 
 
 def test_nothing_is_installed_beside_the_locks() -> None:

@@ -32,6 +32,14 @@ def test_it_finds_most_links_of_this_dossier() -> None:
     assert ours.at_5 > words.at_5 + 0.2
 
 
+def test_what_is_weak_beside_the_best_is_left_out() -> None:
+    site = site_at(HERE)
+    index = build_index(site)
+    lists = [suggest(index, ref) for ref in site.claims]
+    assert sum(map(len, lists)) < 8 * len(lists)
+    assert all(found[-1].score >= found[0].score / 5 for found in lists if found)
+
+
 def test_a_difference_and_a_repetition_are_told_apart() -> None:
     index = build_index(site_at(HERE))
 

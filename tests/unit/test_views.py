@@ -13,6 +13,8 @@ from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.outline import Outline
+from dossier.pages.views.claims import show_row
+from dossier.pages.views.frame import Addresses
 
 FILES = {
     "content/dossier.yaml": (
@@ -135,6 +137,38 @@ def test_a_reason_says_which_claim_is_here_wherever_it_is_not_read_from_its_own_
     assert row.disputes[0].sided == "«هنا»: موقع الرصيف 2020، القول 1؛ «هناك»: جريدة المرفأ 2020، القول 1"
     (plain,) = view(site_of(), "/claims/").board.rows
     assert plain.disputes[0].sided is None
+
+
+def retold(certainty: str, more: str = "") -> LinkedDossier:
+    """The dossier with a third report that retells the claim of `two`, which `one` contradicts."""
+    text = (
+        "---\ntitle: خبر معاد\nseed: three.txt\noutlet: paper\npublished: '2020-07'\nclaims:\n"
+        "  - id: c1\n    text: التقى سامي تاجرا في صور\n    said: [{who: site}, {who: paper}]\n    about: [sami]\n    at: 1\n"
+        f"    mode: reported\n    repeats: [{{report: two, claim: c1, certainty: {certainty}, why: ينقل}}]\n{more}---\n"
+    )
+    two = FILES["content/reports/two.md"]
+    bare = two[: two.index("    repeats:")] + two[two.index("    differs:") :]
+    return site_of(
+        {"content/reports/two.md": bare, "content/reports/three.md": text, "seeds/three.txt": "نقل الخبر عن الموقع.\n"}
+    )
+
+
+def test_who_retells_a_disputed_claim_retells_the_dispute() -> None:
+    site = retold("probable")
+    claim = view(site, "/reports/three/").claims[0]
+    assert claim.differences == ()
+    (dispute,) = claim.inherited
+    assert (dispute.source.href, dispute.other.href) == ("../../reports/two/#c1", "../../reports/one/#c1")
+    assert (dispute.aspect, dispute.certainty) == ("المكان", "خلاف راجح")
+    assert show_row(site, "three#c1", Addresses("/claims/", site)).differs == "خلاف في ما يعيده"
+    assert view(site, "/reports/two/").claims[0].inherited == ()  # its own dispute is told as its own
+
+
+def test_a_dispute_is_not_taken_over_where_the_retelling_is_only_possible_or_differs_itself() -> None:
+    assert view(retold("possible"), "/reports/three/").claims[0].inherited == ()
+    own = "    differs: [{report: one, claim: c1, in: date, why: اليوم}]\n"
+    claim = view(retold("certain", own), "/reports/three/").claims[0]
+    assert (len(claim.differences), claim.inherited) == (1, ())
 
 
 def test_a_relation_that_both_sides_name_is_shown_once() -> None:

@@ -18,7 +18,9 @@ def read(data: bytes) -> Article:
     try:
         from openpyxl import load_workbook
     except ModuleNotFoundError:
-        raise Unfit("reading spreadsheets needs openpyxl", 'pip install "dossier[import]"') from None
+        raise Unfit(
+            "reading spreadsheets needs openpyxl", "pip install '.[import]' in the generator's folder"
+        ) from None
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     parts = []
     for sheet in book.worksheets:

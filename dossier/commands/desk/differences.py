@@ -1,4 +1,4 @@
-"""Say in words in what two built sites differ: claims, links, judgments, entries, pages."""
+"""Say in words in what two built sites differ: claims, links, judgments, tables, entries, pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNS = {"added": "+", "withdrawn": "-", "changed": "~"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One difference: `of` is `claim`, `link`, `judgment`, `unknown`, `report`, `actor`, `event` or `page`; `how` a key of `SIGNS`.
+    """One difference: `of` is `claim`, `link`, `judgment`, `unknown`, `table`, `cell`, `report`, `actor`, `event` or `page`; `how` a key of `SIGNS`.
 
     `fields` are old and new values by name.
     """
@@ -37,6 +37,8 @@ def compare(old: Path, new: Path) -> tuple[Change, ...]:
         *_mappings("link", _named(before.links), _named(after.links), ("certainty", "why")),
         *_judgments(before.judgments, after.judgments),
         *_mappings("unknown", {text: {} for text in before.unknowns}, {text: {} for text in after.unknowns}, ()),
+        *_mappings("table", before.tables, after.tables, ("title", "note")),
+        *_mappings("cell", before.cells, after.cells, ("text", "claims")),
         *(
             change
             for kind, entries in after.entries.items()
@@ -127,6 +129,8 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
 
 def _lines(change: Change) -> Iterator[str]:
     yield f"  {SIGNS[change.how]} {printable(change.name)}"
+    if change.of == "page":
+        return  # a digest tells people nothing
     for name, (old, new) in change.fields.items():
         if change.how == "changed":
             yield f"      {name}, was: {_said(old)}"

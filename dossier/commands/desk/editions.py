@@ -33,12 +33,14 @@ ENTRY_FIELDS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
-    """A built site: `claims` and `links` by reference, `entries` by kind and id, `pages` are digests by address."""
+    """A built site: `claims` and `links` by reference, `cells` by table, row and column, `entries` by kind and id, `pages` are digests by address."""
 
     claims: Mapping[str, Record]
     links: Mapping[tuple[str, ...], Record]
     judgments: tuple[Record, ...]
     unknowns: tuple[str, ...]
+    tables: Mapping[str, Record]
+    cells: Mapping[str, Record]
     entries: Mapping[str, Mapping[str, Record]]
     pages: Mapping[str, str]
 
@@ -89,12 +91,20 @@ def _arrange(record: Record, pages: Mapping[str, str]) -> Edition:
         links=dict(_links(record, claims)),
         judgments=tuple(record.get("judgments", ())),
         unknowns=tuple(unknown["text"] for unknown in record.get("unknowns", ())),
+        tables={table["id"]: table for table in record.get("tables", ())},
+        cells=dict(_cells(record)),
         entries={
             kind: {entry["id"]: {name: entry.get(name) for name in fields} for entry in record[kind]}
             for kind, fields in ENTRY_FIELDS.items()
         },
         pages=pages,
     )
+
+
+def _cells(record: Record) -> Iterator[tuple[str, Record]]:
+    for table in record.get("tables", ()):
+        for cell in table["cells"]:
+            yield f"{table['id']}, {cell['row']}, {cell['column']}", cell
 
 
 def _links(record: Record, claims: Mapping[str, Record]) -> Iterator[tuple[tuple[str, ...], Record]]:

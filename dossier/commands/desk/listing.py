@@ -12,10 +12,11 @@ from dossier.engine.snapshot import DATA, snapshot
 from dossier.language.characters import printable
 
 
-def list_known(root: Path, kind: str, question: str) -> tuple[Named, ...]:
-    """Return everything of a kind that answers a question. Files with errors are passed over: `check` tells them."""
-    dossier, _ = parse_dossier(snapshot(root, folders=DATA))
-    return tuple(find(name_all(dossier)[kind], question))
+def list_known(root: Path, kind: str, question: str) -> tuple[tuple[Named, ...], int]:
+    """Return everything of a kind that answers a question, and how many files were passed over for their errors, which `check` tells."""
+    dossier, problems = parse_dossier(snapshot(root, folders=DATA))
+    broken = {problem.file for problem in problems if problem.severity == "error"}
+    return tuple(find(name_all(dossier)[kind], question)), len(broken)
 
 
 def lines(known: tuple[Named, ...]) -> Iterator[str]:

@@ -50,7 +50,7 @@ def plan_merge(taken: Snapshot, old: str, into: str) -> Plan:
             files[path] = encoded(taken, path, texts[path])
             notes += _twice(path, texts[path], into)
     text = texts.get(stays) or str(taken.files[stays].data, "utf-8-sig")
-    joined, told = _join(taken, text, texts[gone], old, into)
+    joined, told = _join(text, texts[gone], old, into)
     files |= {stays: encoded(taken, stays, joined), gone: None}
     return Plan(files=files, places=places, notes=(*notes, *told))
 
@@ -131,7 +131,7 @@ def _twice(path: str, text: str, identity: str) -> Iterator[str]:
             yield f"{path}: {claim.get('id')} is said by {identity} twice: look at its chain"
 
 
-def _join(taken: Snapshot, text: str, other: str, old: str, into: str) -> tuple[str, tuple[str, ...]]:
+def _join(text: str, other: str, old: str, into: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of the actor that stays with what it takes over, and what to look at. `other` is the text of the one that goes."""
     stays, goes = _actor(into, text), _actor(old, other)
     for name, values in _lists(stays, goes).items():

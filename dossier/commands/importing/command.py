@@ -19,7 +19,7 @@ from dossier.content.parsing import parse_dossier
 from dossier.content.paths import file_of
 from dossier.content.scaffold import front_matter_of
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import Snapshot, make_snapshot, snapshot
+from dossier.engine.snapshot import NO_TEXT, Snapshot, make_snapshot, snapshot
 from dossier.engine.write import create, replacing_file
 from dossier.errors import ContentError, Problem, WrongUse, has_errors
 
@@ -39,6 +39,8 @@ class _Change:
 
 def import_file(root: Path, file: Path, *, today: str) -> tuple[str, ...]:
     """Take in a file; return what was done, line by line. Raise ContentError with faults of the file, WrongUse where it cannot be taken in."""
+    if NO_TEXT.search(file.name):
+        raise WrongUse("its name holds characters that are no text: rename the file")
     data = _read(file)
     taken = snapshot(root)
     dossier, _ = parse_dossier(taken)

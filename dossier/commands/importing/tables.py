@@ -134,7 +134,7 @@ def template(name: str, known: Mapping[str, Sequence[str]]) -> bytes:
         from openpyxl.worksheet.datavalidation import DataValidation
     except ModuleNotFoundError:
         raise WrongUse(
-            'spreadsheets need openpyxl: pip install "dossier[import]", or name a file that ends with .csv'
+            "spreadsheets need openpyxl: pip install '.[import]' in the generator's folder, or name a file that ends with .csv"
         ) from None
     book = Workbook()
     sheet, lists = book.active, book.create_sheet("lists")

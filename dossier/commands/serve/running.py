@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
+import math
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import uvicorn
 
@@ -25,6 +27,7 @@ from dossier.errors import MachineError, Problem
 
 P = ParamSpec("P")
 HOST = "127.0.0.1"
+WAITING = 128  # connections that may wait to be taken up
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -50,7 +53,7 @@ def serve(
     preview = Preview(root, workshop, inputs, show=show, tell=tell)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     unless_closed(tell, f"ready in {time.monotonic() - begun:.1f} s")
-    asyncio.run(_run(preview, listening, lambda: ready(address)))
+    asyncio.run(_run(preview, listening, lambda: ready(address), tell))
     cache.save(Memo.of(preview.results()))
 
 
@@ -66,7 +69,7 @@ def open_socket(port: int) -> socket.socket:
         raise MachineError(
             f"cannot listen on port {port}: {(error.strerror or str(error)).lower()}; name another with --port"
         ) from error
-    opened.listen(128)
+    opened.listen(WAITING)
     return opened
 
 
@@ -102,10 +105,27 @@ class _Server(uvicorn.Server):
         self._closing()
 
 
-async def _run(preview: Preview, listening: socket.socket, ready: Callable[[], None]) -> None:
+def _fault_teller(tell: Tell) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]:
+    """Return what a loop does with a fault that nobody catches: where descriptors are used up it says so once a second, not at each attempt."""
+    said = -math.inf
+
+    def tell_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        nonlocal said
+        error = context.get("exception")
+        if not isinstance(error, OSError) or error.errno not in (errno.EMFILE, errno.ENFILE):
+            loop.default_exception_handler(context)
+        elif loop.time() - said > 1:
+            said = loop.time()
+            unless_closed(tell, "too many files are open: new connections wait until some are closed")
+
+    return tell_fault
+
+
+async def _run(preview: Preview, listening: socket.socket, ready: Callable[[], None], tell: Tell) -> None:
+    asyncio.get_running_loop().set_exception_handler(_fault_teller(tell))
     config = uvicorn.Config(
         unless_gone(make_app(preview)), log_level="warning", lifespan="off", access_log=False, server_header=False, ws="none",
-        timeout_graceful_shutdown=1,
+        backlog=WAITING, timeout_graceful_shutdown=10,  # seconds; whoever cannot wait ends it once more
     )  # fmt: skip
     server = _Server(config, preview.close)
     keeping = asyncio.create_task(preview.run())

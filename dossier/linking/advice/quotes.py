@@ -14,7 +14,7 @@ from dossier.linking.linked import LinkedDossier
 
 
 def advise_on_quotes(site: LinkedDossier) -> Iterator[Finding]:
-    """Warnings on `when_text`, which pages show in quotation marks as the article's own; asked where the original is there."""
+    """Yield warnings on `when_text`, which pages show in quotation marks as the article's own; asked where the original is there."""
     for linked in site.reports.values():
         original = linked.texts.original
         for index, claim in enumerate(linked.report.claims) if original else ():

@@ -14,7 +14,7 @@ from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties, differing_from
 from dossier.linking.origins import depth, is_anonymous, kind_of, reference, strongest_kind
-from dossier.linking.survival import doubted
+from dossier.linking.survival import doubted, passed_on
 from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_name, claim_number, short_name, speaker_name, who_is, without
@@ -60,8 +60,19 @@ class RelationView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InheritedView:
+    """A disagreement that a claim takes over: one that it repeats is contradicted. `text` is what the other claim says."""
+
+    source: Link
+    aspect: str
+    other: Link
+    text: Markup
+    certainty: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimRow:
-    """A claim in few words: what is said, through whom it came, and where it stands. `differs` counts who contradicts it.
+    """A claim in few words: what is said, through whom it came, and where it stands. `differs` says what contradicts it.
 
     `report` is the report under its short name, `number` the claim's; `kind` that of its strongest origin.
     """
@@ -109,6 +120,7 @@ class ClaimView:
     relations: tuple[RelationView, ...]
     elsewhere: str
     differences: tuple[RelationView, ...]
+    inherited: tuple[InheritedView, ...]
     corrected: Link | None
 
 
@@ -143,7 +155,8 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         doubt=Link(href=to.source(doubted(claim)), text=without(site, doubted(claim))),
         relations=tuple(_relations(site, linked, to)),
         elsewhere=_elsewhere(linked, site.ties[ref], digits),
-        differences=tuple(_differences(site, linked, to)),
+        differences=tuple(_differences(site, ref, to)),
+        inherited=tuple(_inherited(site, ref, to)),
         corrected=corrected(site, ref, to),
     )
 
@@ -153,7 +166,6 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
     linked = site.claims[ref]
     claim = linked.claim
     digits = site.settings.digits
-    differing = len(differing_from(site, ref))
     kind = strongest_kind(site.ties[ref].origins)
     return ClaimRow(
         id=claim.id,
@@ -169,7 +181,7 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         origins=claim_origins(site, ref),
         depth=passings(depth(claim), digits),
-        differs=count(differing, "difference", digits) if differing else None,
+        differs=_disputed(site, ref),
         corrected=corrected(site, ref, to),
     )
 
@@ -237,19 +249,58 @@ def _relations(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Itera
                 yield _relation(site, "agrees", "يوافقه", ref, agreement, to, pointing=True)
 
 
-def _differences(site: LinkedDossier, linked: LinkedClaim, to: Addresses) -> Iterator[RelationView]:
-    """Yield the claims that differ from this one, whichever of the two says so: once for each aspect."""
-    seen: set[tuple[str, str]] = set()
-    own = ((reference(d.report, d.claim), d) for d in linked.claim.differs)
+def _contradictions(site: LinkedDossier, ref: str) -> Iterator[tuple[str, Difference, bool]]:
+    """Yield the claims that differ from one, once for each aspect, with the difference and whether the other claim holds it."""
+    own = ((reference(d.report, d.claim), d, False) for d in site.claims[ref].claim.differs)
     theirs = (
-        (ref, d) for ref in dict.fromkeys(site.ties[linked.ref].differed_by) for d in site.claims[ref].claim.differs
+        (other, d, True)
+        for other in dict.fromkeys(site.ties[ref].differed_by)
+        for d in site.claims[other].claim.differs
+        if reference(d.report, d.claim) == ref
     )
-    for ref, difference in (*own, *((r, d) for r, d in theirs if reference(d.report, d.claim) == linked.ref)):
-        if (ref, difference.aspect) not in seen:
-            seen.add((ref, difference.aspect))
-            verb = f"يخالفه في {ASPECTS[difference.aspect]}"
-            pointing = difference not in linked.claim.differs
-            yield _relation(site, "differs", verb, ref, difference, to, pointing=pointing)
+    seen: set[tuple[str, str]] = set()
+    for other, difference, pointing in (*own, *theirs):
+        if (other, difference.aspect) not in seen:
+            seen.add((other, difference.aspect))
+            yield other, difference, pointing
+
+
+def _differences(site: LinkedDossier, ref: str, to: Addresses) -> Iterator[RelationView]:
+    """Yield the claims that differ from one."""
+    for other, difference, pointing in _contradictions(site, ref):
+        verb = f"يخالفه في {ASPECTS[difference.aspect]}"
+        yield _relation(site, "differs", verb, other, difference, to, pointing=pointing)
+
+
+def _disputed_below(site: LinkedDossier, ref: str) -> Iterator[tuple[str, str, Difference]]:
+    """Yield what differs from the claims that one repeats, surely or probably, and not from it by itself: theirs, the other, in what."""
+    if not site.claims[ref].claim.repeats:
+        return
+    told = {ref, *differing_from(site, ref)}
+    below, _ = passed_on(site, ref)
+    for source in sorted(below - {ref}):
+        for other, difference, _ in _contradictions(site, source):
+            if other not in told:
+                yield source, other, difference
+
+
+def _inherited(site: LinkedDossier, ref: str, to: Addresses) -> Iterator[InheritedView]:
+    for source, other, difference in _disputed_below(site, ref):
+        yield InheritedView(
+            source=claim_link(site, source, to),
+            aspect=ASPECTS[difference.aspect],
+            other=claim_link(site, other, to),
+            text=isolate(site.claims[other].claim.text),
+            certainty=certainty_of("differs", difference.certainty),
+        )
+
+
+def _disputed(site: LinkedDossier, ref: str) -> str | None:
+    """Say in a few words that claims differ from one, else from one that it repeats."""
+    differing = len(differing_from(site, ref))
+    if differing:
+        return count(differing, "difference", site.settings.digits)
+    return "خلاف في ما يعيده" if any(_disputed_below(site, ref)) else None
 
 
 def _others(pointing: Iterable[str], named: Iterable[str]) -> list[str]:
