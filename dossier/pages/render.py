@@ -30,6 +30,11 @@ from dossier.pages.outline import Page
 
 # Style sheets by address, and the folders of their parts: what every page needs, and what only others than a report's do.
 EVERY_PAGE = "/assets/site.css"
+# Strings stay; comments go, and spaces around braces and after colons, commas and semicolons; any other line end is one space.
+_IDLE = re.compile(
+    r"""(?P<kept>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/\s*|;?\s*(?P<brace>[{}])\s*|(?P<sign>[;,:])\s+|(?P<end>\s*\n\s*)""",
+    re.DOTALL,
+)
 STYLES: Mapping[str, str] = {EVERY_PAGE: "assets/css/", "/assets/more.css": "assets/more/"}
 _find_special = re.compile(r"[&<>'\"]").search
 _FOLDER = "templates/"  # what templates are called in tracebacks
@@ -156,15 +161,18 @@ def is_style_part(name: str) -> bool:
 
 
 def stylesheet(templates: Mapping[str, bytes], address: str, title: str = "") -> bytes:
-    """Join the parts of a style sheet, in order of name, without comments and indents. `address` is a key of `STYLES`.
+    """Join the parts of a style sheet, in order of name, without comments and without spaces that say nothing. `address` is a key of `STYLES`.
 
     The sheet of all pages puts the site's title at the head of every printed page: no style can find it in a page.
     """
     folder = STYLES[address]
     parts = (_decode(name, data) for name, data in sorted(templates.items()) if name.startswith(folder))
-    css = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
-    css = re.sub(r"\s*\n\s*", "\n", css).strip() + "\n"
+    css = _IDLE.sub(_terse, "\n".join(parts)).strip() + "\n"
     return (css + (_running_title(title) if title and address == EVERY_PAGE else "")).encode("utf-8")
+
+
+def _terse(found: re.Match[str]) -> str:
+    return found["kept"] or found["brace"] or found["sign"] or (" " if found["end"] else "")
 
 
 def _running_title(title: str) -> str:

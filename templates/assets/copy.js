@@ -25,11 +25,14 @@ function citationOf(part) {
   return citation && number ? `${citation} القول ${number}: ${linkOf(part)}` : citation || sentenceOf(part);
 }
 
+/** The link to a claim's card; a large dossier has none. @param {Element} part @returns {HTMLAnchorElement | null} */
+const cardOf = (part) => part.querySelector('.take a[href*="/cards/"]');
+
 /** @param {Element} part */
 function embedOf(part) {
-  const card = part.querySelector(".take a");
+  const card = cardOf(part);
   const title = text(part.querySelector(".says")).replace(/"/g, "”");
-  return card instanceof HTMLAnchorElement ? `<iframe src="${card.href}" title="${title}" width="560" height="300" loading="lazy"></iframe>` : "";
+  return card ? `<iframe src="${card.href}" title="${title}" width="560" height="300" loading="lazy"></iframe>` : "";
 }
 
 /** @param {Element} part @param {string} name */
@@ -45,10 +48,11 @@ function save(part, name) {
 const WORDS = { link: linkOf, sentence: sentenceOf, citation: citationOf, embed: embedOf, text: written };
 const MENU = { link: "انسخ الرابط", sentence: "انسخ الجملة ومن قالها", citation: "انسخ الاستشهاد", embed: "انسخ ما يُدرَج في موقع" };
 
-/** Puts the buttons beside a claim's link to its card, when it is unfolded for the first time. @param {Element} details */
+/** Puts the buttons beside what else a claim's menu leads to, when it is unfolded for the first time. @param {Element} details */
 function addMenu(details) {
   if (details.querySelector("button")) return;
   for (const [what, words] of Object.entries(MENU)) {
+    if (what === "embed" && !cardOf(details.parentElement ?? details)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.click = "copy.js";

@@ -13,6 +13,17 @@ PAGES = (
 )  # fmt: skip
 
 
+# The words that a reader sees: not those of closed folds, nor what is for screen readers alone.
+VISIBLE_WORDS = """() => {
+  const hidden = (e) => !e.checkVisibility({ contentVisibilityAuto: true }) || e.closest(".visually-hidden, .skip, title");
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (texts.nextNode())
+    if (!hidden(texts.currentNode.parentElement)) words.push(...(texts.currentNode.data.match(/\\S*[\\p{L}\\p{N}]\\S*/gu) ?? []));
+  return words;
+}"""
+
+
 def open_page(browser: Browser, width: int, scheme: str, *, scripts: bool = True) -> tuple[Page, list[str]]:
     context = browser.new_context(
         viewport={"width": width, "height": 900},
@@ -36,6 +47,34 @@ def test_axe_finds_nothing_and_nothing_goes_wrong(chromium: Browser, served: str
         found = Axe().run(page).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == [], path
     assert [text for text in seen if "404" not in text] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_first_page_has_less_than_500_words_before_anything_is_unfolded(
+    chromium: Browser, served: str, width: int
+) -> None:
+    page, _ = open_page(chromium, width, "light")
+    page.goto(served)
+    shut = page.evaluate(VISIBLE_WORDS)
+    assert 100 < len(shut) < 500, len(shut)
+    page.locator("main details").evaluate_all("all => all.forEach((part) => { part.open = true; })")
+    assert len(page.evaluate(VISIBLE_WORDS)) > len(shut) + 100
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_nothing_is_folded_and_nothing_is_there_that_only_a_screen_can_do(
+    chromium: Browser, served: str, scheme: str
+) -> None:
+    page, _ = open_page(chromium, 1000, scheme)
+    page.goto(f"{served}reports/harbour-loan/")
+    page.emulate_media(media="print")
+    for name in (".take", ".aside", ".jump", ".search-form", ".theme", "[data-copy]", ".sections"):
+        assert page.locator(name).locator("visible=true").count() == 0, name
+    assert all(page.locator(".elsewhere li").evaluate_all("all => all.map((part) => part.checkVisibility())"))
+    assert page.locator(".elsewhere li").count() > 0
+    assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
     page.context.close()
 
 

@@ -80,10 +80,10 @@ def test_no_hand_written_page_can_take_the_address_of_a_folder_that_a_build_writ
     assert {path.name for path in site.iterdir() if path.is_dir()} - written <= RESERVED["pages"]
 
 
-def test_a_report_page_weighs_at_most_25_kilobytes_with_its_style(site: Path) -> None:
+def test_a_report_page_weighs_at_most_22_kilobytes_with_its_style(site: Path) -> None:
     style = len(gzip.compress((site / "assets/site.css").read_bytes()))
     for page in site.glob("reports/*/index.html"):
-        assert len(gzip.compress(page.read_bytes())) + style <= 25_000, page
+        assert len(gzip.compress(page.read_bytes())) + style <= 22_000, page
     assert len((site / "assets/fonts/text.woff2").read_bytes()) <= 50_000
 
 

@@ -79,10 +79,12 @@ def test_every_ribbon_leads_to_the_claims_it_stands_for_and_the_list_to_the_same
     assert sorted(way.href for origin in found.origins for way in origin.ways) == links
 
 
-def test_numbers_of_the_tall_picture_are_those_of_its_list() -> None:
+def test_both_pictures_name_every_bar_in_place() -> None:
     found = flow()
-    drawn = ["".join(text.itertext()) for text in elements(found.tall, "flow-number")]
-    assert drawn == [key.number for _, keys in found.keys for key in keys] == ["1", "2", "3", "4", "5"]
+    for svg in (found.wide, found.tall):
+        named = [a for a in ElementTree.fromstring(str(svg)).findall("a") if "flow-bar" in (a[1].get("class") or "")]
+        assert [a.get("aria-label") for a in named] == [" ".join("".join(t.itertext()) for t in a[2:]) for a in named]
+        assert len(named) == 5
 
 
 @pytest.mark.parametrize(("outlets", "sources"), [(1, 1), (5, 2), (30, 4), (120, 3)])

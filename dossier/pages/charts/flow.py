@@ -1,7 +1,6 @@
 """Draw how claims came: from their origins through whoever passed them on to the reports, as ribbons as broad as claims are many.
 
-There are two pictures of one layout. The wide one runs from right to left with names beside its bars; the tall one, for a phone,
-runs downwards, and its bars have numbers that the list beside it explains.
+There are two pictures of one layout, with names beside their bars: a wide one, and a tall one for a phone, which is as narrow as that.
 """
 
 from __future__ import annotations
@@ -15,17 +14,15 @@ from dossier.pages.charts.labels import letters, wrap
 
 BAR, GAP, LINE = 8, 5, 15  # thickness of a bar, room between two, height of a line of a label
 BROADEST = 9.0  # a ribbon of one claim in a small dossier
-SIDE_LETTERS, MIDDLE_LETTERS = 25, 22
 
 Point = Callable[[float, float], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FlowNode:
-    """An origin, a carrier or a report. `kind` is that of an origin; `number` what the list calls it."""
+    """An origin, a carrier or a report. `kind` is that of an origin."""
 
     label: str
-    number: str
     href: str
     kind: str = ""
 
@@ -56,24 +53,32 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Measures of a picture: its width and height, where along the way its three layers lie, and how long ribbons run level."""
+    """Measures of a picture: its width and height, where along the way its three layers lie, and how long ribbons run level.
 
+    `side` and `middle` are how many letters a line has beside the outer bars, and above one in the middle.
+    """
+
+    name: str
     width: int
     height: int
-    tall: bool
     depths: tuple[float, float, float]
     level: float
-    smallest: float
+    side: int
+    middle: int
 
     @property
     def across(self) -> float:
         """Return the room that a layer has."""
-        return self.width - 4 if self.tall else self.height - 4
+        return self.height - 4
+
+    @property
+    def hatch(self) -> str:
+        """Return the id of the pattern of anonymous origins."""
+        return f"hatch-{self.name}"
 
     def point(self, across: float, depth: float) -> str:
         """Write a point, given by its place within a layer and its place along the way."""
-        x, y = (self.width - 2 - across, depth) if self.tall else (self.width - depth, across + 2)
-        return f"{round(x, 1):g} {round(y, 1):g}"
+        return f"{round(self.width - depth, 1):g} {round(across + 2, 1):g}"
 
 
 @dataclass(slots=True)
@@ -96,20 +101,19 @@ def draw_flow(flow: Flow, *, tall: bool) -> Markup:
     scale = min(_scale(layer, shape.across) for layer in layers)
     for layer, order in zip(layers, (None, _order(flow), None), strict=True):
         _place(layer, order or range(len(layer)), scale, shape.across)
-    id_ = "hatch-tall" if tall else "hatch-wide"
     return Markup(
-        f'<svg class="flow-{"tall" if tall else "wide"}" viewBox="0 0 {shape.width} {shape.height}" role="group" aria-label="{escape(flow.name)}">'
-        f'<defs><pattern id="{id_}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<path class="flow-hatch" d="M0 0V5"/></pattern></defs>{"".join(_ribbons(flow, layers, scale, shape, id_))}'
-        f"{''.join(_nodes(flow, layers, shape, id_))}</svg>"
+        f'<svg class="flow-{shape.name}" viewBox="0 0 {shape.width} {shape.height}" role="group" aria-label="{escape(flow.name)}">'
+        f'<defs><pattern id="{shape.hatch}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<path class="flow-hatch" d="M0 0V5"/></pattern></defs>{"".join(_ribbons(flow, layers, scale, shape))}'
+        f"{''.join(_nodes(flow, layers, shape))}</svg>"
     )
 
 
 def _shape(flow: Flow, *, tall: bool) -> _Shape:
-    if tall:
-        return _Shape(330, 300, True, (18, 150, 274), 16, 17)
     rows = max(len(flow.origins) + 2, len(flow.reports), _middles(flow))
-    return _Shape(720, max(200, min(620, 42 * rows)), False, (162, 360, 550), 74, 18)
+    if tall:
+        return _Shape("tall", 340, max(200, min(560, 46 * rows)), (102, 166, 230), 10, 15, 18)
+    return _Shape("wide", 720, max(200, min(620, 42 * rows)), (162, 360, 550), 74, 25, 22)
 
 
 def _middles(flow: Flow) -> int:
@@ -121,11 +125,11 @@ def _slots(flow: Flow, shape: _Shape) -> tuple[list[_Slot], list[_Slot], list[_S
     origins = [_slot(flow, "origin", i, node.label, shape) for i, node in enumerate(flow.origins)]
     reports = [_slot(flow, "report", i, node.label, shape) for i, node in enumerate(flow.reports)]
     for i, node in enumerate(flow.origins):
-        if not shape.tall and (i == 0 or node.kind != flow.origins[i - 1].kind):
+        if i == 0 or node.kind != flow.origins[i - 1].kind:
             origins[i].before = LINE + 2 * GAP
     carriers = [_slot(flow, "carrier", i, "", shape) for i in range(len(flow.carriers))]
     for slot, node in zip(carriers, flow.carriers, strict=True):
-        slot.before = GAP if shape.tall else LINE * len(wrap(node.label, MIDDLE_LETTERS)) + 2 * GAP
+        slot.before = LINE * len(wrap(node.label, shape.middle)) + 2 * GAP
     gap = min(GAP, shape.across / 2 / _middles(flow))
     through = [_Slot(ribbon.claims, 0, gap) for ribbon in flow.ribbons if ribbon.carrier is None]
     return origins, [*carriers, *through], reports
@@ -133,8 +137,7 @@ def _slots(flow: Flow, shape: _Shape) -> tuple[list[_Slot], list[_Slot], list[_S
 
 def _slot(flow: Flow, layer: str, index: int, label: str, shape: _Shape) -> _Slot:
     claims = sum(ribbon.claims for ribbon in flow.ribbons if getattr(ribbon, layer) == index)
-    two_lines = not shape.tall and letters(label) > SIDE_LETTERS
-    return _Slot(claims, 2 * LINE if two_lines else shape.smallest)
+    return _Slot(claims, 2 * LINE if letters(label) > shape.side else LINE + 3)
 
 
 def _scale(layer: Sequence[_Slot], across: float) -> float:
@@ -168,7 +171,7 @@ def _place(layer: Sequence[_Slot], order: Sequence[int], scale: float, across: f
 
 
 def _ribbons(
-    flow: Flow, layers: tuple[list[_Slot], list[_Slot], list[_Slot]], scale: float, shape: _Shape, hatch: str
+    flow: Flow, layers: tuple[list[_Slot], list[_Slot], list[_Slot]], scale: float, shape: _Shape
 ) -> Iterator[str]:
     """Yield ribbons. Where they leave and enter bars they lie in the order in which they come, so that few cross."""
     origins, middles, reports = layers
@@ -182,7 +185,7 @@ def _ribbons(
         path = _outline((out[i], into[i], on[i], end[i]), scale * ribbon.claims, shape)
         yield (
             f'<a href="{escape(ribbon.href)}" aria-label="{escape(ribbon.name)}"><title>{escape(ribbon.name)}</title>'
-            f'<path class="flow-ribbon flow-{kind}"{_fill(kind, hatch)} d="{path}"/></a>'
+            f'<path class="flow-ribbon flow-{kind}"{_fill(kind, shape)} d="{path}"/></a>'
         )
 
 
@@ -225,47 +228,37 @@ def _edge(ways: Sequence[tuple[float, float]], point: Point) -> str:
     )
 
 
-def _fill(kind: str, hatch: str) -> str:
-    return f' fill="url(#{hatch})"' if kind == "anonymous" else ""
+def _fill(kind: str, shape: _Shape) -> str:
+    return f' fill="url(#{shape.hatch})"' if kind == "anonymous" else ""
 
 
-def _nodes(
-    flow: Flow, layers: tuple[list[_Slot], list[_Slot], list[_Slot]], shape: _Shape, hatch: str
-) -> Iterator[str]:
+def _nodes(flow: Flow, layers: tuple[list[_Slot], list[_Slot], list[_Slot]], shape: _Shape) -> Iterator[str]:
     for layer, (nodes, slots) in enumerate(zip((flow.origins, flow.carriers, flow.reports), layers, strict=True)):
         for node, slot in zip(nodes, slots, strict=False):
-            words = "".join(_number(node, slot, layer, shape) if shape.tall else _words(node, slot, layer, shape))
-            name = f"{node.number} {escape(node.label)}" if shape.tall else escape(node.label)
             yield (
-                f'<a href="{escape(node.href)}" aria-label="{name}"><title>{escape(node.label)}</title>'
-                f"{_bar(slot, shape.depths[layer], shape, node.kind, hatch)}{words}</a>"
+                f'<a href="{escape(node.href)}" aria-label="{escape(node.label)}"><title>{escape(node.label)}</title>'
+                f"{_bar(slot, shape.depths[layer], shape, node.kind)}{''.join(_words(node, slot, layer, shape))}</a>"
             )
-    if not shape.tall:
-        yield from _headings(flow, layers[0], shape)
+    yield from _headings(flow, layers[0], shape)
 
 
-def _bar(slot: _Slot, depth: float, shape: _Shape, kind: str, hatch: str) -> str:
+def _bar(slot: _Slot, depth: float, shape: _Shape, kind: str) -> str:
     start, end = shape.point(slot.start, depth), shape.point(slot.start + slot.size, depth + BAR)
     (x1, y1), (x2, y2) = start.split(), end.split()
     path = f"M{x1} {y1}H{x2}V{y2}H{x1}Z"
-    return f'<path class="flow-bar{f" flow-{kind}" if kind else ""}"{_fill(kind, hatch)} d="{path}"/>'
-
-
-def _number(node: FlowNode, slot: _Slot, layer: int, shape: _Shape) -> Iterator[str]:
-    depth = shape.depths[layer] + (-5, -5, BAR + 14)[layer]
-    x, y = shape.point(slot.start + slot.size / 2, depth).split()
-    yield f'<text class="flow-number" x="{x}" y="{y}" text-anchor="middle">{node.number}</text>'
+    return f'<path class="flow-bar{f" flow-{kind}" if kind else ""}"{_fill(kind, shape)} d="{path}"/>'
 
 
 def _words(node: FlowNode, slot: _Slot, layer: int, shape: _Shape) -> Iterator[str]:
     """Yield a node's name: beside an outer bar on its outer side, above one in the middle."""
-    lines = wrap(node.label, MIDDLE_LETTERS if layer == 1 else SIDE_LETTERS)
+    lines = wrap(node.label, shape.middle if layer == 1 else shape.side)
     middle = slot.start + slot.size / 2 - LINE * (len(lines) - 1) / 2 + 5
     x = shape.width - shape.depths[layer] + (7, -BAR / 2, -BAR - 7)[layer]
     anchor = ("end", "middle", "start")[layer]
+    over = " flow-over" if layer == 1 else ""
     for i, line in enumerate(lines):
         y = slot.start - LINE * (len(lines) - 1 - i) - 3 if layer == 1 else middle + LINE * i
-        yield f'<text class="flow-label" x="{x:g}" y="{y:.1f}" direction="rtl" text-anchor="{anchor}">{escape(line)}</text>'
+        yield f'<text class="flow-label{over}" x="{x:g}" y="{y:.1f}" direction="rtl" text-anchor="{anchor}">{escape(line)}</text>'
 
 
 def _headings(flow: Flow, slots: Sequence[_Slot], shape: _Shape) -> Iterator[str]:

@@ -91,11 +91,16 @@ def _ordinal(day: str) -> int:
 
 
 def _years(scale: Scale) -> Iterator[tuple[int, float]]:
-    """Yield the years that are named, counted back from the last, with their places."""
+    """Yield the years that are named, the last first, with their places: at even steps from the first to the last, both among them.
+
+    Where no step divides the years between them, the last step is a longer one, by as little as can be.
+    """
     first = datetime.date.fromordinal(scale.first).year
     last = datetime.date.fromordinal(scale.last).year
-    step = max(1, -(-(last - first + 1) // YEARS_SHOWN))
-    for year in range(last, first - 1, -step):
+    span = last - first
+    least = max(1, -(-span // (YEARS_SHOWN - 1)))
+    step = min(range(least, 2 * least), key=lambda step: span % step / step)
+    for year in dict.fromkeys((last, *reversed(range(first, last - step + 1, step)), first)):
         yield year, scale.place(datetime.date(year, 1, 1).toordinal())
 
 

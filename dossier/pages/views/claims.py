@@ -48,12 +48,15 @@ class SpeakerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelationView:
-    """How another claim is related to this one: what it does, where it stands, how sure that is, and why; `sided` as `tell_sides` says."""
+    """How another claim is related to this one: what it does, where it stands, how sure that is, and why; `sided` as `tell_sides` says.
+
+    `text` is none of a claim that agrees: it says the same, and there may be many.
+    """
 
     verb: str
     href: str
     report: str
-    text: Markup
+    text: Markup | None
     certainty: str
     why: Markup | None
     sided: str | None
@@ -329,7 +332,7 @@ def _relation(
         verb=verb,
         href=to.claim(other),
         report=claim_name(site, other),
-        text=isolate(linked.claim.text),
+        text=isolate(linked.claim.text) if kind != "agrees" else None,
         certainty=certainty_of(kind, relation.certainty),
         why=isolate(relation.why) if relation.why else None,
         sided=tell_sides(relation.why or "", claim_name(site, other), "هذا القول") if pointing else None,

@@ -15,12 +15,13 @@ from dossier.pages.views.facets import explore, origin_key
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import short_name
 from dossier.pages.views.sourcing import are_parted, count_kinds, origins_of
-from dossier.pages.views.wording import Digits, count, numeral
+from dossier.pages.views.wording import Digits, count
 
-NODES_SHOWN = 13  # of a layer, as many as a phone is broad for; the least are drawn together
+NODES_SHOWN = 13  # of a layer, as many as a phone is high for; the least are drawn together
 CARRIERS_SHOWN = 6
 REST = ""  # what is drawn together
-FLOW_KINDS = {"named": "متكلمون مسمَّون", "anonymous": "مصادر غير مسمّاة، عند", "unsourced": "بصوت الوسيلة، بلا مصدر"}
+FLOW_KINDS = {"named": "مسمّون", "anonymous": "غير مسمّين، عند", "unsourced": "بلا مصدر"}
+COUNTED_KINDS = {"named": "مصدره الأول مسمّى", "anonymous": "غير مسمّى", "unsourced": "بلا مصدر"}
 KIND_OF_ONE = {"named": "مسمّى", "anonymous": "مصادر غير مسمّاة", "unsourced": "بصوت الوسيلة، بلا مصدر"}
 RESTS = {"origin": "مصادر أولى أخرى", "carrier": "ناقلون آخرون", "report": "تقارير أخرى"}
 
@@ -38,15 +39,6 @@ class KindView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class KeyView:
-    """A bar of the tall picture: its number and what it stands for."""
-
-    number: str
-    kind: str
-    link: Link
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class OriginView:
     """An origin in the list, with every way from it."""
 
@@ -59,7 +51,7 @@ class OriginView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FlowView:
-    """The flow of sources: counts by kind, both pictures, the names of the numbers, and the list.
+    """The flow of sources: counts by kind, both pictures, and the list.
 
     `parted` says how many origins there are where some are drawn twice, as voices and for those whom they do not name.
     """
@@ -68,7 +60,6 @@ class FlowView:
     kinds: tuple[KindView, ...]
     wide: Markup
     tall: Markup
-    keys: tuple[tuple[str, tuple[KeyView, ...]], ...]
     origins: tuple[OriginView, ...]
 
 
@@ -86,7 +77,6 @@ def show_flow(site: LinkedDossier, to: Addresses) -> FlowView | None:
         kinds=tuple(_kinds(site, to)),
         wide=draw_flow(flow, tall=False),
         tall=draw_flow(flow, tall=True),
-        keys=_keys(flow),
         origins=tuple(_listed(flow, to.digits)),
     )
 
@@ -95,9 +85,11 @@ def _kinds(site: LinkedDossier, to: Addresses) -> Iterator[KindView]:
     found = count_kinds(site, site.claims)
     for kind in ORIGIN_KINDS:
         if found[kind]:
-            words = {"named": "مصدره الأول مسمّى", "anonymous": "عن مصدر غير مسمّى"}.get(kind, KIND_OF_ONE[kind])
             yield KindView(
-                kind=kind, words=words, claims=count(found[kind], "claim", to.digits), href=explore(to, kind=kind)
+                kind=kind,
+                words=COUNTED_KINDS[kind],
+                claims=count(found[kind], "claim", to.digits),
+                href=explore(to, kind=kind),
             )
 
 
@@ -114,7 +106,7 @@ def _ways(site: LinkedDossier) -> Iterator[Way]:
 
 
 def _together(ways: Counter[Way]) -> Counter[Way]:
-    """Draw the least of each layer together, so that all that is drawn can be told apart."""
+    """Draw the least of each layer together, so that all that is drawn can be told apart: of too many only half of what has room."""
     origins = _most([(way[0], n) for way, n in ways.items()], NODES_SHOWN)
     carriers = _most([(way[1], n) for way, n in ways.items() if way[1]], CARRIERS_SHOWN)
     reports = _most([(way[2], n) for way, n in ways.items()], NODES_SHOWN)
@@ -133,18 +125,17 @@ def _most(found: Iterable[tuple[object, int]], shown: int) -> set[object]:
     for name, n in found:
         totals[name] += n
     ordered = sorted(totals, key=lambda name: (-totals[name], str(name)))
-    return set(ordered if len(ordered) <= shown else ordered[: shown - len(ORIGIN_KINDS)])
+    return set(ordered if len(ordered) <= shown else ordered[: shown // 2])
 
 
 def _flow(site: LinkedDossier, ways: Counter[Way], to: Addresses) -> Flow:
     reports = [*(r for r in site.reports if any(w[2] == r for w in ways)), *[REST for w in ways if w[2] == REST][:1]]
     origins = sorted({w[0] for w in ways}, key=lambda key: _rank(key, ways, reports))
     carriers = sorted({w[1] for w in ways if w[1]})
-    numbers = iter(numeral(n, to.digits) for n in range(1, len(origins) + len(carriers) + len(reports) + 1))
     nodes = (
-        tuple(_origin_node(site, key, next(numbers), to) for key in origins),
-        tuple(_carrier_node(site, key, next(numbers), to) for key in carriers),
-        tuple(_report_node(site, key, next(numbers), to) for key in reports),
+        tuple(_origin_node(site, key, to) for key in origins),
+        tuple(_carrier_node(site, key, to) for key in carriers),
+        tuple(_report_node(site, key, to) for key in reports),
     )
     ribbons = (
         (origins.index(w[0]), carriers.index(w[1]) if w[1] else None, reports.index(w[2]), n) for w, n in ways.items()
@@ -169,26 +160,26 @@ def _rank(key: Origin, ways: Counter[Way], reports: Sequence[str]) -> tuple[int,
     return ORIGIN_KINDS.index(key.kind), mean, key.key
 
 
-def _origin_node(site: LinkedDossier, key: Origin, number: str, to: Addresses) -> FlowNode:
+def _origin_node(site: LinkedDossier, key: Origin, to: Addresses) -> FlowNode:
     scheme, _, identity = key.key.partition(":")
     if key.key == REST:
-        return FlowNode(label=RESTS["origin"], number=number, href=explore(to, kind=key.kind), kind=key.kind)
+        return FlowNode(label=RESTS["origin"], href=explore(to, kind=key.kind), kind=key.kind)
     name = site.actors[identity].actor.name if scheme == "actor" else short_name(site, identity)
-    return FlowNode(label=name, number=number, href=explore(to, origin=origin_key(key)), kind=key.kind)
+    return FlowNode(label=name, href=explore(to, origin=origin_key(key)), kind=key.kind)
 
 
-def _carrier_node(site: LinkedDossier, key: str, number: str, to: Addresses) -> FlowNode:
+def _carrier_node(site: LinkedDossier, key: str, to: Addresses) -> FlowNode:
     if key == RESTS["carrier"]:
-        return FlowNode(label=key, number=number, href=to.to("/claims/#facet-speaker"))
+        return FlowNode(label=key, href=to.to("/claims/#facet-speaker"))
     outlets = key.split()
     label = " ←\N{NO-BREAK SPACE}".join(site.actors[outlet].actor.name for outlet in outlets)
-    return FlowNode(label=label, number=number, href=explore(to, speaker=outlets[0]))
+    return FlowNode(label=label, href=explore(to, speaker=outlets[0]))
 
 
-def _report_node(site: LinkedDossier, report: str, number: str, to: Addresses) -> FlowNode:
+def _report_node(site: LinkedDossier, report: str, to: Addresses) -> FlowNode:
     if report == REST:
-        return FlowNode(label=RESTS["report"], number=number, href=to.to("/reports/"))
-    return FlowNode(label=short_name(site, report), number=number, href=to.report(report))
+        return FlowNode(label=RESTS["report"], href=to.to("/reports/"))
+    return FlowNode(label=short_name(site, report), href=to.report(report))
 
 
 def _ribbon(
@@ -216,15 +207,6 @@ def _ribbon(
         claims=claims,
         href=explore(to, **wanted),
         name=f"{count(claims, 'claim', to.digits)}: {words}",
-    )
-
-
-def _keys(flow: Flow) -> tuple[tuple[str, tuple[KeyView, ...]], ...]:
-    layers = (("المصادر الأولى", flow.origins), ("الناقلون", flow.carriers), ("التقارير", flow.reports))
-    return tuple(
-        (title, tuple(KeyView(number=n.number, kind=n.kind, link=Link(href=n.href, text=n.label)) for n in nodes))
-        for title, nodes in layers
-        if nodes
     )
 
 

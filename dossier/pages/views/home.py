@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from dossier.language.direction import isolate
 from dossier.linking.confidence import origins_of_judgment
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.json_ld import home_json_ld
+from dossier.pages.views.brief import JUDGMENT_WORDS, TABLE_WORDS, fitting, words
 from dossier.pages.views.claims import ClaimRow, show_row
 from dossier.pages.views.disputes import DisputeView, show_dispute, weightiest_first
 from dossier.pages.views.events import TimelineView, show_timeline
@@ -20,13 +22,13 @@ from dossier.pages.views.flow import FlowView, show_flow
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.reports import ReportCard, show_card
 from dossier.pages.views.sourcing import Sourcing, show_sourcing
-from dossier.pages.views.tables import TableView, show_tables
-from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, basis_in_words, count, origins_in_words
+from dossier.pages.views.tables import TableView, fold, show_tables
+from dossier.pages.views.wording import ACTOR_KINDS, CONFIDENCES, basis_in_words, count, numeral, origins_in_words
 
 REPORTS_SHOWN = 12
 ACTORS_SHOWN = 12
 EVENTS_SHOWN = 8
-DISPUTES_SHOWN = 3
+DISPUTES_SHOWN = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +68,10 @@ class ActorCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
-    """The first page, `/`."""
+    """The first page, `/`. The first `judgments_open` judgments stand open, the rest are folded under their number.
+
+    `confidences` is the key of those that judgments have: the level and its word.
+    """
 
     shell: Frame
     title: Markup
@@ -78,6 +83,9 @@ class HomeView:
     background: tuple[BackgroundView, ...]
     glossary: tuple[tuple[Markup, Markup], ...]
     judgments: tuple[JudgmentView, ...]
+    judgments_open: int
+    confidences: tuple[tuple[str, str], ...]
+    more_judgments: str | None
     unknowns: tuple[JudgmentView, ...]
     unknowns_number: str
     disputes: tuple[DisputeView, ...]
@@ -95,7 +103,10 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
     digits = settings.digits
     shown = list(site.reports)[:REPORTS_SHOWN]
     events = _latest_events(site)
-    hidden = len(site.disputes) - DISPUTES_SHOWN
+    judgments = tuple(_numbered(site, to, place) for place in range(len(settings.judgments)))
+    judgments_open = fitting((words(judgment.title) for judgment in judgments), JUDGMENT_WORDS)
+    disputes = weightiest_first(site)[:DISPUTES_SHOWN]
+    hidden = len(site.disputes) - len(disputes)
     lead, rest = _first_and_rest(settings.description or "")
     return HomeView(
         shell=make_shell(site, path, settings.title, json_ld=Markup(home_json_ld(site))),
@@ -103,18 +114,23 @@ def view_home(site: LinkedDossier, path: str) -> HomeView:
         lead=isolate(lead),
         description=isolate(rest),
         counts=_counts(site),
-        tables=show_tables(site, to),
+        tables=tuple(fold(table, TABLE_WORDS) for table in show_tables(site, to)),
         flow=show_flow(site, to),
         background=tuple(
             BackgroundView(text=isolate(b.text), sources=tuple(Link(href=s.url, text=s.title) for s in b.sources))
             for b in settings.background
         ),
         glossary=tuple((isolate(term.term), isolate(term.text)) for term in settings.glossary),
-        judgments=tuple(_numbered(site, to, place) for place in range(len(settings.judgments))),
+        judgments=judgments,
+        judgments_open=judgments_open,
+        confidences=_key_of_confidences(settings.judgments),
+        more_judgments=count(len(judgments) - judgments_open, "judgment", digits)
+        if judgments[judgments_open:]
+        else None,
         unknowns=tuple(_judgment(site, to, unknown) for unknown in settings.unknowns),
         unknowns_number=count(len(settings.unknowns), "question", digits),
-        disputes=tuple(show_dispute(site, dispute, to) for dispute in weightiest_first(site)[:DISPUTES_SHOWN]),
-        more_disputes=count(hidden, "difference", digits) if hidden > 0 else None,
+        disputes=tuple(show_dispute(site, dispute, to) for dispute in disputes),
+        more_disputes=numeral(hidden, digits) if hidden else None,
         reports=tuple(show_card(site, report, to, actors=4) for report in shown),
         more_reports=count(len(site.reports), "report", digits) if len(site.reports) > len(shown) else None,
         actors=_main_actors(site, to),
@@ -139,6 +155,11 @@ def _first_and_rest(text: str) -> tuple[str, str]:
 
 def _latest_events(site: LinkedDossier) -> tuple[str, ...]:
     return tuple(event for event, linked in site.events.items() if linked.when)[-EVENTS_SHOWN:]
+
+
+def _key_of_confidences(judgments: Sequence[Judgment]) -> tuple[tuple[str, str], ...]:
+    used = {judgment.confidence for judgment in judgments}
+    return tuple((level, words.removeprefix("ثقة ")) for level, words in CONFIDENCES.items() if level in used)
 
 
 def _judgment(site: LinkedDossier, to: Addresses, stated: Judgment | Unknown) -> JudgmentView:

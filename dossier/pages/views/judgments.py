@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -204,5 +204,13 @@ def _ways(site: LinkedDossier, key: str, claims: Sequence[str], to: Addresses) -
     for kind in ORIGIN_KINDS:
         mine = [ref for ref in claims if Origin(key, kind) in site.ties[ref].origins]
         if mine:
-            links = tuple(claim_link(site, ref, to) for ref in mine)
-            yield OriginClaims(kind=kind, words=ORIGIN_WORDS[kind], claims=links)
+            yield OriginClaims(kind=kind, words=ORIGIN_WORDS[kind], claims=tuple(_links(site, mine, to)))
+
+
+def _links(site: LinkedDossier, refs: Sequence[str], to: Addresses) -> Iterator[Link]:
+    """Yield links to claims, each report named but once where several of its claims follow each other."""
+    for before, ref in zip((None, *refs), refs, strict=False):
+        linked = site.claims[ref]
+        link = claim_link(site, ref, to)
+        known = before is not None and site.claims[before].report == linked.report
+        yield replace(link, text=f"القول {claim_number(linked.claim.id, site)}") if known else link

@@ -30,6 +30,7 @@ from dossier.pages.views.wording import (
 )
 
 PAGE_SIZE = 50
+SHARED_SHOWN = 3  # names that two reports have in common
 UNGRADED = "F"  # cannot be judged: said once, on the page of sources
 UNKNOWN_DATE = "تاريخ النشر غير معروف"
 
@@ -333,7 +334,7 @@ def _related(site: LinkedDossier, to: Addresses, found: Related) -> RelatedView:
     return RelatedView(
         found=found,
         link=Link(href=to.report(found.report), text=short_name(site, found.report)),
-        actors=tuple(_actor_link(site, to, actor) for actor in found.actors[:6]),
+        actors=tuple(_actor_link(site, to, actor) for actor in found.actors[:SHARED_SHOWN]),
         events=tuple(Link(href=to.event(e), text=site.events[e].event.title) for e in found.events[:4]),
     )
 

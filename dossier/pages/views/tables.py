@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -11,11 +11,13 @@ from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import strongest_kind
 from dossier.linking.survival import rests_on_anonymous
+from dossier.pages.views.brief import fitting, words
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import claim_name
-from dossier.pages.views.wording import MODES, ORIGIN_WORDS, count
+from dossier.pages.views.wording import MODES, ORIGIN_WORDS, count, join_words
 
-ALONE = "عن مصادر غير مسمّاة وحدها"
+ALONE = "كلها غير مسمّاة"  # beside the marks of the sources
+NAMES_SHOWN = 6  # of folded rows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,13 +57,15 @@ class RowView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableView:
-    """A table of the dossier; `id` makes its anchors."""
+    """A table of the dossier; `id` makes its anchors. The first `shown` rows stand open, the rest are folded under their names, `rest`."""
 
     id: str
     title: Markup
     note: Markup | None
     columns: tuple[Markup, ...]
     rows: tuple[RowView, ...]
+    shown: int
+    rest: str | None = None
 
 
 def show_tables(site: LinkedDossier, to: Addresses, actor: str | None = None) -> tuple[TableView, ...]:
@@ -70,22 +74,36 @@ def show_tables(site: LinkedDossier, to: Addresses, actor: str | None = None) ->
     return tuple(table for table in found if table.rows)
 
 
+def fold(table: TableView, most: int) -> TableView:
+    """Leave as many rows open as have no more than `most` words together."""
+    shown = fitting(map(_words, table.rows), most)
+    names = [row.actor.text for row in table.rows[shown:]]
+    named = join_words([*names[:NAMES_SHOWN], "غيرها"] if len(names) > NAMES_SHOWN else names)
+    return replace(table, shown=shown, rest=f"وكذلك: {named}" if names else None)
+
+
+def _words(row: RowView) -> int:
+    return words(row.actor.text) + sum(words(cell.text, *cell.modes, cell.alone) for cell in row.cells)
+
+
 def _show(site: LinkedDossier, table: Table, to: Addresses, actor: str | None) -> TableView:
     cells = {(cell.row, cell.column): cell for cell in table.cells}
+    rows = tuple(
+        RowView(
+            actor=Link(href=to.actor(row.actor), text=site.actors[row.actor].actor.name),
+            note=isolate(row.note) if row.note else None,
+            cells=tuple(_cell(site, c.title, cells.get((row.actor, c.id)), to) for c in table.columns),
+        )
+        for row in table.rows
+        if actor in (None, row.actor)
+    )
     return TableView(
         id=table.id,
         title=isolate(table.title),
         note=isolate(table.note) if table.note else None,
         columns=tuple(isolate(column.title) for column in table.columns),
-        rows=tuple(
-            RowView(
-                actor=Link(href=to.actor(row.actor), text=site.actors[row.actor].actor.name),
-                note=isolate(row.note) if row.note else None,
-                cells=tuple(_cell(site, c.title, cells.get((row.actor, c.id)), to) for c in table.columns),
-            )
-            for row in table.rows
-            if actor in (None, row.actor)
-        ),
+        rows=rows,
+        shown=len(rows),
     )
 
 

@@ -130,5 +130,5 @@ function offered(title, questions, address) {
 /** @param {Address} address */
 function waysOn(address) {
   const links = [make("a", { href: addressOf("/actors/", ""), textContent: "كل الأسماء" }), make("a", { href: address({ q: "" }), textContent: "كل ما في الملف" })];
-  return make("p", {}, "أو تصفّح ", links[0], " أو ", links[1], ".");
+  return make("p", {}, "تصفّح ", links[0], " أو ", links[1], ".");
 }
