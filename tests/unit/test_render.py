@@ -26,7 +26,7 @@ class Marked:
 VALUES = ("", "كلمة", "a<b", "a>b", "a & b", "it's", 'say "so"', Markup("<b>"), Word("<"), Marked(), 7, None, ["<"])
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_a_value_is_escaped_as_jinja_does(value: object) -> None:
     assert str(Sandbox.escape(value)) == str(escape(value))
 
