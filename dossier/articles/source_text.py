@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from dossier.articles.noise import Noise, find_noise
+from dossier.engine.packing import ByNeed
 from dossier.errors import DossierError, Problem
 from dossier.language.arabic import split_sentences
 from dossier.language.characters import SAVE_AS_UTF8, decode
@@ -53,7 +54,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SourceText:
+class SourceText(ByNeed):
     """A seed or an original as it was read, with the SHA-256 of its bytes."""
 
     file: str

@@ -1,23 +1,25 @@
 """Write the files that are made of pieces: pieces just made, and all others out of the last build's files.
 
-A file whose pieces are what they were, in their order and with the same between them, is taken over whole.
+A file whose pieces are what they were, in their order and with the same between them, is taken over whole. What telling a file
+reads of the dossier is noted as it is of pages, so that a file is told again only where that has changed, or a piece of it has.
 """
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from dossier.engine.manifest import file_of
 from dossier.engine.write import Staging
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.pieces import Piece, files_of_pieces
+from dossier.pages.reads import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,13 @@ class Place:
     end: int
 
 
+Fetch = Callable[[Place], bytes]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Joined:
-    """A file as it was joined: `order` is a digest of all that it is made of but the pieces' own bytes.
+    """A file as it was joined: the reports whose pieces stand there, by kind, and where each begins and ends."""
 
-    `reports` are those whose pieces stand there, by kind, `bounds` where each begins and ends.
-    """
-
-    order: str
     reports: Mapping[str, Sequence[str]]
     bounds: Mapping[str, array[int]]
 
@@ -57,16 +58,35 @@ class _Known:
         start, end = self._joined.bounds[piece.kind][2 * number : 2 * number + 2]
         return self._data[start:end]
 
+    def holds(self, made: Mapping[Piece, Place], fetch: Fetch) -> bool:
+        """Tell whether the pieces that were just made, as far as the file has them, are what stands there."""
+        known = ((place, self.get(piece)) for piece, place in made.items())
+        return all(data is None or data == fetch(place) for place, data in known)
+
+
+@dataclass(kw_only=True, slots=True)
+class AllJoined:
+    """How all files were joined, and the SHA-256 of each, by path; and what was read for those that were stale, by address."""
+
+    joined: dict[str, Joined] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    reads: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+
 
 def join_all(
-    site: LinkedDossier, staging: Staging, made: Mapping[Piece, Place], last: Mapping[str, Joined], folder: Path
-) -> tuple[dict[str, Joined], dict[str, str]]:
-    """Write all files that are made of pieces; return how each was joined, and its SHA-256, by path.
+    site: Watched,
+    staging: Staging,
+    made: Mapping[Piece, Place],
+    last: Mapping[str, Joined],
+    folder: Path,
+    stale: Container[str],
+) -> AllJoined:
+    """Write all files that are made of pieces.
 
-    `made` are pieces that were just made, `last` is how the files in `folder` were joined.
+    `made` are pieces that were just made, `last` is how the files in `folder` were joined; `stale` are the addresses of files that
+    may be of other pieces now, or have other bytes between them.
     """
-    joined: dict[str, Joined] = {}
-    digests: dict[str, str] = {}
+    done = AllJoined()
     with ExitStack() as files:
         opened: dict[str, mmap.mmap | bytes] = {}
 
@@ -75,40 +95,33 @@ def join_all(
                 opened[place.file] = files.enter_context(_mapped(Path(place.file)))
             return opened[place.file][place.start : place.end]
 
-        for address, tell in files_of_pieces(site).items():
-            file, parts = file_of(address), tuple(tell())
-            order, before = _digest_of_order(parts), last.get(file)
-            new = {part: fetch(made[part]) for part in parts if isinstance(part, Piece) and part in made}
+        for address, tell in files_of_pieces(cast("LinkedDossier", site)).items():
+            file = file_of(address)
+            before = last.get(file)
             with _mapped(folder / file) if before else nullcontext(b"") as data:
                 known = _Known(before, data)
-                if before and before.order == order and all(known.get(piece) == data for piece, data in new.items()):
-                    joined[file], digests[file] = before, staging.take(file)
-                else:
-                    found = [_bytes_of(part, new, known) for part in parts]
-                    joined[file] = _lay(order, parts, found)
-                    digests[file] = staging.write(address, b"".join(found))
-    return joined, digests
+                if before and address not in stale and known.holds(made, fetch):
+                    done.joined[file], done.digests[file] = before, staging.take(file)
+                    continue
+                site.take_reads()
+                parts = tuple(tell())
+                if address in stale:
+                    done.reads[address] = site.take_reads()
+                found = [_bytes_of(part, made, fetch, known) for part in parts]
+                done.joined[file] = _lay(parts, found)
+                done.digests[file] = staging.write(address, b"".join(found))
+    return done
 
 
-def _bytes_of(part: bytes | Piece, new: Mapping[Piece, bytes], known: _Known) -> bytes:
+def _bytes_of(part: bytes | Piece, made: Mapping[Piece, Place], fetch: Fetch, known: _Known) -> bytes:
     if isinstance(part, bytes):
         return part
-    found = new.get(part)
-    found = known.get(part) if found is None else found
+    found = fetch(made[part]) if part in made else known.get(part)
     assert found is not None, "a page that is not made anew had its pieces made when it was"
     return found
 
 
-def _digest_of_order(parts: Iterable[bytes | Piece]) -> str:
-    made = hashlib.sha256()
-    for part in parts:
-        made.update(
-            b"\0%d\0%b" % (len(part), part) if isinstance(part, bytes) else f"\1{part.kind}\1{part.report}".encode()
-        )
-    return made.hexdigest()
-
-
-def _lay(order: str, parts: Iterable[bytes | Piece], found: Iterable[bytes]) -> Joined:
+def _lay(parts: Iterable[bytes | Piece], found: Iterable[bytes]) -> Joined:
     """Tell where pieces come to stand when all parts follow one another."""
     reports: dict[str, list[str]] = {}
     bounds: dict[str, array[int]] = {}
@@ -118,7 +131,7 @@ def _lay(order: str, parts: Iterable[bytes | Piece], found: Iterable[bytes]) -> 
             reports.setdefault(part.kind, []).append(part.report)
             bounds.setdefault(part.kind, array("Q")).extend((at, at + len(data)))
         at += len(data)
-    return Joined(order=order, reports=reports, bounds=bounds)
+    return Joined(reports=reports, bounds=bounds)
 
 
 @contextmanager

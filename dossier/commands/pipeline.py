@@ -22,6 +22,7 @@ from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS
 from dossier.content.unsound import read_unsound
+from dossier.engine.manifest import digest
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import ContentError, Problem, has_errors, in_order
@@ -171,7 +172,9 @@ def _assets(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> 
     """Yield each style sheet in one piece and what else lies in `assets/`; a font that the dossier names in place of ours."""
     yield from ((address, partial(stylesheet, templates, address, site.settings.title)) for address in STYLES)
     named = {} if site.settings.font is None else _named_font(site.settings.font, memo)
-    scripts = join_scripts(templates)
+    written = sorted(item for item in templates.items() if item[0].endswith(".js"))
+    key = digest(part for name, data in written for part in (name.encode(), b"\0", data, b"\0"))
+    scripts = memo.get("scripts", key, lambda: join_scripts(templates))
     for name, data in templates.items():
         if name.startswith("assets/") and not is_style_part(name) and not name.startswith(SCRIPT_PARTS):
             yield f"/{name}", named.get(name) or partial(bytes, scripts.get(name, data))

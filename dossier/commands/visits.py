@@ -17,22 +17,22 @@ from typing import cast
 from jinja2 import Environment
 
 from dossier.commands.joining import Joined, Place, join_all
-from dossier.content.addresses import REPORTS
 from dossier.engine.forks import share_out
 from dossier.engine.manifest import file_of
 from dossier.engine.write import Former, Staging
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.outline import Outline
-from dossier.pages.pieces import PIECES, Piece, make_piece
+from dossier.pages.pieces import Piece, files_of_pieces, make_pieces
 from dossier.pages.reads import Register, Values, Watched, changed_since, values_of
-from dossier.pages.render import render
+from dossier.pages.render import render_view
+from dossier.pages.views.reports import ReportView
 
 PARTS = ".parts"  # the folder where processes put pieces until they are joined
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a page was made of: its arguments, and what it read, by the numbers of a register."""
+    """What a page, or a file of pieces, was made of: its arguments, and what it read, by the numbers of a register."""
 
     arguments: tuple[object, ...]
     reads: array[int]
@@ -42,7 +42,7 @@ class Visit:
 class Written:
     """What stands in an output folder: SHA-256 of all files by path, and how those that are made of pieces were joined.
 
-    `templates` stands for the templates. `remade` are the pages that are of later values than the visits that are kept.
+    `templates` stands for the templates. `remade` are the addresses that are of later values than the visits that are kept.
     """
 
     templates: str
@@ -79,30 +79,35 @@ class Visits:
 
     def __init__(self, site: LinkedDossier, environment: Environment, templates: str, last: Last | None) -> None:
         """Find out which pages have to be made. `templates` stands for the templates that `environment` holds."""
-        self._site, self._watched = site, Watched(site)
+        self._watched = Watched(site)
         self._environment, self._templates = environment, templates
         self._last = last if last and last.written.templates == templates else None
         self._outline = Outline(cast("LinkedDossier", self._watched))
         self.values = values_of(site)
         self._register = Register(self.values)
-        self.stale = self._find_stale()
-        stale = frozenset(self.stale)
+        joined = tuple(files_of_pieces(site))
+        self.stale, self._stale_joined = self._find_stale(joined)
+        stale = frozenset((*self.stale, *self._stale_joined))
         self.kept = tuple(address for address in self._outline if address not in stale)
+        self._kept_joined = tuple(address for address in joined if address not in stale)
 
-    def _find_stale(self) -> tuple[str, ...]:
+    def _find_stale(self, joined: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the pages, and of the files made of pieces those, that may come out different."""
         last = self._last
         if last is None:
-            return tuple(self._outline)
+            return tuple(self._outline), joined
         changed = changed_since(last.values, self.values)
         reads = {address: visit.reads for address, visit in last.visits.items()}
         concerned = last.written.remade | (Register(last.values).concerned(changed, reads) if changed else set())
 
         def is_stale(address: str) -> bool:
             visit = last.visits.get(address)
-            new = visit is None or address in concerned or file_of(address) not in last.written.digests
-            return new or (visit is not None and visit.arguments != self._outline[address].arguments)
+            return visit is None or address in concerned or file_of(address) not in last.written.digests
 
-        return tuple(filter(is_stale, self._outline))
+        def is_stale_page(address: str) -> bool:
+            return is_stale(address) or last.visits[address].arguments != self._outline[address].arguments
+
+        return tuple(filter(is_stale_page, self._outline)), tuple(filter(is_stale, joined))
 
     def write(self, staging: Staging, others: Iterable[tuple[str, bytes]]) -> tuple[Written, dict[str, Visit]]:
         """Write all pages, the files made of pieces, and `others`.
@@ -125,11 +130,12 @@ class Visits:
             digests |= part.digests
         last = self._last
         before, folder = (last.written.joined, last.former.folder) if last else ({}, staging.folder)
-        joined, of_joined = join_all(self._site, staging, whole.pieces, before, folder)
+        done = join_all(self._watched, staging, whole.pieces, before, folder, self._stale_joined)
         shutil.rmtree(staging.folder / PARTS)
-        digests |= of_joined
-        remade = last.written.remade | frozenset(self.stale) if last else frozenset()
-        return Written(templates=self._templates, digests=digests, joined=joined, remade=remade), whole.visits
+        digests |= done.digests
+        whole.visits |= {a: Visit((), self._register.numbers(reads)) for a, reads in done.reads.items()}
+        remade = last.written.remade.union(self.stale, self._stale_joined) if last else frozenset()
+        return Written(templates=self._templates, digests=digests, joined=done.joined, remade=remade), whole.visits
 
     @property
     def former(self) -> Former | None:
@@ -146,7 +152,7 @@ class Visits:
         if self._last is None:
             return dict(made)
         before = Register(self._last.values)
-        kept = ((address, self._last.visits[address]) for address in self.kept)
+        kept = ((address, self._last.visits[address]) for address in (*self.kept, *self._kept_joined))
         return {a: Visit(v.arguments, self._register.numbers(before.names(v.reads))) for a, v in kept} | dict(made)
 
     def _visit(self, addresses: Iterator[str], staging: Staging) -> _Made:
@@ -157,16 +163,12 @@ class Visits:
             for address in addresses:
                 page = self._outline[address]
                 self._watched.take_reads()
-                data = render(self._environment, page)
-                for piece in self._pieces_of(address):
-                    start = pieces.tell()
-                    pieces.write(make_piece(watched, piece))
-                    made.pieces[piece] = Place(str(path), start, pieces.tell())
-                made.digests[file_of(address)] = staging.write(address, data)
+                view = page.make_view()
+                made.digests[file_of(address)] = staging.write(address, render_view(self._environment, page, view))
+                if isinstance(view, ReportView):
+                    for piece, data in make_pieces(watched, view.id, [related.found for related in view.related]):
+                        start = pieces.tell()
+                        pieces.write(data)
+                        made.pieces[piece] = Place(str(path), start, pieces.tell())
                 made.visits[address] = Visit(page.arguments, self._register.numbers(self._watched.take_reads()))
         return made
-
-    def _pieces_of(self, address: str) -> Iterator[Piece]:
-        report = address.removeprefix(REPORTS).removesuffix("/")
-        if address.startswith(REPORTS) and report in self._site.reports:
-            yield from (Piece(kind, report) for kind in PIECES)

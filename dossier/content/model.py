@@ -52,7 +52,8 @@ ActorKind = Literal[
 class FrozenModel(BaseModel):
     """A frozen value read from YAML; a field it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Deferred: most builds read few files, and need few of the validators.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Speaker(FrozenModel):

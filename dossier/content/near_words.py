@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from dossier.language.arabic import fold
 
@@ -66,19 +67,29 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "المصدر": ("outlet",), "الكاتب": ("author",), "المكان": ("place",), "القول": ("text",), "النص": ("text",), "الفقرة": ("at",),
     "الملخص": ("seed",), "الأقوال": ("claims",), "القائل": ("said",), "السبب": ("why",), "الصفة": ("role",),
 }  # fmt: skip
-_FIELDS: Mapping[str, tuple[str, ...]] = {fold(written): fields for written, fields in FIELDS.items()}
-_BY_WORDS: Mapping[str, tuple[str, ...]] = {
-    known: tuple(word for word, others in MEANT.items() if known in map(fold, others))
-    for known in {fold(other) for others in MEANT.values() for other in others}
-}
+
+
+@cache
+def _by_words() -> Mapping[str, tuple[str, ...]]:
+    """By what is written, the words that it may mean: made when the first word is wrong."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, others in MEANT.items():
+        for known in dict.fromkeys(map(fold, others)):
+            found[known] = (*found.get(known, ()), word)
+    return found
+
+
+@cache
+def _by_fields() -> Mapping[str, tuple[str, ...]]:
+    return {fold(written): fields for written, fields in FIELDS.items()}
 
 
 def find_meant(written: str, allowed: Iterable[str]) -> str | None:
     """Return the word of a list that somebody meant who wrote another; None where that cannot be told."""
-    words = _BY_WORDS.get(fold(written.strip(" \"'").lower().replace("_", "-")), ())
+    words = _by_words().get(fold(written.strip(" \"'").lower().replace("_", "-")), ())
     return next((word for word in allowed if word in words), None)
 
 
 def find_field(written: str, fields: Iterable[str]) -> str | None:
     """Return the field that somebody meant who wrote another word; None where that cannot be told."""
-    return next((field for field in _FIELDS.get(fold(written), ()) if field in tuple(fields)), None)
+    return next((field for field in _by_fields().get(fold(written), ()) if field in tuple(fields)), None)

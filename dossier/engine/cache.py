@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import sys
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import suppress
@@ -17,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from dossier.engine.memo import Memo
+from dossier.engine.packing import pack, unpack
 from dossier.errors import WrongUse
 
 PLACE = "DOSSIER_CACHE"  # the variable that names another folder, such as one that a host keeps between builds
@@ -99,7 +99,8 @@ class Cache(Mapping[str, Step]):
             self._clear_leftovers()
             for name, steps in files.items():
                 if not all(memo.is_unchanged(step) for step in steps):
-                    self._write(name, {**self._load(name), **{step: memo.results[step] for step in steps}})
+                    others = {} if steps == [name] else self._load(name)  # a step without a slash is alone
+                    self._write(name, {**others, **{step: memo.results[step] for step in steps}})
 
     def _files(self) -> list[Path]:
         with suppress(OSError):
@@ -113,7 +114,7 @@ class Cache(Mapping[str, Step]):
 
     def _write(self, name: str, steps: dict[str, Step]) -> None:
         new = self._folder / f"{name}.{os.getpid()}"
-        data = pickle.dumps(steps, protocol=pickle.HIGHEST_PROTOCOL)
+        data = pack(steps)
         try:
             with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
                 file.write(_seal(data) + data)
@@ -142,7 +143,7 @@ def _read(path: Path) -> dict[str, Step]:
         with path.open("rb") as file:
             seal, data = file.readline(200), file.read()
         if seal == _seal(data):
-            return pickle.loads(data)  # type: ignore[no-any-return]  # what `_write` was given, by the digest
+            return unpack(data)  # type: ignore[no-any-return]  # what `_write` was given, by the digest
     except Exception:  # a pickle of other versions may raise anything; a cache is never a reason to fail
         pass
     return {}

@@ -65,7 +65,7 @@ class SourceFile:
 
     def without_content(self) -> SourceFile:
         """Return the same to be kept for another run."""
-        return replace(self, content=None)
+        return self if self.content is None else replace(self, content=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,7 +54,7 @@ class Staging:
     def __init__(self, folder: Path, former: Former | None = None, there: Set[str] = frozenset()) -> None:
         self.folder = folder
         self._former, self._there = former, there
-        self._made: set[Path] = set()
+        self._made = {""}  # folders by path, that itself among them
 
     def write(self, address: str, data: bytes) -> str:
         """Write one file by its address; return its SHA-256."""
@@ -64,8 +64,8 @@ class Staging:
         else:
             target = self._prepare(path)
             if path in self._there:
-                target.unlink()  # it is the former folder's as well: never written into
-            with target.open("xb") as file:
+                os.unlink(target)  # it is the former folder's as well: never written into
+            with open(target, "xb") as file:
                 file.write(data)
         return found
 
@@ -89,7 +89,7 @@ class Staging:
                     (self.folder / folder).rmdir()
 
     def _link(self, path: str, former: Former) -> None:
-        target, known = self._prepare(path), former.folder / path
+        target, known = self._prepare(path), os.path.join(former.folder, path)
         try:
             os.link(known, target, follow_symlinks=False)
         except FileExistsError:  # written twice: a copy would be written into whatever the first is a link to
@@ -97,12 +97,17 @@ class Staging:
         except OSError:
             shutil.copyfile(known, target, follow_symlinks=False)
 
-    def _prepare(self, path: str) -> Path:
-        target = self.folder / path
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        return target
+    def _prepare(self, path: str) -> str:
+        self._make(path.rpartition("/")[0])
+        return os.path.join(self.folder, path)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder, and first the one that it is in."""
+        if folder not in self._made:
+            self._make(folder.rpartition("/")[0])
+            with suppress(FileExistsError):  # another process made it, or it is of the former build
+                os.mkdir(os.path.join(self.folder, folder))
+            self._made.add(folder)
 
 
 @contextmanager

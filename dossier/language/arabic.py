@@ -151,6 +151,17 @@ ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
+def plural_form(number: int) -> int:
+    """Return which of the six forms of a noun a number takes: zero, one, two, few (3–10), many (11–99), other (100, 101, …).
+
+    These are CLDR's rules for Arabic; to have them of Babel takes longer than all else that a page needs of it.
+    """
+    if number <= 2:
+        return number
+    last = number % 100
+    return 3 if 3 <= last <= 10 else 4 if last >= 11 else 5
+
+
 def to_digits(text: str, digits: Literal["latn", "arab"]) -> str:
     """Turn all digits of a text into Latin (`latn`, 0–9) or Arabic-Indic ones (`arab`, ٠–٩)."""
     return text.translate(LATIN_DIGITS if digits == "latn" else ARABIC_DIGITS)

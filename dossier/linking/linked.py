@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
 from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, ReportHead, Settings, Synonym
+from dossier.engine.packing import ByNeed
 from dossier.engine.snapshot import SourceFile
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.linking.ledger import Correction
@@ -20,6 +21,14 @@ from dossier.linking.origins import Cluster, Origin
 
 RELATED_SHOWN = 6
 CANDIDATES_SEEN = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions(ByNeed):
+    """The actors found in a report's texts."""
+
+    seed: tuple[Mention, ...]
+    original: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,9 +39,8 @@ class ReportTexts:
     """
 
     seed: SourceText
-    seed_mentions: tuple[Mention, ...]
+    mentions: Mentions
     original: SourceText | None = None
-    original_mentions: tuple[Mention, ...] = ()
     others: tuple[SourceText | None, ...] = ()
 
 

@@ -13,7 +13,7 @@ from dossier.articles.mentions import Name, Names, Settled, compile_names, find_
 from dossier.content.model import Actor, Meaning, Report, head_of
 from dossier.engine.memo import Memo, digest_of
 from dossier.linking.entries import Entry, changed_pairs
-from dossier.linking.linked import LinkedClaim, LinkedReport, ReportTexts, Ties, span
+from dossier.linking.linked import LinkedClaim, LinkedReport, Mentions, ReportTexts, Ties, span
 from dossier.linking.origins import Cluster, distinct, own_origin, reference
 from dossier.linking.survival import own_carriers
 
@@ -89,9 +89,11 @@ def _link_entry(entry: Entry, actors: Known, memo: Memo) -> Part:
     in_original = tuple(_settled(m, m.original_at) for m in report.means)
     texts = ReportTexts(
         seed=seed,
-        seed_mentions=find_mentions(seed, actors.names, settled),
+        mentions=Mentions(
+            find_mentions(seed, actors.names, settled),
+            find_mentions(original, actors.names, in_original) if original else (),
+        ),
         original=original,
-        original_mentions=find_mentions(original, actors.names, in_original) if original else (),
         others=entry.others,
     )
     return make_part(report, texts, actors.outlets)
@@ -131,5 +133,5 @@ def _alone(linked: LinkedClaim, outlets: frozenset[str]) -> Ties:
 
 def _count(texts: ReportTexts) -> dict[str, int]:
     """Count how often each actor is named, most first."""
-    found = Counter(m.actor for m in (*texts.seed_mentions, *texts.original_mentions))
+    found = Counter(m.actor for m in (*texts.mentions.seed, *texts.mentions.original))
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))

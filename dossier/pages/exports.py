@@ -56,8 +56,8 @@ def judgment_record(site: LinkedDossier, judgment: Judgment) -> Record:
     return {**judgment.model_dump(), "supported": supported(site, judgment.claims)}
 
 
-def report_record(site: LinkedDossier, report: str) -> Record:
-    """Return a report as dossier.json has it. `report` is its id."""
+def report_record(site: LinkedDossier, report: str, found: Iterable[Related] | None = None) -> Record:
+    """Return a report as dossier.json has it. `report` is its id, `found` the related ones where they have been looked for."""
     linked = site.reports[report]
     r, texts = linked.report, linked.texts
     return {
@@ -79,11 +79,11 @@ def report_record(site: LinkedDossier, report: str) -> Record:
             for ref, text in zip(r.originals, texts.others, strict=False)
         ],
         "actors": [{"id": actor, "mentions": number} for actor, number in linked.counts.items()],
-        "mentions": {"seed": _mentions(texts.seed_mentions), "original": _mentions(texts.original_mentions)},
+        "mentions": {"seed": _mentions(texts.mentions.seed), "original": _mentions(texts.mentions.original)},
         "noise": {"original": _noise(texts.original)},
         "cites": [c.model_dump() for c in r.cites],
         "cited_by": [c.report for c in site.cited_by.get(linked.id, ())],
-        "related": [_related(x) for x in related(site, r.id)],
+        "related": [_related(x) for x in (related(site, r.id) if found is None else found)],
         "claims": [claim_record(site, r.id, claim) for claim in r.claims],
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.content.addresses import SOURCES_TABLE
-from dossier.linking.linked import LinkedDossier
+from dossier.linking.linked import LinkedDossier, Related
 from dossier.linking.survival import speakers
 from dossier.pages.annotations import CONTEXT, annotation_lines
 from dossier.pages.citations import bibtex, csl_item, ris
@@ -45,9 +45,13 @@ class Piece:
     report: str
 
 
+def _record_line(site: LinkedDossier, report: str, found: Iterable[Related] | None = None) -> bytes:
+    return json_line(report_record(site, report, found)).encode()
+
+
 Maker = Callable[[LinkedDossier, str], bytes]
 PIECES: dict[str, Maker] = {
-    "json": lambda site, report: json_line(report_record(site, report)).encode(),
+    "json": _record_line,
     "claims": lambda site, report: csv_lines(CLAIM_FIELDS, claim_rows(site, report)),
     "citations": lambda site, report: csv_lines(RELATION_FIELDS, citation_rows(site, report)),
     "relations": lambda site, report: csv_lines(RELATION_FIELDS, relation_rows(site, report)),
@@ -64,6 +68,12 @@ PIECES: dict[str, Maker] = {
 def make_piece(site: LinkedDossier, piece: Piece) -> bytes:
     """Make one piece."""
     return PIECES[piece.kind](site, piece.report)
+
+
+def make_pieces(site: LinkedDossier, report: str, found: Iterable[Related]) -> Iterator[tuple[Piece, bytes]]:
+    """Yield all pieces of a report. `found` are its related ones: to look for them costs more than all else here."""
+    for kind, make in PIECES.items():
+        yield Piece(kind, report), _record_line(site, report, found) if kind == "json" else make(site, report)
 
 
 def files_of_pieces(site: LinkedDossier) -> dict[str, Callable[[], Iterator[bytes | Piece]]]:

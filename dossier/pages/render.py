@@ -9,9 +9,19 @@ from dataclasses import replace
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from dossier.engine.memo import Memo, digest_of
 from dossier.errors import ContentError, Problem
@@ -26,11 +36,24 @@ _IDLE = re.compile(
     re.DOTALL,
 )
 STYLES: Mapping[str, str] = {EVERY_PAGE: "assets/css/", "/assets/more.css": "assets/more/"}
+_find_special = re.compile(r"[&<>'\"]").search
 _FOLDER = "templates/"  # what templates are called in tracebacks
+
+
+class _Generator(CodeGenerator):
+    """Writes templates' code as Jinja does, but for how a value is escaped."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape(")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox that asks no questions about the fields of our own views, which are most of what templates ask for."""
+
+    code_generator_class = _Generator
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -44,6 +67,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             named = getattr(kind, "__dataclass_fields__", ())
             fields = self._fields[kind] = frozenset(name for name in named if not name.startswith("_"))
         return getattr(obj, attribute) if attribute in fields else super().getattr(obj, attribute)
+
+    @staticmethod
+    def escape(value: object) -> str:
+        """Return what `markupsafe.escape` does; most values are as they stand on the page, and come back unchanged."""
+        if type(value) is Markup or (type(value) is str and not _find_special(value)):
+            return value
+        return escape(value)
 
 
 class _Compiled(BytecodeCache):
@@ -92,7 +122,11 @@ def _compile(environment: Environment, compiled: _Compiled, names: Iterable[str]
 
 def render(environment: Environment, page: Page) -> bytes:
     """Return a page's HTML. Raise ContentError where a template is broken or asks for what the view does not have."""
-    view = page.make_view()
+    return render_view(environment, page, page.make_view())
+
+
+def render_view(environment: Environment, page: Page, view: object) -> bytes:
+    """Return the HTML of a page whose view has been made, as `render` does."""
     try:
         return environment.get_template(page.template).render(view=view).encode("utf-8")
     except TemplateSyntaxError as error:

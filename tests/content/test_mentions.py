@@ -26,7 +26,7 @@ def test_names_in_the_originals_are_found_as_an_editor_reads_them() -> None:
     for text in texts:
         assert text.original is not None
         digest = text.original.sha256
-        found |= {(digest, m.start, m.end, m.actor) for m in text.original_mentions}
+        found |= {(digest, m.start, m.end, m.actor) for m in text.mentions.original}
         read |= {(digest, *mention) for mention in GOLD.get(digest, ())}
     right = found & read
     assert len(right) / len(read) >= 0.97, f"missed: {sorted(read - found)}"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dossier.commands import pipeline
 from dossier.commands.serve.inputs import Inputs, read_inputs
 from dossier.commands.serve.last_good import LastGood
 from dossier.commands.serve.news import Shown, news, shown_now
 from dossier.commands.serve.watch import LONGEST, Change, Debouncer
 from dossier.engine.memo import Memo
 from dossier.errors import Problem
+from dossier.search.scripts import join_scripts
 
-from .edits import Edit, apply, write_all
+from .edits import PROJECT, Edit, apply, write_all
 
 PAGE = "/reports/a/"
 
@@ -95,6 +98,26 @@ def test_problems_are_told_once_and_taken_back_when_mended(workshop: LastGood, r
     assert news(workshop, later) == ([], later)
     edit(workshop, root, "content/reports/a.md", good)
     assert news(workshop, later) == ([("problems", {"html": "", "digest": shown.problems})], shown)
+
+
+def test_scripts_are_joined_where_one_of_them_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    joined: list[object] = []
+
+    def join(templates: Mapping[str, bytes]) -> dict[str, bytes]:
+        joined.append(templates)
+        return join_scripts(templates)
+
+    monkeypatch.setattr(pipeline, "join_scripts", join)
+    workshop = LastGood(Memo())
+    workshop.take(read_inputs(root))
+    edit(workshop, root, "seeds/a.txt", "كلمة.\n\nوأخرى.\n")
+    assert len(joined) == 1
+    own = (PROJECT / "assets/loader.js").read_text("utf-8") + "// a word\nlet word = 1;\n"
+    edit(workshop, root, "templates/assets/loader.js", own)
+    assert len(joined) == 2
+    answer = workshop.answer("/assets/loader.js")
+    assert answer
+    assert b"let word" in answer.body
 
 
 def test_a_page_that_went_is_told_so(workshop: LastGood, root: Path) -> None:

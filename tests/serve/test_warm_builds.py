@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossier.commands import keeping, visits
+from dossier.commands import joining, keeping, visits
 from dossier.commands.build import build_site
 from dossier.commands.unchanged import Order
-from dossier.engine import forks
+from dossier.content.addresses import SOURCES_TABLE
+from dossier.engine import forks, packing
 from dossier.engine.cache import PLACE
 from dossier.errors import ContentError
+from dossier.linking.linked import LinkedDossier, Related, related
+from dossier.pages import exports
+from dossier.pages.pieces import Piece, files_of_pieces
+from dossier.pages.views import pages as views_of_pages
+from dossier.pages.views import reports
 from dossier.search import blocks
 
 from .edits import Edit, apply, make_edit, plain_report, write_all
@@ -111,12 +118,89 @@ def test_a_brief_is_of_no_page_that_does_not_show_it(tmp_path: Path) -> None:
     assert not {"/actors/bank/", "/claims/", "/sources/", "/reports/b/"} & made
 
 
+def write_more(root: Path, number: int = 80) -> None:
+    """Write the dossier that edits begin with, and so many more reports that name nobody."""
+    write_all(root)
+    for n in range(number):
+        apply(Edit(f"content/reports/r{n}.md", plain_report(f"r{n}")), root)
+        apply(Edit(f"seeds/r{n}.txt", f"نص {n} لا يسمي أحدا.\n\nوفقرة.\n"), root)
+
+
+def test_no_text_is_unpacked_that_no_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit: most of what is kept are texts, and most texts are of pages that are as they were."""
+    root = tmp_path / "root"
+    write_more(root)
+    monkeypatch.setattr(views_of_pages, "PRINTED_REPORTS", 5)
+    monkeypatch.setattr(forks, "MAX_PROCESSES", 1)
+    build(root, root / "public", tmp_path / "kept")
+    report = root / "content/reports/r7.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    unpacked: list[bytes] = []
+    really = packing.unpack
+
+    def unpack(data: bytes) -> object:
+        unpacked.append(data)
+        return really(data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packing, "unpack", unpack)
+        made = made_in_build(root, tmp_path / "kept")
+    assert "/reports/r7/" in made
+    assert 0 < len(unpacked) <= 2 * 6  # a text and its mentions: of the report itself, and of those that are printed
+
+
+def told_in_build(root: Path, cache: Path) -> set[str]:
+    """Build, and return the addresses of the files made of pieces that were told again."""
+    told: set[str] = set()
+
+    def files(site: LinkedDossier) -> dict[str, Callable[[], Iterator[bytes | Piece]]]:
+        def note(address: str) -> Iterator[bytes | Piece]:
+            told.add(address)
+            return files_of_pieces(site)[address]()
+
+        return {address: partial(note, address) for address in files_of_pieces(site)}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "files_of_pieces", files)
+        build(root, root / "public", cache)
+    return told
+
+
+def test_a_file_of_pieces_is_told_again_only_where_one_of_them_or_what_it_reads_changed(tmp_path: Path) -> None:
+    root, cache = tmp_path / "root", tmp_path / "kept"
+    write_all(root)
+    assert "/dossier.json" in told_in_build(root, cache)
+    report = root / "content/reports/a.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    assert told_in_build(root, cache) == set()
+    report.write_text(report.read_text("utf-8").replace("تقرير a", "تقرير آخر"), "utf-8")
+    told = told_in_build(root, cache)
+    assert "/dossier.json" in told
+    assert not {SOURCES_TABLE, "/relations.csv"} & told
+    more = "  - {id: c2, text: قول, said: [{who: bank}], at: 1, mode: reported}\n---"
+    report.write_text(report.read_text("utf-8").replace("\n---", f"\n{more}", 1), "utf-8")
+    assert {"/dossier.json", "/claims.csv"} <= told_in_build(root, cache)
+
+
+def test_related_reports_are_looked_for_once_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For its page and its line in dossier.json together, and not for the printed document."""
+    looked: list[str] = []
+
+    def look(site: LinkedDossier, report: str) -> tuple[Related, ...]:
+        looked.append(report)
+        return related(site, report)
+
+    for module in (reports, exports):
+        monkeypatch.setattr(module, "related", look)
+    monkeypatch.setattr(forks, "MAX_PROCESSES", 1)
+    write_all(tmp_path / "root")
+    build(tmp_path / "root", tmp_path / "root/public", tmp_path / "kept")
+    assert sorted(looked) == ["a", "b", "c"]
+
+
 def test_after_one_word_only_pages_that_show_it_are_made(tmp_path: Path) -> None:
     root = tmp_path / "root"
-    write_all(root)
-    for number in range(80):
-        apply(Edit(f"content/reports/r{number}.md", plain_report(f"r{number}")), root)
-        apply(Edit(f"seeds/r{number}.txt", f"نص {number} لا يسمي أحدا.\n\nوفقرة.\n"), root)
+    write_more(root)
     build(root, root / "public", tmp_path / "kept")
     before = {path: path.stat().st_ino for path in (root / "public").rglob("index.html")}
     report = root / "content/reports/r7.md"

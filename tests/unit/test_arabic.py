@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from dossier.language.arabic import (
     bidi_controls,
     fold,
     fold_with_offsets,
+    plural_form,
     sort_key,
     split_sentences,
     to_digits,
@@ -78,3 +80,9 @@ def test_digits_turn_both_ways() -> None:
 
 def test_bidi_controls_are_found() -> None:
     assert bidi_controls("نص\u202eمقلوب\u202c") == (2, 8)
+
+
+def test_numbers_take_the_forms_that_unicode_says() -> None:
+    forms = ("zero", "one", "two", "few", "many", "other")
+    plural = Locale("ar").plural_form
+    assert [forms[plural_form(n)] for n in range(1_213)] == [plural(n) for n in range(1_213)]

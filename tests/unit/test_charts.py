@@ -14,7 +14,7 @@ from dossier.articles.source_text import read_text
 from dossier.content.model import Actor, Claim, Dossier, Report, Settings, Speaker
 from dossier.language.dates import parse_edtf
 from dossier.linking.link import group, link
-from dossier.linking.linked import LinkedDossier, ReportTexts
+from dossier.linking.linked import LinkedDossier, Mentions, ReportTexts
 from dossier.linking.parts import make_part
 from dossier.pages.charts.network import (
     DOTS,
@@ -136,7 +136,7 @@ def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> LinkedDossier:
             Actor(id=a, name=f"اسم طويل بعض الشيء {a}"[: 8 + n % 14], kind="person") for n, a in enumerate(actors)
         ),
     )
-    parts = tuple(make_part(report, ReportTexts(seed=text, seed_mentions=()), frozenset()) for report in reports)
+    parts = tuple(make_part(report, ReportTexts(seed=text, mentions=Mentions(())), frozenset()) for report in reports)
     return link(dossier, group(parts), names=compile_names([]), url=None)
 
 

@@ -15,7 +15,7 @@ ROOMS: dict[str, set[str]] = {
     "language": {"errors"},
     "engine": {"errors"},
     "content": {"language", "engine", "errors"},
-    "articles": {"language", "errors"},
+    "articles": {"language", "engine", "errors"},
     "search": {"language", "engine", "errors"},
     "linking": {"content", "articles", "language", "engine", "errors"},
     "pages": {"linking", "content", "articles", "search", "language", "engine", "errors"},

@@ -16,6 +16,7 @@ from dossier.linking.linked import (
     CANDIDATES_SEEN,
     RELATED_SHOWN,
     LinkedDossier,
+    Mentions,
     ReportTexts,
     named_with,
     related,
@@ -51,7 +52,7 @@ def linked_by_counts(
     parts = tuple(
         make_part(
             report,
-            ReportTexts(seed=text, seed_mentions=tuple(Mention(i, i + 1, a) for i, a in enumerate(named))),
+            ReportTexts(seed=text, mentions=Mentions(tuple(Mention(i, i + 1, a) for i, a in enumerate(named)))),
             frozenset(),
         )
         for report, named in zip(reports, naming.values(), strict=True)

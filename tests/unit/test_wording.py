@@ -157,7 +157,7 @@ def test_every_noun_of_the_interface_is_tested() -> None:
         for name, value in vars(wording).items()
         if callable(value) and "number" in getattr(value, "__annotations__", {})
     }
-    assert takes_count - {"numeral", "_form", "_written", "_doing"} == {
+    assert takes_count - {"numeral", "plural_form", "_written", "_doing"} == {
         "count", "in_reports", "times_named", "passings", "besides", "basis_in_words", "strongest_of", "shown_of",
         "resting_on", "left_of",
     }  # fmt: skip

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Literal
 
 from dossier.errors import Problem
+from dossier.language.arabic import plural_form
 
 Language = Literal["ar", "en"]
 FOLDER = Path(__file__).parent
 ARROW = " ⇒"
 MESSAGES = ("content", "yaml", "checks", "captures", "commands", "copies", "desk", "imports")
-FORMS = ("zero", "one", "two", "few", "many", "other")  # CLDR's, in the order of counts.txt
 HOLDS: Mapping[str, str] = {"count": r"[0-9][0-9,]* [^,]+?", "counts": r"[0-9].*?", "quoted": '".*"', "bare": r"\S*"}
 _PARTED = re.compile(r"([\n\t])").split  # lines, and cells of a line
 LONGEST = 4000  # letters; what is longer is no sentence of ours
@@ -102,7 +102,7 @@ def _count(text: str) -> str:
         return text
     number = int(found[1].replace(",", ""))
     counted = _in_forms(_singular(found[2]))
-    return counted[FORMS.index(_plural(number))].replace("{}", found[1]) if counted else text
+    return counted[plural_form(number)].replace("{}", found[1]) if counted else text
 
 
 def _singular(noun: str) -> str:
@@ -113,12 +113,6 @@ def _singular(noun: str) -> str:
 def _in_forms(noun: str) -> list[str]:
     forms_of_noun = entries("counts").get(noun)
     return [form.strip() for form in forms_of_noun.split("|")] if forms_of_noun else []
-
-
-def _plural(number: int) -> str:
-    from babel import Locale  # it takes long
-
-    return Locale("ar").plural_form(number)
 
 
 @cache

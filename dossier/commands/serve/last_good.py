@@ -27,7 +27,7 @@ from dossier.errors import ContentError, MachineError, Problem, in_order
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.render import STYLES, make_environment, stylesheet
 
-KEPT_STEPS = ("font",)
+KEPT_STEPS = ("font", "scripts")
 find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
 
 

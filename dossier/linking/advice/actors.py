@@ -104,8 +104,8 @@ def _is_form_of(name: str, other: str) -> bool:
 
 def _used_in(site: LinkedDossier, report: str, memo: Memo) -> Used:
     texts = site.reports[report].texts
-    found = _spelt(texts.seed, texts.seed_mentions, memo)
-    return found | _spelt(texts.original, texts.original_mentions, memo) if texts.original else found
+    found = _spelt(texts.seed, texts.mentions.seed, memo)
+    return found | _spelt(texts.original, texts.mentions.original, memo) if texts.original else found
 
 
 def _used_by_hand(site: LinkedDossier, memo: Memo) -> Used:

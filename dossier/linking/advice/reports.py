@@ -126,9 +126,9 @@ def _is_borne_out(claim: Claim, linked: LinkedReport, site: LinkedDossier) -> bo
     """Return whether a claim's paragraph names somebody whom it is about, a part or the whole of them, or by an ambiguous name."""
     texts = linked.texts
     sought = {kin for actor in claim.about for kin in _kin(actor, site)}
-    pairs = [(texts.seed, texts.seed_mentions, claim.at)]
+    pairs = [(texts.seed, texts.mentions.seed, claim.at)]
     if texts.original and claim.original_at:
-        pairs.append((texts.original, texts.original_mentions, claim.original_at))
+        pairs.append((texts.original, texts.mentions.original, claim.original_at))
     return any(_names_one(source, mentions, number, sought, site) for source, mentions, number in pairs)
 
 

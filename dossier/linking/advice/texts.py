@@ -98,7 +98,7 @@ def _without_page(site: LinkedDossier, memo: Memo) -> Iterator[Finding]:
     known = {fold(name) for place in site.places for name in (place.name, *place.spellings)}
     for report in site.reports.values():
         seed = report.texts.seed
-        for candidate in _candidates(seed, report.texts.seed_mentions, memo):
+        for candidate in _candidates(seed, report.texts.mentions.seed, memo):
             name = fold(candidate.name)
             if name not in known:
                 first.setdefault(name, (seed, candidate))

@@ -202,7 +202,7 @@ def events_of(site: LinkedDossier, linked: LinkedActor) -> tuple[str, ...]:
 
 def _naming(site: LinkedDossier, to: Addresses, actor: str, report: str) -> NamingView:
     linked = site.reports[report]
-    found = naming_sentence(linked.texts.seed, linked.texts.seed_mentions, actor, linked.report.lang)
+    found = naming_sentence(linked.texts.seed, linked.texts.mentions.seed, actor, linked.report.lang)
     return NamingView(
         link=Link(href=to.report(report), text=linked.report.title),
         source=isolate(source_of(site, linked)),

@@ -18,7 +18,7 @@ from dossier.pages.views.explorer import DISPUTES_SHOWN
 from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 from dossier.pages.views.home import HomeView, view_home
 from dossier.pages.views.remains import SpeakerRow, show_speakers
-from dossier.pages.views.reports import ReportView, report_pages, view_report
+from dossier.pages.views.reports import PrintedReport, report_pages, show_printed
 from dossier.pages.views.sourcing import METHOD, SourcingSummary, summarise_sourcing
 from dossier.pages.views.text import show_markdown
 from dossier.pages.views.wording import ACTOR_KINDS, numeral, shown_of
@@ -65,7 +65,7 @@ class PrintView:
     shell: Frame
     home: HomeView
     disputes: tuple[DisputeView, ...]
-    reports: tuple[ReportView, ...]
+    reports: tuple[PrintedReport, ...]
     cut: str | None
     events: tuple[EventCard, ...]
     actors: tuple[PrintedActor, ...]
@@ -146,7 +146,7 @@ def view_print(site: LinkedDossier, path: str) -> PrintView:
         shell=make_shell(site, path, f"{site.settings.title}: نسخة للطباعة"),
         home=view_home(site, path),
         disputes=tuple(show_dispute(site, dispute, to) for dispute in weightiest_first(site)[:DISPUTES_SHOWN]),
-        reports=tuple(view_report(site, path, report) for report in shown),
+        reports=tuple(show_printed(site, report, to) for report in shown),
         cut=cut if len(shown) < len(site.reports) else None,
         events=tuple(show_event_card(site, event, to) for event in list(site.events)[:LISTED]),
         actors=tuple(actor for _, actor in printed_actors(site, to)),

@@ -59,8 +59,9 @@ class CitationView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedView:
-    """A related report and the reason: the actors and events that both have."""
+    """A related report and the reason: the actors and events that both have; `found` is the same as it was found."""
 
+    found: Related
     link: Link
     actors: tuple[Link, ...]
     events: tuple[Link, ...]
@@ -153,6 +154,38 @@ class ReportView:
     revised: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedReport:
+    """A report in the printed document."""
+
+    id: str
+    title: Markup
+    genre: str
+    outlet: Link | None
+    via: tuple[Link, ...]
+    published: str
+    brief: Markup
+    claims: tuple[ClaimView, ...]
+    pieces: tuple[PieceView, ...]
+
+
+def show_printed(site: LinkedDossier, report: str, to: Addresses) -> PrintedReport:
+    """Return a report for a document of many. `report` is its id."""
+    linked = site.reports[report]
+    r = linked.report
+    return PrintedReport(
+        id=r.id,
+        title=isolate(r.title),
+        genre=GENRES[r.genre],
+        outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
+        via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
+        published=_published(linked, to.digits),
+        brief=show_markdown(site.briefs[report], site, to, heading=3, name=f"report-{r.id}"),
+        claims=tuple(show_claim(site, f"{report}#{c.id}", to) for c in r.claims),
+        pieces=show_text(linked.texts.seed, linked.texts.mentions.seed, to, "p", r.lang),
+    )
+
+
 def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
     """Return the view of one report's page. `report` is its id."""
     to = Addresses(path, site)
@@ -178,14 +211,14 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),
         author=isolate(r.author) if r.author else None,
         author_name=r.author,
-        published=describe_day(linked.published, digits) if linked.published else UNKNOWN_DATE,
+        published=_published(linked, digits),
         published_basis=isolate(r.published_basis) if r.published_basis else None,
         grades=tuple(_grades(site, linked, to)),
         topics=r.topics,
         brief=show_markdown(site.briefs[report], site, to, heading=3, name=f"report-{r.id}"),
         claims=tuple(show_claim(site, f"{report}#{c.id}", to, original=taken_up) for c in r.claims),
         claims_summary=count(len(r.claims), "claim", digits),
-        pieces=show_text(linked.texts.seed, linked.texts.seed_mentions, to, "p", r.lang),
+        pieces=show_text(linked.texts.seed, linked.texts.mentions.seed, to, "p", r.lang),
         seed_file=r.seed,
         seed_sha256=linked.texts.seed.sha256,
         original=_original(linked, to),
@@ -207,6 +240,10 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         added=_day(r.added, digits),
         revised=_day(r.revised, digits),
     )
+
+
+def _published(linked: LinkedReport, digits: Digits) -> str:
+    return describe_day(linked.published, digits) if linked.published else UNKNOWN_DATE
 
 
 def _day(day: str | None, digits: Digits) -> str | None:
@@ -242,7 +279,7 @@ def _original(linked: LinkedReport, to: Addresses) -> OriginalView | None:
     if ref is None:
         return None
     text = linked.texts.original
-    pieces = show_text(text, linked.texts.original_mentions, to, "o", linked.report.lang) if text else ()
+    pieces = show_text(text, linked.texts.mentions.original, to, "o", linked.report.lang) if text else ()
     return _described(ref, linked, pieces, present=text is not None)
 
 
@@ -295,6 +332,7 @@ def _citation(site: LinkedDossier, to: Addresses, report: str, certainty: str, w
 
 def _related(site: LinkedDossier, to: Addresses, found: Related) -> RelatedView:
     return RelatedView(
+        found=found,
         link=Link(href=to.report(found.report), text=short_name(site, found.report)),
         actors=tuple(_actor_link(site, to, actor) for actor in found.actors[:SHARED_SHOWN]),
         events=tuple(Link(href=to.event(e), text=site.events[e].event.title) for e in found.events[:4]),
@@ -309,7 +347,7 @@ def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 
         href=to.report(report),
         title=isolate(r.title),
         source=isolate(source_of(site, linked)),
-        date=describe_day(linked.published, site.settings.digits) if linked.published else UNKNOWN_DATE,
+        date=_published(linked, site.settings.digits),
         genre=GENRES[r.genre],
         line=isolate(first_sentence(site.briefs[report])),
         actors=tuple(_actor_link(site, to, actor) for actor in list(linked.counts)[:actors]),

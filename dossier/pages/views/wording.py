@@ -6,13 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale
-
-from dossier.language.arabic import to_digits
+from dossier.language.arabic import plural_form, to_digits
 from dossier.linking.origins import ORIGIN_KINDS, Origin, OriginKind
-
-_PLURAL = Locale("ar").plural_form
-_FORMS = ("zero", "one", "two", "few", "many", "other")
 
 Case = Literal["nominative", "genitive"]
 
@@ -113,7 +108,7 @@ Digits = Literal["latn", "arab"]
 @lru_cache(maxsize=4096)
 def count(number: int, noun: str, digits: Digits = "latn", case: Case = "nominative") -> str:
     """Say how many of something, in words where Arabic has them: «تقريران», «3 تقارير», «لا تقارير»; after «في»: «تقريرين»."""
-    form = _form(number)
+    form = plural_form(number)
     if case == "genitive" and form in (0, 2):
         return GENITIVES[noun][form // 2]
     return _written(NOUNS[noun], number, digits)
@@ -131,7 +126,7 @@ def passings(number: int, digits: Digits = "latn") -> str:
 
 def besides(number: int, noun: str, digits: Digits = "latn") -> str:
     """Say how many more of something: «قول واحد غيره», «قولان غيرهما»."""
-    return f"{count(number, noun, digits)} {BESIDES[_form(number)]}".rstrip()
+    return f"{count(number, noun, digits)} {BESIDES[plural_form(number)]}".rstrip()
 
 
 def in_reports(number: int, digits: Digits = "latn") -> str:
@@ -185,15 +180,11 @@ def shown_of(number: int, total: int, digits: Digits = "latn") -> str:
 
 def _doing(verb: str, number: int, digits: Digits) -> str:
     """Make claims the subject of a verb, which is given without its first letter: «يعيده قولان», «تعيده 3 أقوال»."""
-    return f"{'ت' if _form(number) == 3 else 'ي'}{verb} {count(number, 'claim', digits)}"
-
-
-def _form(number: int) -> int:
-    return _FORMS.index(_PLURAL(number))
+    return f"{'ت' if plural_form(number) == 3 else 'ي'}{verb} {count(number, 'claim', digits)}"
 
 
 def _written(forms: Sequence[str], number: int, digits: Digits) -> str:
-    return to_digits(forms[_form(number)].format(number), digits)
+    return to_digits(forms[plural_form(number)].format(number), digits)
 
 
 def numeral(number: int, digits: Digits) -> str:
