@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from zlib import crc32
 
 import cbor2
 
-from dossier.search.pagefind import ENTRY, MARKED, Block, head
+from dossier.search.pagefind import EMPTY, ENTRY, MARKED, PAGE, Block, head
 
-PAGES = 700  # of a block, at most about so many
+PAGES = 250  # of a block, at most about so many
 CHUNK = (
     60_000  # bytes of words that lie in one file, not yet packed, and some more: about as many as Pagefind has there
 )
@@ -37,13 +37,13 @@ def divide(urls: Iterable[str]) -> list[list[str]]:
 
 
 def merge(
-    blocks: Sequence[Block], names: Iterable[str], pack: Callable[[bytes], bytes]
+    blocks: Sequence[Block], names: Iterable[str], engine: Mapping[str, bytes], pack: Callable[[bytes], bytes]
 ) -> tuple[dict[str, bytes], str]:
-    """Merge blocks into one index: its files by address, and its name. Pages are called by `names`."""
+    """Merge blocks into one index: its files by address, the engine's among them, and its name. Pages are called by `names`."""
     starts = [0, *accumulate(len(block.pages) for block in blocks)]
     sizes = (size for block in blocks for size in block.pages)
     pages = [(f"{LANGUAGE}_{name}", size) for name, size in zip(names, sizes, strict=True)]
-    files = dict(blocks[0].engine)
+    files = dict(engine)
     chunks: list[tuple[str, str, str]] = []
     for words in _chunks(_merged(blocks, starts[:-1])):
         data = pack(MARKED + head(4, 1) + head(4, len(words)) + b"".join(data for _, data in words))
@@ -68,12 +68,12 @@ def _merged(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[st
         for word, pages, first, last, end in zip(block.words.split("\n"), *[numbers] * 4, strict=False):
             number, before, data = found.get(word, (0, 0, b""))
             step = head(0, start + first - before)
-            found[word] = number + pages, start + last, b"".join((data, b"\x83", step, standings[at:end]))
+            found[word] = number + pages, start + last, b"".join((data, PAGE, step, standings[at:end]))
             at = end
     for word in sorted(found):
         number, _, data = found.pop(word)
         text = word.encode()
-        yield word, b"".join((b"\x83", head(3, len(text)), text, head(4, number), data, b"\x80"))
+        yield word, b"".join((PAGE, head(3, len(text)), text, head(4, number), data, EMPTY))
 
 
 def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from dossier.engine.memo import Memo
+from dossier.engine.memo import Memo, gc_paused
 from dossier.search import roots
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.blocks import divide, merge
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.lexicon import NAMES, WORDS, triples
+from dossier.search.pagefind import engine_files
 from dossier.search.pages import Indexed, Keys, Read, Shown, read_pages
 from dossier.search.reading import Reader
 from dossier.search.tables import NEIGHBOURS, browser_tables
@@ -47,6 +48,7 @@ class _Page:
     shown: Shown
 
 
+@gc_paused(freeze=False)
 def build_index(
     documents: Sequence[SearchDocument],
     synonyms: Sequence[Synonym],
@@ -64,7 +66,8 @@ def build_index(
         firsts, words = _vocabulary(blocks, analyser, synonyms)
         indexed = [future.result() for future in indexing]
     pages, pack = list(_pages(blocks, indexed)), partial(_pack, memo)
-    index, name = merge([one.block for one in indexed], (page.name for page in pages), pack)
+    engine = memo.get("engine", "", engine_files)
+    index, name = merge([one.block for one in indexed], (page.name for page in pages), engine, pack)
     ranks = _by_frequency(documents)
     parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(words)}
     parts |= _page_files(pages, ranks) | _claim_files(pages)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import subprocess
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import cbor2
 
@@ -37,22 +37,38 @@ KEPT = (
 OTHERS = (".css", ".js", ".json")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of codes
 NOTHING = "-"  # a place where there is no word
+PAGE, EMPTY = b"\x83", b"\x80"  # of CBOR: what begins a page's entry, a list of three, and ends it, an empty list
+
+_NUMBER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"
+_LIST = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
+# In CBOR: where an entry of a word begins, whose letters are those of codes; an entry of a page.
+_find_entries = re.compile(
+    rb"\x83(?:[\x60-\x77]([a-z]+)" + _LIST + rb"|(" + _NUMBER + rb")(" + _LIST + _NUMBER + rb"*)\x80)", re.DOTALL
+).findall
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """Pages as Pagefind indexed them: its version, its own files by address, and how many words it counts on each page, in their order.
+    """Pages as Pagefind indexed them: its version, and how many words it counts on each page, in their order.
 
     `words` are all words, sorted, with a line end after each; `numbers` say of each on how many pages it stands, the first and the
     last of them, and where in `standings` its own end: as packed by Pagefind, all of it but the first page's number.
     """
 
     version: str
-    engine: Mapping[str, bytes]
     pages: tuple[int, ...]
     words: str
     numbers: array[int]
     standings: bytes
+
+
+def engine_files() -> dict[str, bytes]:
+    """Return what Pagefind writes beside an index, by address. Raise MachineError as `index_block`."""
+    with temporary_folder("index") as folder:
+        _write_page(folder, 0, _code(0))  # without one it writes nothing
+        _run(folder, DEADLINE)
+        paths = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*")) if path.is_file())
+        return {f"/{name}": path.read_bytes() for path, name in paths if _is_engine(name)}
 
 
 def index_block(pages: Sequence[Sequence[str]]) -> Block:
@@ -60,19 +76,14 @@ def index_block(pages: Sequence[Sequence[str]]) -> Block:
 
     Raise MachineError where the binary is missing or fails.
     """
-    known: dict[str, int] = {}  # words in order, behind as many numbers as there are pages
+    codes = dict.fromkeys(filter(None, chain.from_iterable(pages)), NOTHING)
+    codes = {word: _code(number) for number, word in enumerate(codes, start=len(pages))} | {"": NOTHING}
     with temporary_folder("index") as folder:
-        for word in chain.from_iterable(pages):
-            if word and word not in known:
-                known[word] = len(pages) + len(known)
-        codes = {word: _code(number) for word, number in known.items()} | {"": NOTHING}
         for number, words in enumerate(pages):
-            text = " ".join((*map(codes.__getitem__, words), _code(number)))
-            page = f"<html><body data-pagefind-body><p>{text}</p></body></html>"
-            (folder / f"{number}.html").write_text(page, "ascii")
+            _write_page(folder, number, " ".join((*map(codes.__getitem__, words), _code(number))))
         _run(folder, DEADLINE + len(pages) * DEADLINE_A_PAGE)
         try:
-            return _collect(folder / "pagefind", len(pages), [*known])
+            return _collect(folder / "pagefind", len(pages), {code: word for word, code in codes.items()})
         except (ValueError, LookupError, TypeError, EOFError, OSError, zlib.error, cbor2.CBORError) as error:
             said = f"{type(error).__name__}: {error}"[:MAX_SAID]
             raise MachineError(f"Pagefind wrote no index that can be read ({said!r}): {MEND}") from error
@@ -88,11 +99,9 @@ def _code(number: int) -> str:
             return letters
 
 
-def _number(code: str) -> int:
-    number = 0
-    for letter in reversed(code):
-        number = number * len(LETTERS) + LETTERS.index(letter)
-    return number
+def _write_page(folder: Path, number: int, text: str) -> None:
+    page = f"<html><body data-pagefind-body><p>{text}</p></body></html>"
+    (folder / f"{number}.html").write_text(page, "ascii")
 
 
 def _run(folder: Path, deadline: float) -> None:
@@ -127,29 +136,23 @@ def _binary() -> Path:
     raise MachineError(f"Pagefind is missing: {MEND}")
 
 
-def _collect(folder: Path, number: int, known: Sequence[str]) -> Block:
-    """Read what was written of so many pages, whose words are `known` in the order of their codes."""
-    engine: dict[str, bytes] = {}
-    found: dict[int, list[Any]] = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix == ".pf_index":
-            found |= {_number(word): pages for word, pages, _ in cbor2.loads(_unpacked(path))[0]}
-        elif path.suffix not in (".pf_meta", ".pf_fragment") and (name in KEPT or path.suffix not in OTHERS):
-            engine[f"/pagefind/{name}"] = path.read_bytes()
+def _collect(folder: Path, number: int, known: Mapping[str, str]) -> Block:
+    """Read what was written of so many pages, whose words are `known` by their codes."""
+    found: dict[str, list[tuple[int, bytes]]] = {}
+    for path in sorted(folder.rglob("*.pf_index")):
+        found |= _standings(_unpacked(path))
     [meta] = folder.glob("*.pf_meta")
     version, pages = cbor2.loads(_unpacked(meta))[:2]
     if not version.startswith(KNOWN):
         raise MachineError(f"Pagefind {version} may write its index otherwise than {KNOWN}*: install requirements.txt")
-    theirs = [found.pop(page)[0][0] for page in range(number)]  # the number that each page has there
+    theirs = [found.pop(_code(page))[0][0] for page in range(number)]  # the number that each page has there
     ours = {there: here for here, there in enumerate(theirs)}
-    standing = sorted((known[code - number], stands) for code, stands in found.items())
     numbers, standings = array("I"), bytearray()
+    standing = sorted((known[code], stands) for code, stands in found.items())
     for _, stands in standing:
         numbers.extend(_put_in_order(stands, ours, standings))
     return Block(
         version=version,
-        engine=engine,
         pages=tuple(pages[there][1] - 1 for there in theirs),
         words="".join(f"{word}\n" for word, _ in standing),
         numbers=numbers,
@@ -164,19 +167,44 @@ def _unpacked(path: Path) -> bytes:
     return data[len(MARKED) :]
 
 
-def _put_in_order(stands: Any, ours: Mapping[int, int], standings: bytearray) -> tuple[int, int, int, int]:
-    """Add where a word stands, `[[step from the last page, places, []], …]`, with pages in our order; return its numbers."""
-    number, places = 0, {}
-    for step, at, rest in stands:
-        number += step
-        places[ours[number]] = [at, rest]
-    pages, last = [], 0
-    for page in sorted(places):
-        pages.append([page - last, *places[page]])
+def _is_engine(name: str) -> bool:
+    suffix = Path(name).suffix
+    own = suffix in (".pf_index", ".pf_meta", ".pf_fragment", ".html")
+    return not own and (name.removeprefix("pagefind/") in KEPT or suffix not in OTHERS)
+
+
+def _standings(chunk: bytes) -> dict[str, list[tuple[int, bytes]]]:
+    """Return the words of a file of the index: for each its pages by number, with the places there as they are packed.
+
+    The file is `[[word, [[step from the last page, places, []], …], []], …]`. A value for each number in it, most of which nobody looks
+    at, would cost four times as much.
+    """
+    found: dict[str, list[tuple[int, bytes]]] = {}
+    number = 0
+    stands: list[tuple[int, bytes]] = []
+    for word, step, places in _find_entries(chunk):
+        if word:
+            found[word.decode("ascii")] = stands = []
+            number = 0
+        else:
+            number += step[0] if len(step) == 1 else int.from_bytes(step[1:], "big")
+            stands.append((number, places))
+    if not chunk.startswith(head(4, 1) + head(4, len(found))):
+        raise ValueError("an index is in another form")
+    return found
+
+
+def _put_in_order(
+    stands: Iterable[tuple[int, bytes]], ours: Mapping[int, int], standings: bytearray
+) -> tuple[int, int, int, int]:
+    """Add where a word stands, with pages in our order; return its numbers."""
+    pages = sorted([(ours[page], places) for page, places in stands])
+    last = first = pages[0][0]
+    parts = [pages[0][1], EMPTY]
+    for page, places in pages[1:]:
+        parts += (PAGE, head(0, page - last), places, EMPTY)
         last = page
-    first = pages[0][0]
-    # Left out are the list's head, the first page's, and its number.
-    standings += cbor2.dumps(pages)[len(head(4, len(pages))) + 1 + len(head(0, first)) :]
+    standings += b"".join(parts)
     return len(pages), first, last, len(standings)
 
 

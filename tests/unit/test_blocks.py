@@ -12,7 +12,7 @@ from dossier.engine.memo import Memo
 from dossier.search import Passage, SearchDocument, blocks, build, vocabulary
 from dossier.search.blocks import divide, merge
 from dossier.search.build import build_index
-from dossier.search.pagefind import MARKED, index_block
+from dossier.search.pagefind import MARKED, engine_files, index_block
 
 TEXTS = {f"/reports/r{n}/": f"harbour{n % 3} boats{n} harbour{n % 3} quay " + "nets " * (n % 4) for n in range(30)}
 
@@ -22,7 +22,7 @@ def index(texts: Mapping[str, str]) -> dict[str, dict[str, list[int]]]:
     parted = divide(texts)
     indexed = [index_block([texts[url].split() for url in urls]) for urls in parted]
     urls = [url for part in parted for url in part]
-    files, name = merge(indexed, urls, gzip.compress)
+    files, name = merge(indexed, urls, engine_files(), gzip.compress)
     _, pages, chunks, *_ = cbor2.loads(gzip.decompress(files[f"/pagefind/pagefind.{name}.pf_meta"])[len(MARKED) :])
     assert pages == [[f"unknown_{url}", len(texts[url].split())] for url in urls]
     found: dict[str, dict[str, list[int]]] = {}
