@@ -154,11 +154,11 @@ class Analyser:
         self._uncut = frozenset(uncut)
         self._apart = self._seen_apart(texts)
         self.key_of = {word: self._keys(word) for word in self._counts}
-        one = {keys: keys for keys in self.key_of.values()}  # each is one string, however many words have it
-        self.keys_of = {word: tuple([one.setdefault(k, k) for k in keys.split()]) for word, keys in self.key_of.items()}
+        parts = {keys: tuple(keys.split()) for keys in self.key_of.values()}
+        self.keys_of = {word: parts[keys] for word, keys in self.key_of.items()}
         self.keys = Counter[str]()
-        for word, parts in self.keys_of.items():
-            for key in parts:
+        for word, keys in self.keys_of.items():
+            for key in keys:
                 self.keys[key] += self._counts[word]
 
     def _seen_apart(self, texts: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from zlib import crc32
 
@@ -16,12 +17,21 @@ import cbor2
 
 from dossier.search.pagefind import EMPTY, ENTRY, MARKED, PAGE, Block, head
 
-PAGES = 250  # of a block, at most about so many
+PAGES = 500  # of a block, at most about so many
 CHUNK = (
     60_000  # bytes of words that lie in one file, not yet packed, and some more: about as many as Pagefind has there
 )
 ENDS = 32  # a file ends behind one of so many words, so that those behind a word that has changed remain as they are
 LANGUAGE = "unknown"
+
+
+@dataclass(slots=True)
+class _Standing:
+    """On how many pages a word stands, the last of them, and where on all of them."""
+
+    number: int = 0
+    last: int = 0
+    parts: list[bytes] = field(default_factory=list)
 
 
 def divide(urls: Iterable[str]) -> list[list[str]]:
@@ -61,19 +71,22 @@ def merge(
 
 def _merged(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
     """Yield each word with its entry in the index, in the order of words."""
-    found: dict[str, tuple[int, int, bytes]] = {}  # on how many pages, the last of them, and where on all of them
+    found: dict[str, _Standing] = {}
     for start, block in zip(starts, blocks, strict=True):
-        numbers, standings = iter(block.numbers), memoryview(block.standings)
-        at = 0
+        numbers, at = iter(block.numbers), 0
         for word, pages, first, last, end in zip(block.words.split("\n"), *[numbers] * 4, strict=False):
-            number, before, data = found.get(word, (0, 0, b""))
-            step = head(0, start + first - before)
-            found[word] = number + pages, start + last, b"".join((data, PAGE, step, standings[at:end]))
+            standing = found.get(word)
+            if standing is None:
+                standing = found[word] = _Standing()
+            step = head(0, start + first - standing.last)
+            standing.parts += (PAGE, step, block.standings[at:end])
+            standing.number += pages
+            standing.last = start + last
             at = end
     for word in sorted(found):
-        number, _, data = found.pop(word)
-        text = word.encode()
-        yield word, b"".join((PAGE, head(3, len(text)), text, head(4, number), data, EMPTY))
+        standing, text = found.pop(word), word.encode()
+        parts = (PAGE, head(3, len(text)), text, head(4, standing.number), *standing.parts, EMPTY)
+        yield word, b"".join(parts)
 
 
 def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

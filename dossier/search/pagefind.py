@@ -14,6 +14,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -208,6 +209,7 @@ def _put_in_order(
     return len(pages), first, last, len(standings)
 
 
+@lru_cache(1 << 16)
 def head(kind: int, size: int) -> bytes:
     """Return the head of a value as CBOR has it: a number (0), a text (3) or a list (4) of some size."""
     if size < 24:

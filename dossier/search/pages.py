@@ -94,9 +94,10 @@ class Keys:
         return list(chain.from_iterable(map(self._keys_of.__getitem__, words)))
 
     def _index(self, block: Read, common: frozenset[str], named: frozenset[tuple[str, str]]) -> Indexed:
-        texts = [text.split() for text in block.words.texts]
-        shown = (self._show(*page, common) for page in zip(block.documents, texts, strict=True))
-        return Indexed(index_block([self._mark(self._keys(text), common, named) for text in texts]), tuple(shown))
+        texts = block.words.texts
+        shown = tuple(self._show(*page, common) for page in zip(block.documents, texts, strict=True))
+        marked = (self._mark(self._keys(text.split()), common, named) for text in texts)
+        return Indexed(index_block(list(marked)), shown)
 
     def _mark(self, keys: Sequence[str], common: frozenset[str], named: frozenset[tuple[str, str]]) -> list[str]:
         """What is indexed of a page in its places: keys with their end mark, or nothing.
@@ -114,12 +115,11 @@ class Keys:
                 out[at] = ""
         return [*out, *(key + END for key in sorted(STOP_WORDS.intersection(keys)))]
 
-    def _show(self, document: SearchDocument, text: Sequence[str], common: frozenset[str]) -> Shown:
-        parts = " ".join(text).split(BETWEEN)[:-1]
-        words = [part.split() for part in parts]
+    def _show(self, document: SearchDocument, text: str, common: frozenset[str]) -> Shown:
+        words = [part.split() for part in text.split(BETWEEN)[:-1]]
         number = len(names_of(document))
         names, passages = words[:number], words[number:]
-        keys = self._keys(text)
+        keys = self._keys(text.split()) if common else []
         places: dict[str, list[int]] = {}
         for at in _places(keys, common):
             places.setdefault(keys[at], [0]).append(at)

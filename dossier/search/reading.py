@@ -37,28 +37,24 @@ class Reader:
     """Reads texts, and knows pieces that it has read."""
 
     def __init__(self) -> None:
-        self._known: dict[str, str] = {}  # pieces between white space, and the words of each with spaces between
+        self._known = {_APART: BETWEEN}  # pieces between white space, and the words of each with spaces between
 
     def read(self, documents: Sequence[SearchDocument]) -> Words:
         """Return the words of some pages."""
-        parts = [[text.replace(_APART, " ").split() for text in _parts(document)] for document in documents]
-        names = [len(names_of(document)) for document in documents]
-        shown = ((page[0], *page[number:]) for page, number in zip(parts, names, strict=True))  # a title is a name too
-        written = Counter(chain.from_iterable(chain.from_iterable(shown)))
-        named = chain.from_iterable(page[:number] for page, number in zip(parts, names, strict=True))
-        self._learn({*written, *chain.from_iterable(named)} - self._known.keys())
+        pages = [_pieces((*names_of(document), *(p.text for p in document.passages))) for document in documents]
+        written = Counter(chain.from_iterable(pages))
+        self._learn(written.keys() - self._known.keys())
+        del written[_APART]
+        for document in documents:
+            written.subtract(_pieces(names_of(document)[1:]))
         return Words(
-            texts=tuple(map(self._joined, parts)),
+            texts=tuple(" ".join(map(self._known.__getitem__, page)) for page in pages),
             feminine=_feminine(written),
-            persian=frozenset(w for piece in written if _has_persian(piece) for w in _find_persian(piece)),
+            persian=frozenset(w for piece in +written if _has_persian(piece) for w in _find_persian(piece)),
         )
 
-    def _joined(self, parts: Iterable[Iterable[str]]) -> str:
-        known = self._known
-        return " ".join([word for part in parts for word in (*map(known.__getitem__, part), BETWEEN)])
-
     def _learn(self, pieces: Iterable[str]) -> None:
-        new = sorted(pieces)
+        new = list(pieces)
         words = " ".join(_find_words_and_ends(fold(_APART.join(new)))).split(_APART)
         self._known.update(zip(new, (" ".join(found.split()) for found in words), strict=True))
 
@@ -68,8 +64,9 @@ def names_of(document: SearchDocument) -> tuple[str, ...]:
     return tuple(dict.fromkeys((document.title, *document.names)))
 
 
-def _parts(document: SearchDocument) -> Iterable[str]:
-    return *names_of(document), *(passage.text for passage in document.passages)
+def _pieces(parts: Iterable[str]) -> list[str]:
+    """Return what stands between white space, and `_APART` behind each part."""
+    return "".join([f"{part.replace(_APART, ' ')} {_APART} " for part in parts]).split()
 
 
 def _feminine(written: Counter[str]) -> tuple[tuple[str, int], ...]:
