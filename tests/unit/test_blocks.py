@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import cbor2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dossier.engine.memo import Memo
-from dossier.search import Passage, SearchDocument, blocks, build, vocabulary
+from dossier.search import Passage, SearchDocument, Synonym, blocks, build, pages, vocabulary
 from dossier.search.blocks import divide, merge
 from dossier.search.build import build_index
 from dossier.search.pagefind import MARKED, engine_files, index_block
@@ -138,3 +140,29 @@ def test_texts_of_other_pages_are_where_they_were(monkeypatch: pytest.MonkeyPatc
     before = build_index(documents, (), {})
     after = build_index([*documents[:7], document(7, "رصيف 7 وفنار"), *documents[8:]], (), {})
     assert len({path for path in after if "/texts/" in path} - before.keys()) == 1
+
+
+# Words that decide on each other: whether a clitic is cut, whether one is two.
+TELLING = ["قفندر", "بقفندر", "وقفندر", "القفندر", "وبالقفندر", "قفندرها", "عبد", "الله", "عبدالله", "وعبدالله", "فنار", "بفنار", "گراج", "مدينة", "من", "على", "والوالد"]  # fmt: skip
+SENTENCES = st.lists(st.sampled_from(TELLING), max_size=6).map(" ".join)
+EDITS = st.lists(st.tuples(st.integers(0, 11), SENTENCES | st.none(), st.booleans()), min_size=1, max_size=4)
+
+
+@pytest.mark.usefixtures("small")
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(first=st.lists(SENTENCES, min_size=12, max_size=12), edits=EDITS)
+def test_whatever_is_edited_a_warm_index_is_a_cold_one(
+    first: list[str], edits: list[tuple[int, str | None, bool]]
+) -> None:
+    """Pages change, come and go; one name is there or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "PAGES", 4)
+        patch.setattr(pages, "MANY", 3)
+        texts: dict[int, str] = dict(enumerate(first))
+        memo = Memo()
+        for number, text, named in [(0, first[0], False), *edits]:
+            texts = {at: kept for at, kept in texts.items() if at != number} | ({} if text is None else {number: text})
+            documents = [document(at, kept) for at, kept in sorted(texts.items())]
+            names = [Synonym(kind="person", forms=("عبد الله قفندر",), asked=("Qafandar",))] if named else []
+            memo = memo.next()
+            assert build_index(documents, names, {}, memo) == build_index(documents, names, {})
