@@ -120,6 +120,38 @@ def test_a_word_that_decides_on_words_elsewhere_has_their_blocks_indexed_too() -
 
 
 @pytest.mark.usefixtures("small")
+def test_a_word_that_becomes_common_has_the_blocks_that_hold_it_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MANY", 3)
+    own = block_of(7)
+    there = next(n for n in range(30) if block_of(n) != own)
+    holding = [n for n in range(30) if block_of(n) == block_of(there)][:3]
+    documents = [document(n, "فنار " * 6 if n in holding else "قارب") for n in range(30)]
+    memo = Memo()
+    made(documents, memo)
+    edited = [*documents[:7], document(7, "فنار"), *documents[8:]]
+    warm, later = made(edited, memo.next())
+    assert {step for step in later if step.endswith("/index")} == {
+        f"block-{own}/index",
+        f"block-{block_of(there)}/index",
+    }
+    assert warm == build_index(edited, (), {})
+
+
+@pytest.mark.usefixtures("small")
+def test_a_name_of_a_common_word_has_the_blocks_that_hold_it_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its places are all indexed, which those of other common words are not."""
+    monkeypatch.setattr(pages, "MANY", 3)
+    largest = max(range(4), key=lambda block: sum(block_of(n) == block for n in range(30)))
+    documents = [document(n, "فنار البحر " * 6 if block_of(n) == largest else "قارب") for n in range(30)]
+    memo = Memo()
+    made(documents, memo)
+    name = (Synonym(kind="place", forms=("فنار البحر",), asked=("Lighthouse",)),)
+    later = memo.next()
+    assert build_index(documents, name, {}, later) == build_index(documents, name, {})
+    assert {step for step in later.made if step.startswith("block-")} == {f"block-{largest}/index"}
+
+
+@pytest.mark.usefixtures("small")
 def test_the_order_of_pages_changes_nothing() -> None:
     documents = [document(n, f"رصيف {n} قارب") for n in range(30)]
     assert build_index(documents[::-1], (), {}) == build_index(documents, (), {})
