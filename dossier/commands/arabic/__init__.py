@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Literal
 
 from dossier.errors import Problem
-from dossier.language.arabic import plural_form
 
 Language = Literal["ar", "en"]
 FOLDER = Path(__file__).parent
