@@ -8,7 +8,7 @@ const MANIFEST = "manifest-sha256.txt";
 // What is kept, in the order in which it is fetched. Other files are downloads.
 const KEPT = [
   /^(assets\/.*|index\.html|404\.html|site\.webmanifest|favicon\.ico)$/,
-  /^(search\/|search-data\/(?!parts\/[^/]+\/texts\/)|sources\/table\.txt|pagefind\/(index\/|.*\.pf_meta$))/,
+  /^(search\/|search-data\/(?!parts\/texts\/)|sources\/table\.txt|pagefind\/(index\/|.*\.pf_meta$))/,
   /^[^/]+\/index\.html$/,
   /^reports\/.*\.html$/,
   /^search-data\//,

@@ -19,7 +19,8 @@ settings.register_profile("quick", settings.get_profile("busy machine"), max_exa
 settings.load_profile("busy machine")
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 300  # seconds until something that does not come is missed: many times what it takes on a busy machine
+# Seconds until something that does not come is missed: many times what it takes on a busy machine.
+PATIENCE = int(os.environ.get("DOSSIER_PATIENCE", "300"))
 PIERS = 24  # more pages than one page of results shows
 BROWSERS = {"chromium", "firefox"}  # fixtures
 # Folders and files whose tests run whole commands again and again.

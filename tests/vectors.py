@@ -30,11 +30,11 @@ NAMES = (
 )  # fmt: skip
 PLURALS = ("مصادر", "مشاريع", "خبراء", "وسائل", "عواصم", "صواريخ", "تقارير", "صناديق", "عناصر", "بيت")
 ENTRIES = {
-    "ميناء": Entry(number=9, flags="h", related={"موانئ", "مواني"}),
-    "مينا": Entry(keys="ميناء"),
-    "قنديلي": Entry(number=3, flags="p", forms={"مرزوق قنديلي": None, "قنديلي": None}, pages={0, 7}),
-    "قندي": Entry(behind={"ال", "وال"}),
-    "مرفا": Entry(instead={"ميناء", "رصيف قديم"}),
+    "ميناء": ("7h", Entry(related={"موانئ", "مواني"})),
+    "مينا": ("0", Entry(keys="ميناء")),
+    "قنديلي": ("4p", Entry(forms={"مرزوق قنديلي": None, "قنديلي": None}, pages={0, 7})),
+    "قندي": ("0", Entry(behind={"ال", "وال"})),
+    "مرفا": ("0", Entry(instead={"ميناء", "رصيف قديم"})),
 }
 PLACES = {"قديم": {0: (1, 9), 300: (2,)}, "رصيف": {0: (0, 8, 70_000), 2: (3,), 300: (1,)}}  # key → page → positions
 PAGES = 301
@@ -63,13 +63,13 @@ def _of_text(text: str) -> dict[str, object]:
 
 
 def _vocabulary() -> dict[str, object]:
-    firsts, parts = write_parts(ENTRIES)
+    firsts, parts = write_parts({word: entry.line(plain) for word, (plain, entry) in ENTRIES.items()})
     entries = {
         word: {
-            "flags": e.flags, "keys": e.keys, "related": sorted(e.related), "behind": sorted(e.behind), "forms": list(e.forms),
+            "flags": plain[1:], "keys": e.keys, "related": sorted(e.related), "behind": sorted(e.behind), "forms": list(e.forms),
             "pages": sorted(e.pages), "instead": sorted(e.instead),
         }
-        for word, e in ENTRIES.items()
+        for word, (plain, e) in ENTRIES.items()
     }  # fmt: skip
     return {"firsts": firsts, "parts": parts, "entries": entries}
 

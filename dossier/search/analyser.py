@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 
 from dossier.language.arabic import FOLD, LETTER_VARIANTS
 from dossier.language.arabic import fold as fold_text
@@ -30,7 +30,8 @@ from dossier.search.tables import (
     WITHIN_LATIN,
 )
 
-find_words = re.compile(rf"\d+|[{ARABIC}]+|(?:(?![{ARABIC}])[^\W\d_])+").findall
+WORD = rf"\d+|[{ARABIC}]+|(?:(?![{ARABIC}])[^\W\d_])+"
+find_words = re.compile(WORD).findall
 _find_on = re.compile(ON)
 _find_symbols = re.compile(SYMBOLS)
 _find_grouped = re.compile(GROUPED)
@@ -49,6 +50,8 @@ SHORTEST_GLUED = 4
 _LEXICON = frozenset(word for family in FAMILIES for word in family)  # known to be whole
 APART = 0.1  # a word is two where they stand apart at least so many times as often as they are glued
 MIN_GLUED = 5  # letters of a word that may be two
+SHORTEST_HALF = 2  # letters of the first of these two; the second has one more
+BETWEEN = "|"  # stands between parts of a text, among its words
 WRITTEN_TOGETHER = frozenset(("ما", "لا", "يا", "ولا", "وما"))  # particles that are often glued to the next word
 
 
@@ -84,21 +87,31 @@ def words_of(text: str) -> list[str]:
     return find_words(fold(text))
 
 
+def _by_length(clitics: Iterable[str]) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Group clitics by their length; the tables have them so already, the longest first."""
+    return tuple((length, frozenset(some)) for length, some in groupby(clitics, len))
+
+
+_WITH_ARTICLE, _SINGLE = _by_length(ARTICLE_CLITICS[:-1]), _by_length(SINGLE_CLITICS)
+_CLITICS = (*_by_length(ARTICLE_CLITICS), *_SINGLE)
+_BEGINNINGS = frozenset(clitic[0] for clitic in (*ARTICLE_CLITICS, *SINGLE_CLITICS))
+
+
 def strippings(word: str) -> Iterator[str]:
     """What may remain of a word when clitics are cut, in the order in which both build and browser try."""
-    if word in UNCUT:
+    if word[:1] not in _BEGINNINGS or word in UNCUT:
         return
-    if word[:1] in ("و", "ف") and word[1:] in STOP_WORDS:
+    if word[0] in "وف" and word[1:] in STOP_WORDS:
         yield word[1:]
-    for clitic in (*ARTICLE_CLITICS, *SINGLE_CLITICS):
-        if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BASE:
-            yield word[len(clitic) :]
+    for length, clitics in _CLITICS:
+        if word[:length] in clitics and len(word) - length >= SHORTEST_BASE:
+            yield word[length:]
 
 
 @lru_cache(maxsize=1 << 17)
 def is_whole(word: str) -> bool:
     """Whether a word begins by its nature with the letter of a clitic: it, or what it is a form of, is known to."""
-    return word[:1] in _LETTERS and (word in UNCUT or any(base in UNCUT for base in _bases(word)))
+    return word[:1] in _LETTERS and (word in UNCUT or not UNCUT.isdisjoint(_bases(word)))
 
 
 _is_compound = re.compile(
@@ -129,43 +142,44 @@ def _bases(word: str) -> Iterator[str]:
 
 
 class Analyser:
-    """Keys of all words of a corpus, given as the words of each text.
+    """Keys of all words of a corpus, given as the words of each text, with spaces between and `BETWEEN` where a part ends.
 
     `uncut` are words of names, from which nothing but the article is ever cut. `key_of` gives each word's key, or the keys of
     both, with a space between, where two known words were glued, and `keys_of` the same apart; `keys` counts them.
     """
 
-    def __init__(self, texts: Iterable[Sequence[str]], uncut: Iterable[str] = ()) -> None:
-        texts = tuple(texts)
-        self._counts = Counter(word for text in texts for word in text)
+    def __init__(self, texts: Sequence[str], uncut: Iterable[str] = ()) -> None:
+        self._counts = Counter(chain.from_iterable(map(str.split, texts)))
+        del self._counts[BETWEEN]
         self._uncut = frozenset(uncut)
         self._apart = self._seen_apart(texts)
         self.key_of = {word: self._keys(word) for word in self._counts}
-        one = {keys: keys for keys in self.key_of.values()}  # each is one string, however many words have it
-        self.keys_of = {word: tuple([one.setdefault(k, k) for k in keys.split()]) for word, keys in self.key_of.items()}
+        parts = {keys: tuple(keys.split()) for keys in self.key_of.values()}
+        self.keys_of = {word: parts[keys] for word, keys in self.key_of.items()}
         self.keys = Counter[str]()
-        for word, parts in self.keys_of.items():
-            for key in parts:
+        for word, keys in self.keys_of.items():
+            for key in keys:
                 self.keys[key] += self._counts[word]
 
-    def _seen_apart(self, texts: Iterable[Sequence[str]]) -> dict[str, tuple[str, str]]:
+    def _seen_apart(self, texts: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Words that are as well written as two («عبدالله», «عبد الله»), with the two."""
-        pairs = Counter[tuple[str, str]]()
+        possible = frozenset(self._halves())
+        pairs = Counter(chain.from_iterable(filter(possible.__contains__, pairwise(text.split())) for text in texts))
         counts = self._counts
-        for text in texts:
-            for left, right in pairwise(text):
-                if (
-                    left + right in counts
-                    and min(len(left), len(right) - 1) > 1
-                    and left != "ال"
-                    and len(left) + len(right) >= MIN_GLUED
-                ):
-                    pairs[left, right] += 1
         return {
             left + right: (left, right)
             for (left, right), number in sorted(pairs.items())
-            if number >= APART * counts[left + right] and (left in WRITTEN_TOGETHER or not {left, right} & STOP_WORDS)
+            if number >= APART * counts[left + right]
         }
+
+    def _halves(self) -> Iterator[tuple[str, str]]:
+        """Words that may stand apart or as one, with the one among the words."""
+        counts = self._counts
+        for word in counts:
+            for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF if len(word) >= MIN_GLUED else 0):
+                left, right = word[:at], word[at:]
+                if left in counts and right in counts and left != "ال" and _may_part(left, right):
+                    yield left, right
 
     def _keys(self, word: str) -> str:
         parts = self._apart.get(word) or self._unglue(word)
@@ -173,8 +187,8 @@ class Analyser:
 
     def _unglue(self, word: str) -> tuple[str, str] | None:
         """The parts of a rare word whose second part has an article of its own, both seen apart and more often («الأممالمتحدة»)."""
-        own = self._counts[word]
         at = word.find("ال", SHORTEST_GLUED)
+        own = self._counts[word] if at > 0 else 0
         while at > 0:
             for second in (at, at - 1 if word[at - 1] == "و" else at):
                 left, right = word[:second], word[second:]
@@ -195,14 +209,14 @@ class Analyser:
 
     def _seen(self, base: str) -> int:
         """How often what may remain of a word is seen alone, after an article or before a pronoun; once more where it is well known."""
-        counts = self._counts
+        count = self._counts.get
         return (
             (base in _LEXICON)
-            + counts[base]
-            + counts["ال" + base]
-            + counts["لل" + base]
-            + counts[base + "ها"]
-            + counts[base + "هم"]
+            + count(base, 0)
+            + count("ال" + base, 0)
+            + count("لل" + base, 0)
+            + count(base + "ها", 0)
+            + count(base + "هم", 0)
         )
 
     def _key(self, word: str) -> str:
@@ -211,40 +225,37 @@ class Analyser:
 
     def _cut(self, word: str) -> str | None:
         """What remains of a word when one run of clitics is cut; nothing where it has none."""
-        if word in STOP_WORDS or not word:
+        if word[:1] not in _BEGINNINGS or word in STOP_WORDS:
             return None
-        if word.startswith("ال") and len(word) >= SHORTEST_BASE + 2:
-            return word[2:]
+        if word.startswith("ال"):
+            return word[2:] if len(word) >= SHORTEST_BASE + 2 else None
         # What has been seen after an article begins with no clitic.
-        if (
-            word[0] not in "وفبلك"
-            or word in self._uncut
-            or word in _LEXICON
-            or is_whole(word)
-            or self._counts["ال" + word]
-            or self._counts["لل" + word]
-        ):
+        counts = self._counts
+        if word[0] == "ا" or word in self._uncut or word in _LEXICON or "ال" + word in counts or "لل" + word in counts:
+            return None
+        if is_whole(word):
             return None
         if word[0] in "وف" and word[1:] in STOP_WORDS:
             return word[1:]
         return self._cut_with_article(word) or self._cut_single(word)
 
     def _cut_with_article(self, word: str) -> str | None:
-        for clitic in ARTICLE_CLITICS[:-1]:
-            base = word[len(clitic) :]
-            sure = len(base) >= PLAIN and not word.startswith(KINSHIP)
-            if word.startswith(clitic) and len(base) >= SHORTEST_BASE and (sure or self._seen(base)):
-                return base
+        for length, clitics in _WITH_ARTICLE:
+            if word[:length] in clitics and len(word) - length >= SHORTEST_BASE:
+                base = word[length:]
+                sure = len(base) >= PLAIN and not word.startswith(KINSHIP)
+                if sure or self._seen(base):
+                    return base
         return None
 
     def _cut_single(self, word: str) -> str | None:
         """A conjunction or preposition is cut only from a word that is rarer than what remains."""
         own = self._counts[word]
-        for clitic in SINGLE_CLITICS:
-            base = word[len(clitic) :]
-            if not word.startswith(clitic) or len(base) < SHORTEST_BASE:
+        for length, clitics in _SINGLE:
+            base = word[length:]
+            if word[:length] not in clitics or len(base) < SHORTEST_BASE:
                 continue
-            if base in self._uncut or self._seen(base) >= _certainty(clitic, base) * max(own, 1):
+            if base in self._uncut or self._seen(base) >= _certainty(word[:length], base) * max(own, 1):
                 return base
         return None
 
@@ -256,16 +267,21 @@ class Analyser:
         """Words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
         counts = self._counts
         for key in self.keys:
+            if key[:1] not in _LETTERS or key in STOP_WORDS:
+                continue
             named = key in self._uncut and not key.startswith("لل")
-            seen_bare = counts["ال" + key] or counts["لل" + key] or named or key in _LEXICON or is_whole(key)
-            if key[:1] in _LETTERS and key not in STOP_WORDS and not seen_bare:
+            if not ("ال" + key in counts or "لل" + key in counts or named or key in _LEXICON or is_whole(key)):
                 for base in strippings(key):
                     if base not in STOP_WORDS:
                         yield base, key[: len(key) - len(base)]
 
     def exceptions(self) -> dict[str, str]:
         """Words for which the browser, which knows only keys, would come to another key."""
-        return {word: key for word, key in self.key_of.items() if guess(word, self.keys) != key}
+        return {word: key for word, key in self.key_of.items() if word != key and guess(word, self.keys) != key}
+
+
+def _may_part(left: str, right: str) -> bool:
+    return left in WRITTEN_TOGETHER or not (left in STOP_WORDS or right in STOP_WORDS)
 
 
 def _certainty(clitic: str, base: str) -> float:

@@ -6,99 +6,87 @@ address and the number of blocks alone; merged, the pages of a block follow thos
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
+from zlib import crc32
 
 import cbor2
 
-from dossier.engine.memo import Memo, digest_of
-from dossier.search.pagefind import ENTRY, MARKED, Block, BlockPage, IndexedPage, index_block
+from dossier.search.pagefind import EMPTY, ENTRY, MARKED, PAGE, Block, head
 
-PAGES = 700  # of a block, at most about so many
-AT_ONCE = 2  # blocks
-CHUNK = 72_000  # bytes of words that lie in one file, not yet packed: about as many as Pagefind has there
+PAGES = 500  # of a block, at most about so many
+CHUNK = (
+    60_000  # bytes of words that lie in one file, not yet packed, and some more: about as many as Pagefind has there
+)
+ENDS = 32  # a file ends behind one of so many words, so that those behind a word that has changed remain as they are
 LANGUAGE = "unknown"
 
 
-def index_pages(
-    urls: Sequence[str], mark: Callable[[str], str], memo: Memo
-) -> tuple[dict[str, bytes], str, dict[str, IndexedPage]]:
-    """Index the texts of marked keys that `mark` gives for the addresses of pages.
+@dataclass(slots=True)
+class _Standing:
+    """On how many pages a word stands, the last of them, and where on all of them."""
 
-    Return the index's files by address, its name, and for each page what Pagefind calls it and its number in the index.
-    Raise MachineError where the binary is missing or fails.
-    """
-    parted = divide(urls)
-
-    def make(number: int) -> Block:
-        pages = {url: mark(url) for url in parted[number]}
-        return memo.get(f"block-{number}", digest_of(pages), lambda: index_block(pages))
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return merge([*threads.map(make, sorted(parted))])
+    number: int = 0
+    last: int = 0
+    parts: list[bytes] = field(default_factory=list)
 
 
-def divide(urls: Sequence[str]) -> dict[int, list[str]]:
-    """Divide pages into blocks by number: a power of two of them, so that few pages more leave most blocks as they are."""
+def divide(urls: Iterable[str]) -> list[list[str]]:
+    """Divide pages into blocks, a power of two of them, so that few pages more leave most blocks as they are."""
+    urls = sorted(urls)
     number = 1
     while number * PAGES < len(urls):
         number *= 2
-    parted: dict[int, list[str]] = {} if urls else {0: []}
-    for url in sorted(urls):
+    parted: dict[int, list[str]] = {}
+    for url in urls:
         parted.setdefault(int(hashlib.sha256(url.encode()).hexdigest()[:8], 16) % number, []).append(url)
-    return parted
+    return [urls for _, urls in sorted(parted.items())] or [[]]
 
 
-def merge(blocks: Sequence[Block]) -> tuple[dict[str, bytes], str, dict[str, IndexedPage]]:
-    """Merge blocks into one index: its files by address, its name, and each page's name and number by address."""
+def merge(
+    blocks: Sequence[Block], names: Iterable[str], engine: Mapping[str, bytes], pack: Callable[[bytes], bytes]
+) -> tuple[dict[str, bytes], str]:
+    """Merge blocks into one index: its files by address, the engine's among them, and its name. Pages are called by `names`."""
     starts = [0, *accumulate(len(block.pages) for block in blocks)]
-    names = _name_apart([page for block in blocks for page in block.pages])
-    pages = [(f"{LANGUAGE}_{name}", page.words) for name, page in names.items()]
-    numbered = {page.url: IndexedPage(name, number) for number, (name, page) in enumerate(names.items())}
-    files = dict(blocks[0].engine)
+    sizes = (size for block in blocks for size in block.pages)
+    pages = [(f"{LANGUAGE}_{name}", size) for name, size in zip(names, sizes, strict=True)]
+    files = dict(engine)
     chunks: list[tuple[str, str, str]] = []
     for words in _chunks(_merged(blocks, starts[:-1])):
-        data = _packed(_head(4, 1) + _head(4, len(words)) + b"".join(data for _, data in words))
+        data = pack(MARKED + head(4, 1) + head(4, len(words)) + b"".join(data for _, data in words))
         name = f"{LANGUAGE}_{hashlib.sha256(data).hexdigest()[:10]}"
         chunks.append((words[0][0], words[-1][0], name))
         files[f"/pagefind/index/{name}.pf_index"] = data
-    meta = _packed(cbor2.dumps([blocks[0].version, pages, chunks, [], [], []]))
+    meta = pack(MARKED + cbor2.dumps([blocks[0].version, pages, chunks, [], [], []]))
     name = f"{LANGUAGE}_{hashlib.sha256(meta).hexdigest()[:15]}"
     files[f"/pagefind/pagefind.{name}.pf_meta"] = meta
     entry = json.loads(files[ENTRY])
     entry["languages"] = {LANGUAGE: {"hash": name, "wasm": None, "page_count": len(pages)}}
     files[ENTRY] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
-    return files, name, numbered
-
-
-def _name_apart(pages: Iterable[BlockPage]) -> dict[str, BlockPage]:
-    """Return pages by name. In each block Pagefind has names apart; where two blocks have one, the later page gets another."""
-    named: dict[str, BlockPage] = {}
-    for page in pages:
-        name, digest = page.name, hashlib.sha256(page.url.encode()).hexdigest()
-        for length in range(1, len(digest)):
-            if name not in named:
-                break
-            name = page.name + digest[:length]
-        named[name] = page
-    return named
+    return files, name
 
 
 def _merged(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
     """Yield each word with its entry in the index, in the order of words."""
-    for word in sorted(set().union(*(block.words for block in blocks))):
-        number, last, parts = 0, 0, []
-        for start, block in zip(starts, blocks, strict=True):
-            if found := block.words.get(word):
-                number += found.pages
-                parts += [b"\x83", _head(0, start + found.first - last), found.rest]
-                last = start + found.last
-        text = word.encode()
-        yield word, b"".join((b"\x83", _head(3, len(text)), text, _head(4, number), *parts, b"\x80"))
+    found: dict[str, _Standing] = {}
+    for start, block in zip(starts, blocks, strict=True):
+        numbers, at = iter(block.numbers), 0
+        for word, pages, first, last, end in zip(block.words.split("\n"), *[numbers] * 4, strict=False):
+            standing = found.get(word)
+            if standing is None:
+                standing = found[word] = _Standing()
+            step = head(0, start + first - standing.last)
+            standing.parts += (PAGE, step, block.standings[at:end])
+            standing.number += pages
+            standing.last = start + last
+            at = end
+    for word in sorted(found):
+        standing, text = found.pop(word), word.encode()
+        parts = (PAGE, head(3, len(text)), text, head(4, standing.number), *standing.parts, EMPTY)
+        yield word, b"".join(parts)
 
 
 def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
@@ -107,20 +95,8 @@ def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, byte
     for word, data in words:
         chunk.append((word, data))
         size += len(data)
-        if size >= CHUNK:
+        if size >= CHUNK and not crc32(word.encode()) % ENDS:
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _packed(data: bytes) -> bytes:
-    return gzip.compress(MARKED + data, 9, mtime=0)
-
-
-def _head(kind: int, size: int) -> bytes:
-    """Return the head of a value as CBOR has it: a number (0), a text (3) or a list (4) of some size."""
-    if size < 24:
-        return bytes((kind << 5 | size,))
-    length = 1 if size < 1 << 8 else 2 if size < 1 << 16 else 4
-    return bytes((kind << 5 | 24 + length.bit_length() - 1,)) + size.to_bytes(length, "big")

@@ -6,7 +6,9 @@ Singulars, verbs in the past and names, folded when the table is read. Written f
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
 
 from dossier.language.arabic import fold
 from dossier.search import names
@@ -248,19 +250,26 @@ def triples(words: Iterable[str]) -> dict[str, str]:
 
     A word with three letters in a row that no word has is rather a slip than a word.
     """
-    seen = set(words)
-    number = Counter(triple for word in seen for triple in set(_triples_of(word)))
+    seen, usual = set(words), _usual_triples()
+    odd = (set(_triples_in(EDGE + word + EDGE)) - usual for word in seen)
+    number = Counter(chain.from_iterable(odd))
     enough = ENOUGH + len(seen) // PART
-    known = {triple for triple, n in number.items() if n >= enough}
-    for word in _SHAPING:
-        for form in (*(before + word for before in _BEFORE), *(word + after for after in _AFTER)):
-            known.update(_triples_of(form))
     after = defaultdict[str, list[str]](list)
-    for triple in sorted(known):
+    for triple in sorted(usual.union(triple for triple, n in number.items() if n >= enough)):
         after[triple[:2]].append(triple[2])
     return {pair: "".join(letters) for pair, letters in after.items()}
 
 
-def _triples_of(word: str) -> Iterator[str]:
-    word = EDGE + word + EDGE
-    return (word[i : i + 3] for i in range(len(word) - 2))
+@cache
+def _usual_triples() -> frozenset[str]:
+    """Three letters in a row in words of the table and what they are met with; what is new there are their ends alone."""
+    found = {triple for word in _SHAPING for triple in _triples_in(EDGE + word + EDGE)}
+    begun = {before + first for before in _BEFORE for first in {(word + EDGE)[:2] for word in _SHAPING}}
+    ended = {last + after for after in _AFTER for last in {(EDGE + word)[-2:] for word in _SHAPING}}
+    found.update(triple for beginning in begun for triple in _triples_in(EDGE + beginning))
+    found.update(triple for end in ended for triple in _triples_in(end + EDGE))
+    return frozenset(found)
+
+
+def _triples_in(letters: str) -> list[str]:
+    return [letters[at : at + 3] for at in range(len(letters) - 2)]

@@ -1,17 +1,22 @@
-"""Pagefind's binary over a folder of search documents: one small page each, every word replaced by its key and an end mark."""
+"""Pagefind's binary over a folder of search documents, one small page each.
+
+It is given a code of a few letters in the place of each word: a third of its work is with letters that are not Latin. Behind the
+last word of a page stands a code that no other page has, which tells the number that it has given to the page.
+"""
 
 from __future__ import annotations
 
 import gzip
-import json
 import os
+import re
 import subprocess
 import zlib
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import cbor2
 
@@ -31,61 +36,73 @@ KEPT = (
     "pagefind-entry.json",
 )  # of what it writes beside the index; the rest is its own interface
 OTHERS = (".css", ".js", ".json")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of codes
+NOTHING = "-"  # a place where there is no word
+PAGE, EMPTY = b"\x83", b"\x80"  # of CBOR: what begins a page's entry, a list of three, and ends it, an empty list
 
-
-@dataclass(frozen=True, slots=True)
-class IndexedPage:
-    """What Pagefind calls a page, by its content, and the page's number in the index."""
-
-    name: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class BlockPage:
-    """A page of a block: its address, what Pagefind calls it, and how many words Pagefind counts."""
-
-    url: str
-    name: str
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a word stands in a block: on how many pages, the first and the last, and all but the first's number as packed by Pagefind."""
-
-    pages: int
-    first: int
-    last: int
-    rest: bytes
+_NUMBER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"
+_LIST = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
+# In CBOR: where an entry of a word begins, whose letters are those of codes; an entry of a page.
+_find_entries = re.compile(
+    rb"\x83(?:[\x60-\x77]([a-z]+)" + _LIST + rb"|(" + _NUMBER + rb")(" + _LIST + _NUMBER + rb"*)\x80)", re.DOTALL
+).findall
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """Pages as Pagefind indexed them, in the order of their numbers: its version, its own files by address, and where words stand."""
+    """Pages as Pagefind indexed them: its version, and how many words it counts on each page, in their order.
+
+    `words` are all words, sorted, with a line end after each; `numbers` say of each on how many pages it stands, the first and the
+    last of them, and where in `standings` its own end: as packed by Pagefind, all of it but the first page's number.
+    """
 
     version: str
-    engine: Mapping[str, bytes]
-    pages: tuple[BlockPage, ...]
-    words: Mapping[str, Standing]
+    pages: tuple[int, ...]
+    words: str
+    numbers: array[int]
+    standings: bytes
 
 
-def index_block(pages: Mapping[str, str]) -> Block:
-    """Index texts of marked keys, by the address of their page. Fragments, which would hold the same texts again, are left out.
+def engine_files() -> dict[str, bytes]:
+    """Return what Pagefind writes beside an index, by address. Raise MachineError as `index_block`."""
+    with temporary_folder("index") as folder:
+        _write_page(folder, 0, _code(0))  # without one it writes nothing
+        _run(folder, DEADLINE)
+        paths = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*")) if path.is_file())
+        return {f"/{name}": path.read_bytes() for path, name in paths if _is_engine(name)}
+
+
+def index_block(pages: Sequence[Sequence[str]]) -> Block:
+    """Index pages, each the words of its places in order, of which an empty one is none.
 
     Raise MachineError where the binary is missing or fails.
     """
+    codes = dict.fromkeys(filter(None, chain.from_iterable(pages)), NOTHING)
+    codes = {word: _code(number) for number, word in enumerate(codes, start=len(pages))} | {"": NOTHING}
     with temporary_folder("index") as folder:
-        for url, text in pages.items():
-            path = folder / url.strip("/") / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"<html><body data-pagefind-body><p>{escape(text)}</p></body></html>", "utf-8")
+        for number, words in enumerate(pages):
+            _write_page(folder, number, " ".join((*map(codes.__getitem__, words), _code(number))))
         _run(folder, DEADLINE + len(pages) * DEADLINE_A_PAGE)
         try:
-            return _collect(folder / "pagefind")
+            return _collect(folder / "pagefind", len(pages), {code: word for word, code in codes.items()})
         except (ValueError, LookupError, TypeError, EOFError, OSError, zlib.error, cbor2.CBORError) as error:
             said = f"{type(error).__name__}: {error}"[:MAX_SAID]
             raise MachineError(f"Pagefind wrote no index that can be read ({said!r}): {MEND}") from error
+
+
+def _code(number: int) -> str:
+    """Return a number as letters, the lowest digit first."""
+    letters = ""
+    while True:
+        letters += LETTERS[number % len(LETTERS)]
+        number //= len(LETTERS)
+        if not number:
+            return letters
+
+
+def _write_page(folder: Path, number: int, text: str) -> None:
+    page = f"<html><body data-pagefind-body><p>{text}</p></body></html>"
+    (folder / f"{number}.html").write_text(page, "ascii")
 
 
 def _run(folder: Path, deadline: float) -> None:
@@ -120,24 +137,28 @@ def _binary() -> Path:
     raise MachineError(f"Pagefind is missing: {MEND}")
 
 
-def _collect(folder: Path) -> Block:
-    engine: dict[str, bytes] = {}
-    urls: dict[str, str] = {}
-    words: dict[str, Standing] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix == ".pf_fragment":
-            urls[path.stem] = json.loads(_unpacked(path))["url"]
-        elif path.suffix == ".pf_index":
-            words |= _standings(cbor2.loads(_unpacked(path)))
-        elif path.is_file() and path.suffix != ".pf_meta" and (name in KEPT or path.suffix not in OTHERS):
-            engine[f"/pagefind/{name}"] = path.read_bytes()
+def _collect(folder: Path, number: int, known: Mapping[str, str]) -> Block:
+    """Read what was written of so many pages, whose words are `known` by their codes."""
+    found: dict[str, list[tuple[int, bytes]]] = {}
+    for path in sorted(folder.rglob("*.pf_index")):
+        found |= _standings(_unpacked(path))
     [meta] = folder.glob("*.pf_meta")
     version, pages = cbor2.loads(_unpacked(meta))[:2]
     if not version.startswith(KNOWN):
         raise MachineError(f"Pagefind {version} may write its index otherwise than {KNOWN}*: install requirements.txt")
-    indexed = tuple(BlockPage(urls[name], name.partition("_")[2], number) for name, number in pages)
-    return Block(version=version, engine=engine, pages=indexed, words=words)
+    theirs = [found.pop(_code(page))[0][0] for page in range(number)]  # the number that each page has there
+    ours = {there: here for here, there in enumerate(theirs)}
+    numbers, standings = array("I"), bytearray()
+    standing = sorted((known[code], stands) for code, stands in found.items())
+    for _, stands in standing:
+        numbers.extend(_put_in_order(stands, ours, standings))
+    return Block(
+        version=version,
+        pages=tuple(pages[there][1] - 1 for there in theirs),
+        words="".join(f"{word}\n" for word, _ in standing),
+        numbers=numbers,
+        standings=bytes(standings),
+    )
 
 
 def _unpacked(path: Path) -> bytes:
@@ -147,14 +168,51 @@ def _unpacked(path: Path) -> bytes:
     return data[len(MARKED) :]
 
 
-def _standings(chunk: Any) -> Iterator[tuple[str, Standing]]:
-    """Yield the words of a file of the index: `[[word, [[step from the last page, places, []], …], []], …]`."""
-    [words] = chunk
-    for word, pages, _ in words:
-        if any(len(page) != 3 for page in pages):
-            raise ValueError(f"{word!r} has pages of another form")
-        first = pages[0][0]
-        before = (
-            len(cbor2.dumps(len(pages))) + 1 + len(cbor2.dumps(first))
-        )  # the list's head, the first page's, its number
-        yield word, Standing(len(pages), first, sum(page[0] for page in pages), cbor2.dumps(pages)[before:])
+def _is_engine(name: str) -> bool:
+    suffix = Path(name).suffix
+    own = suffix in (".pf_index", ".pf_meta", ".pf_fragment", ".html")
+    return not own and (name.removeprefix("pagefind/") in KEPT or suffix not in OTHERS)
+
+
+def _standings(chunk: bytes) -> dict[str, list[tuple[int, bytes]]]:
+    """Return the words of a file of the index: for each its pages by number, with the places there as they are packed.
+
+    The file is `[[word, [[step from the last page, places, []], …], []], …]`. A value for each number in it, most of which nobody looks
+    at, would cost four times as much.
+    """
+    found: dict[str, list[tuple[int, bytes]]] = {}
+    number = 0
+    stands: list[tuple[int, bytes]] = []
+    for word, step, places in _find_entries(chunk):
+        if word:
+            found[word.decode("ascii")] = stands = []
+            number = 0
+        else:
+            number += step[0] if len(step) == 1 else int.from_bytes(step[1:], "big")
+            stands.append((number, places))
+    if not chunk.startswith(head(4, 1) + head(4, len(found))):
+        raise ValueError("an index is in another form")
+    return found
+
+
+def _put_in_order(
+    stands: Iterable[tuple[int, bytes]], ours: Mapping[int, int], standings: bytearray
+) -> tuple[int, int, int, int]:
+    """Add where a word stands, with pages in our order; return its numbers."""
+    pages = sorted([(ours[page], places) for page, places in stands])
+    last = first = pages[0][0]
+    parts = [pages[0][1], EMPTY]
+    for page, places in pages[1:]:
+        parts += (PAGE, head(0, page - last), places, EMPTY)
+        last = page
+    standings += b"".join(parts)
+    return len(pages), first, last, len(standings)
+
+
+@lru_cache(1 << 16)
+def head(kind: int, size: int) -> bytes:
+    """Return the head of a value as CBOR has it: a number (0), a text (3) or a list (4) of some size."""
+    if size < 24:
+        return bytes((kind << 5 | size,))
+    length = 1 if size < 1 << 8 else 2 if size < 1 << 16 else 4
+    return bytes((kind << 5 | 24 + length.bit_length() - 1,)) + size.to_bytes(length, "big")

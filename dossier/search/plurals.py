@@ -68,12 +68,15 @@ PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("^([^اتمل])([^وا])ا([^ية])([^هاي])$", ("$1$2$3$4", "$1$2$3$4ه")),  # عناصر، قنابل
 )
 SURE_PATTERNS = 7  # so many of them tell the singular even where no text has it
+LONG_VOWEL = "ا"  # of all these plurals the third letter or the fourth
 _compiled = tuple(re.compile(pattern) for pattern, _ in PATTERNS)
 _templates = tuple(tuple(re.sub(r"\$(\d)", r"\\\1", t) for t in singulars) for _, singulars in PATTERNS)
 
 
 def singulars_of(word: str) -> Iterator[tuple[str, bool]]:
     """What the singular of a folded word may be by pattern, and whether the pattern is sure."""
+    if LONG_VOWEL not in word[2:4]:
+        return
     for number, (pattern, templates) in enumerate(zip(_compiled, _templates, strict=True)):
         match = pattern.match(word)
         if match:

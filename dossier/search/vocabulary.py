@@ -10,6 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from zlib import crc32
 
 from dossier.search.analyser import Analyser, words_of
 from dossier.search.documents import Synonym
@@ -17,22 +19,22 @@ from dossier.search.latin import MARK, SHORTEST, SMALL_WORDS, skeletons
 from dossier.search.plurals import FAMILIES, singulars_of
 from dossier.search.tables import NAMES_IN_YA, PRONOUNS, STOP_WORDS
 
-PART = 1200  # lines of a part
+PART = 1100  # lines of a part, and some more
+BEGINS = 128  # a part begins with one of so many words, so that those behind a new word remain as they are
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+MOST_SHARED = len(DIGITS) - 1
 _PLURALS = frozenset(plural for _, *plurals in FAMILIES for plural in plurals)  # whose singulars need no guess
 PROPER = ("person", "state", "place", "outlet")  # kinds whose names are no common nouns
 
 
 @dataclass(slots=True)
 class Entry:
-    """What is known of a word.
+    """What is known of a word, beside how often it is a key and of which kind.
 
-    How often it is a key, the keys it stands for, its irregular relatives, the clitics behind which keys may be it; the names that
-    it stands for and the pages of those called so; words that texts have in its place.
+    The keys it stands for, its irregular relatives, the clitics behind which keys may be it; the names that it stands for and the
+    pages of those called so; words that texts have in its place.
     """
 
-    number: int = 0
-    flags: str = ""
     keys: str = ""
     related: set[str] = field(default_factory=set)
     behind: set[str] = field(default_factory=set)
@@ -40,9 +42,9 @@ class Entry:
     pages: set[int] = field(default_factory=set)
     instead: set[str] = field(default_factory=set)
 
-    def line(self) -> str:
+    def line(self, plain: str) -> str:
         """`3f ~مصادر >خليفه حفتر|حفتر`: the logarithm of the number, flags, then what there is of the rest."""
-        parts = [DIGITS[min(35, round(2 * math.log2(self.number + 1)))] + self.flags]
+        parts = [plain]
         parts += [f"={self.keys}"] if self.keys else []
         parts += ["~" + " ".join(sorted(self.related))] if self.related else []
         parts += ["+" + " ".join(sorted(self.behind))] if self.behind else []
@@ -58,28 +60,43 @@ def make_vocabulary(
     feminine: Mapping[str, int],
     numbers: Mapping[str, int],
     others: Mapping[str, str],
-) -> dict[str, Entry]:
-    """All entries by word.
+) -> dict[str, str]:
+    """Return the lines of all entries by word.
 
     `feminine` counts keys that are written with ة; `numbers` are those of pages by address; `others` are other spellings with the
     keys that they stand for.
     """
-    entries = {key: Entry(number=number) for key, number in analyser.keys.items()}
-    proper = {
+    named = frozenset(
         word for s in synonyms if s.kind in PROPER for form in s.forms for word in keys_of(form, analyser).split()
+    )
+    proper = NAMES_IN_YA | named
+    plain = {
+        key: _digit(number)
+        + ("h" if key[-1] == "ه" and 2 * feminine.get(key, 0) < number else "")
+        + ("p" if key in proper else "")
+        for key, number in analyser.keys.items()
     }
-    for key, entry in entries.items():
-        pronoun = "h" if key.endswith("ه") and 2 * feminine.get(key, 0) < entry.number else ""
-        entry.flags = pronoun + ("p" if key in proper or key in NAMES_IN_YA else "")
+    entries: dict[str, Entry] = {}
     for word, keys in analyser.exceptions().items():
         entries.setdefault(word, Entry()).keys = keys
-    for one, other in _related(analyser, proper):
+    for one, other in _related(analyser, named):
         entries.setdefault(one, Entry()).related.add(other)
     for base, clitics in analyser.behind():
         entries.setdefault(base, Entry()).behind.add(clitics)
     for word, keys in others.items():
         entry = entries.setdefault(word, Entry())
-        entry.keys = entry.keys or ("" if entry.number else keys)
+        entry.keys = entry.keys or ("" if word in plain else keys)
+    _add_names(entries, synonyms, analyser, numbers)
+    lines = plain
+    for word, entry in entries.items():
+        lines[word] = entry.line(plain.get(word, _digit(0)))
+    return lines
+
+
+def _add_names(
+    entries: dict[str, Entry], synonyms: Sequence[Synonym], analyser: Analyser, numbers: Mapping[str, int]
+) -> None:
+    """Add names with the pages of those called so, and words that texts have in the place of others."""
     names = [synonym for synonym in synonyms if synonym.kind != "word"]
     for text, form, url in _asked(names, analyser):
         entry = entries.setdefault(text, Entry())
@@ -89,7 +106,12 @@ def make_vocabulary(
         if synonym.kind == "word":
             for text in _with_articles(synonym.asked):
                 entries.setdefault(text, Entry()).instead.update(" ".join(words_of(form)) for form in synonym.forms)
-    return entries
+
+
+@cache
+def _digit(number: int) -> str:
+    """Return twice the logarithm of a number as one digit."""
+    return DIGITS[min(35, round(2 * math.log2(number + 1)))]
 
 
 def _with_articles(asked: Iterable[str]) -> Iterator[str]:
@@ -108,7 +130,7 @@ def keys_of(text: str, analyser: Analyser) -> str:
     return " ".join(keys for word in words_of(text) if (keys := analyser.find(word)))
 
 
-def _related(analyser: Analyser, proper: set[str]) -> Iterator[tuple[str, str]]:
+def _related(analyser: Analyser, proper: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Pairs of one noun's forms, the second of each seen in the corpus. A name is no plural of anything."""
     keys = analyser.keys
     for family in FAMILIES:
@@ -182,25 +204,34 @@ def _without_article(words: Iterable[str]) -> str:
     return " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words)
 
 
-def write_parts(entries: Mapping[str, Entry]) -> tuple[list[str], list[str]]:
+def write_parts(lines: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The vocabulary in parts, and the first word of each. A line begins with how many letters it shares with the last."""
     firsts: list[str] = []
     parts: list[str] = []
-    words = sorted(entries)
-    for start in range(0, len(words), PART):
-        chosen = words[start : start + PART]
+    for chosen in _parted(sorted(lines)):
         firsts.append(chosen[0])
-        lines = (f"{shared}\t{entries[word].line()}" for word, shared in zip(chosen, _front_coded(chosen), strict=True))
-        parts.append("\n".join(lines))
+        coded = (f"{shared}\t{lines[word]}" for word, shared in zip(chosen, _front_coded(chosen), strict=True))
+        parts.append("\n".join(coded))
     return firsts, parts
+
+
+def _parted(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    start = 0
+    for at, word in enumerate(words):
+        if at - start >= PART and not crc32(word.encode()) % BEGINS:
+            yield words[start:at]
+            start = at
+    if words:
+        yield words[start:]
 
 
 def _front_coded(words: Iterable[str]) -> Iterator[str]:
     last = ""
     for word in words:
-        shared = next(
-            (i for i, (a, b) in enumerate(zip(last, word, strict=False)) if a != b), min(len(last), len(word))
-        )
-        shared = min(shared, 35)
+        shared = 0
+        for one, other in zip(last, word, strict=False):
+            if one != other or shared == MOST_SHARED:
+                break
+            shared += 1
         yield DIGITS[shared] + word[shared:]
         last = word

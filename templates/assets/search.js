@@ -4,7 +4,7 @@ import { mend } from "./search/mend.js";
 import { pageNames, together } from "./search/postings.js";
 import { card, claimsOf, order, withClaims } from "./search/rank.js";
 import { Resolver, way } from "./search/resolve.js";
-import { addressOf, base, once, read, source, tables } from "./search/store.js";
+import { addressOf, base, once, read, readText, source, tables } from "./search/store.js";
 import { Vocabulary } from "./search/vocabulary.js";
 import { Words } from "./search/words.js";
 
@@ -43,7 +43,7 @@ export class Index {
   /** @param {number} page @returns {Promise<PageText>} */
   async text(page) {
     const name = (await pageNames(this.tables))[page];
-    return this.tables.together ? (await read("texts.gz"))[name] : read(`texts/${name}.json`);
+    return this.tables.together ? (await read("texts.gz"))[name] : readText(name);
   }
 
   /** @param {string} text @returns {Asked[]} */

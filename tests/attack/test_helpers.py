@@ -102,6 +102,14 @@ def test_what_python_looks_for_does_not_reach_the_indexing_process(
     assert not (tmp_path / "ran").exists()
 
 
+def test_a_folder_of_another_user_is_not_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "dossier-index-theirs").mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with temporary_folder("index"):
+        assert (tmp_path / "dossier-index-theirs").exists()
+
+
 def test_the_folder_of_a_killed_run_is_cleared_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = """
         from dossier.engine.temporary import temporary_folder

@@ -117,7 +117,7 @@ def test_a_root_that_is_away_at_the_end_is_not_made_again(running: Serving) -> N
     assert wait_for(lambda: "search indexed" in running.log)
     running.root.rename(running.root.parent / "away")
     running.process.terminate()
-    assert running.process.wait(20) == 0
+    assert running.process.wait(PATIENCE) == 0
     assert not running.root.exists()
 
 

@@ -28,6 +28,7 @@ NOT_NEEDED = (":!content", ":!docs", ":!seeds")  # no test of the table reads th
 WORKERS = 2
 DEADLINE = 300.0  # seconds for the tests of one promise, which need a few
 HANGING = 30.0  # for those that are known to come to no end once the defence is gone
+PATIENCE = "60"  # seconds after which they miss what never comes, which is what many wait for then
 BASELINE = 1800.0  # for all tests of the table, with every defence in its place
 FAILED = 1  # pytest's exit status where tests ran and failed; all higher ones mean that they could not be run
 
@@ -93,7 +94,9 @@ def copy_repository(to: Path) -> None:
             shutil.copy2(ROOT / name, to / name)
 
 
-def run_tests(copy: Path, tests: Sequence[str], seconds: float, *options: str) -> tuple[int | None, str]:
+def run_tests(
+    copy: Path, tests: Sequence[str], seconds: float, *options: str, **variables: str
+) -> tuple[int | None, str]:
     """Run tests in a copy, with temporary files beside it; return pytest's exit status, None where it came to no end, and what it said."""
     (temporary := copy.parent / f"{copy.name}.tmp").mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTEST_ADDOPTS")}
@@ -102,7 +105,7 @@ def run_tests(copy: Path, tests: Sequence[str], seconds: float, *options: str) -
     with (
         log.open("wb") as out,
         subprocess.Popen(
-            command, cwd=copy, env={**kept, "TMPDIR": str(temporary), "COLUMNS": "300"},
+            command, cwd=copy, env={**kept, **variables, "TMPDIR": str(temporary), "COLUMNS": "300"},
             stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
         ) as process,
     ):  # fmt: skip
@@ -124,7 +127,7 @@ def try_without(promise: Promise, whole: Path) -> Outcome:
         path = copy / change.file
         path.write_text(path.read_text("utf-8").replace(change.text, change.instead), "utf-8")
     seconds = HANGING if promise.hangs else DEADLINE
-    status, said = run_tests(copy, promise.tests, seconds, "-x")
+    status, said = run_tests(copy, promise.tests, seconds, "-x", DOSSIER_PATIENCE=PATIENCE)
     # Attacks leave deep folders, and the library's own way recurses.
     subprocess.run(["rm", "-rf", copy, f"{copy}.tmp"], check=True)
     if status is None:

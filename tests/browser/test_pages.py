@@ -78,6 +78,19 @@ def test_on_paper_nothing_is_folded_and_nothing_is_there_that_only_a_screen_can_
     page.context.close()
 
 
+def test_beside_a_report_its_ties_stay_in_view_and_the_contents_still_tell_where_one_is(
+    chromium: Browser, served: str
+) -> None:
+    page, _ = open_page(chromium, 1280, "light", scripts=False)
+    page.goto(f"{served}reports/harbour-loan/")
+    page.locator("#cite-title").evaluate("e => e.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    expect(page.locator("#links-title")).to_be_in_viewport()
+    expect(page.locator(".jump [href='#links-title']")).to_be_hidden()
+    page.set_viewport_size({"width": 360, "height": 900})
+    expect(page.locator(".jump [href='#links-title']")).to_be_visible()
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_page_is_wider_than_the_window(chromium: Browser, served: str, width: int) -> None:
     page, _ = open_page(chromium, width, "light", scripts=False)

@@ -229,26 +229,33 @@ def test_a_warm_index_equals_a_cold_one(tmp_path: Path) -> None:
             assert warm == build_cold(root, search=True)
 
 
-def test_the_twin_is_believed_in_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("linked", [False, True], ids=["files of its own", "files that the site has too"])
+def test_the_twin_is_believed_in_nothing(linked: bool, tmp_path: Path) -> None:
     """Whatever somebody did to the folder that the next build is filled in, the site is what a cold build writes."""
     root, twin = tmp_path / "root", tmp_path / "root/.public.twin"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keeping, "SMALL", 0)
         write_all(root)
-        report = root / "content/reports/a.md"
+        report, other = root / "content/reports/a.md", root / "content/reports/c.md"
         for number in range(3):
             report.write_text(report.read_text("utf-8") + f"\nموجز {number}.\n", "utf-8")
             build(root, root / "public", tmp_path / "kept")
+        before = (root / "public/reports/b/index.html").stat().st_ino
         assert (twin / "reports/a/index.html").exists()
         (twin / "mine.txt").write_text("x")
         (twin / "reports/more").mkdir()
         (twin / "reports/a/index.html").unlink()
         (twin / "reports/a/index.html").symlink_to(tmp_path / "victim")
-        (twin / "reports/b/index.html").unlink()
-        (twin / "reports/b/index.html").write_text("not ours")
+        (twin / "index.html").write_text("not ours")
         (twin / "actors").rename(twin / "persons")
+        if linked:
+            (twin / "reports/b/index.html").unlink()
+            (twin / "reports/b/index.html").write_text("not ours")
         (tmp_path / "victim").write_text("dear")
-        report.write_text(report.read_text("utf-8") + "\nوآخر.\n", "utf-8")
+        other.write_text(other.read_text("utf-8") + "\nوآخر.\n", "utf-8")
         assert build(root, root / "public", tmp_path / "kept") == build_cold(root)
+    assert (
+        (root / "public/reports/b/index.html").stat().st_ino == before
+    ) is not linked  # it was filled in there, or begun anew
     assert not (root / "public/reports/more").exists()
     assert (tmp_path / "victim").read_text() == "dear"

@@ -262,7 +262,7 @@ def test_an_actor_s_reports_come_with_the_sentence_that_names_them(site: LinkedD
     naming = by_title["لقاء في المرفأ"]
     assert str(naming.sentence) == "قال بحار إن <mark>سامي البحري</mark> التقى تاجرا."
     assert naming.href == "../../reports/one/#p1"
-    assert naming.mentions == "يُذكر 3 مرات"
+    assert naming.mentions == "يرد الاسم 3 مرات"
 
 
 def test_an_event_has_its_claims_and_its_reports(site: LinkedDossier) -> None:

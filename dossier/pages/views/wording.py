@@ -29,8 +29,8 @@ GENITIVES: Mapping[str, tuple[str, str]] = {
     "claim": ("أي قول", "قولين"),
     "tie": ("أي صلة", "صلتين"),
 }
-# How often, which stands in the accusative: «يُذكر مرتين».
-TIMES = ("لا يُذكر", "يُذكر مرة واحدة", "يُذكر مرتين", "يُذكر {} مرات", "يُذكر {} مرة", "يُذكر {} مرة")
+# How often, which stands in the accusative; it is the name that occurs, so that no gender is given to whom it names.
+TIMES = ("لا يرد الاسم", "يرد الاسم مرة واحدة", "يرد الاسم مرتين", "يرد الاسم {} مرات", "يرد الاسم {} مرة", "يرد الاسم {} مرة")
 PASSINGS = ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلًا", "عبر {} ناقل")
 OUTLETS = ("", "", "", "{} وسائل", "{} وسيلة", "{} وسيلة")  # one and two are whole phrases of their own
 # «غيره»: besides one, two or more of them.
@@ -115,7 +115,7 @@ def count(number: int, noun: str, digits: Digits = "latn", case: Case = "nominat
 
 
 def times_named(number: int, digits: Digits = "latn") -> str:
-    """Say how often somebody is named: «يُذكر مرتين»."""
+    """Say how often somebody is named: «يرد الاسم مرتين»."""
     return _written(TIMES, number, digits)
 
 

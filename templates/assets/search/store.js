@@ -45,7 +45,7 @@ const json = (name) => once(name, async () => {
   return JSON.parse(new TextDecoder(name.endsWith(".gz") ? "windows-1256" : "utf-8").decode(data));
 });
 
-// The tables tell the version of all other files, so that those of two builds never meet.
+// The tables tell the version of all other files but texts, so that those of two builds never meet.
 /** @type {() => Promise<Tables>} */
 export const tables = () => json("tables.gz");
 /** @type {(name: string) => Promise<any>} */
@@ -53,6 +53,10 @@ export const read = async (name) => {
   const { files, version } = await tables();
   return files && Object.hasOwn(files, name) ? files[name] : json(`parts/${version}/${name}`);
 };
+
+// The text of a page by the name of both, which says what it holds: so it is of no version.
+/** @type {(name: string) => Promise<any>} */
+export const readText = (name) => json(`parts/texts/${name}.json`);
 
 // Where `value` would stand among sorted first entries: the number of the part that holds it.
 /** @param {string[]} firsts @param {string} value */
