@@ -70,7 +70,10 @@ COUNTED: Mapping[str, str] = {
 SENTENCES: Mapping[str, tuple[Callable[[int], str], str]] = {
     **{noun: (lambda n, noun=noun: count(n, noun), forms) for noun, forms in COUNTED.items()},  # type: ignore[misc]
     "in reports": (in_reports, "في أي تقرير|في تقرير واحد|في تقريرين|في # تقارير|في # تقريرًا|في # تقرير"),
-    "named": (times_named, "لا يرد الاسم|يرد الاسم مرة واحدة|يرد الاسم مرتين|يرد الاسم # مرات|يرد الاسم # مرة|يرد الاسم # مرة"),
+    "named": (
+        times_named,
+        "لا يرد الاسم|يرد الاسم مرة واحدة|يرد الاسم مرتين|يرد الاسم # مرات|يرد الاسم # مرة|يرد الاسم # مرة",
+    ),
     "passed on": (passings, "بلا ناقل|عبر ناقل واحد|عبر ناقلين|عبر # ناقلين|عبر # ناقلًا|عبر # ناقل"),
     "besides": (
         lambda n: besides(n, "claim"),

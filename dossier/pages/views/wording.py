@@ -30,7 +30,14 @@ GENITIVES: Mapping[str, tuple[str, str]] = {
     "tie": ("أي صلة", "صلتين"),
 }
 # How often, which stands in the accusative; it is the name that occurs, so that no gender is given to whom it names.
-TIMES = ("لا يرد الاسم", "يرد الاسم مرة واحدة", "يرد الاسم مرتين", "يرد الاسم {} مرات", "يرد الاسم {} مرة", "يرد الاسم {} مرة")
+TIMES = (
+    "لا يرد الاسم",
+    "يرد الاسم مرة واحدة",
+    "يرد الاسم مرتين",
+    "يرد الاسم {} مرات",
+    "يرد الاسم {} مرة",
+    "يرد الاسم {} مرة",
+)
 PASSINGS = ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلًا", "عبر {} ناقل")
 OUTLETS = ("", "", "", "{} وسائل", "{} وسيلة", "{} وسيلة")  # one and two are whole phrases of their own
 # «غيره»: besides one, two or more of them.
