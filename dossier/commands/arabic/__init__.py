@@ -96,6 +96,8 @@ def _value(text: str, kind: str) -> str:
 
 
 def _count(text: str) -> str:
+    from dossier.language.arabic import plural_form
+
     found = _COUNTED(text)
     if not found:
         return text
