@@ -32,6 +32,9 @@ from dossier.search.tables import browser_tables
 MARK = b'<meta name="generator" content="dossier, one file">'
 CEILING = 8_000_000  # bytes: what mail takes, and a phone opens
 _MAIN = re.compile(rb'<main id="main"[^>]*>(.*)</main>', re.DOTALL)
+_DATA = re.compile(
+    rb'<script type="application/ld\+json">.*?</script>\n', re.DOTALL
+)  # what machines read of a page on the web
 _ATTRIBUTE = re.compile(r' (href|src|id|for|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
 _PAINT = re.compile(r"url\(#([^)]+)\)")
 _SCRIPTED = re.compile(r' data-script="[^"]*"')
@@ -128,7 +131,7 @@ def _name(address: str) -> str:
 
 
 def _leaf(environment: Environment, page: Page, places: Places) -> Leaf:
-    found = _MAIN.search(render(environment, page))
+    found = _MAIN.search(_DATA.sub(b"", render(environment, page)))
     if found is None:
         raise MachineError(
             f"the page {page.path} has no main part that could stand in one file: its template changes base.html"
