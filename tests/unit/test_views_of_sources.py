@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dossier.pages.views.names import short_name
 from tests.unit.test_views import FILES, site_of, view
 
 
@@ -15,7 +16,7 @@ def test_the_short_name_is_the_editor_s_or_made_of_outlet_and_year() -> None:
                 ],
                 new,
             )
-        return str(view(site_of({"content/reports/two.md": text}), "/reports/two/").short)
+        return short_name(site_of({"content/reports/two.md": text}), "two")
 
     assert shown() == "موقع الرصيف 2020"
     assert shown(short="seed: two.txt\nshort: الرصيف، يونيو") == "الرصيف، يونيو"

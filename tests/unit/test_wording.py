@@ -32,7 +32,6 @@ from dossier.pages.views.wording import (
     left_of,
     numeral,
     origins_in_words,
-    passings,
     resting_on,
     shown_of,
     strongest_of,
@@ -74,7 +73,6 @@ SENTENCES: Mapping[str, tuple[Callable[[int], str], str]] = {
         times_named,
         "لا يرد الاسم|يرد الاسم مرة واحدة|يرد الاسم مرتين|يرد الاسم # مرات|يرد الاسم # مرة|يرد الاسم # مرة",
     ),
-    "passed on": (passings, "بلا ناقل|عبر ناقل واحد|عبر ناقلين|عبر # ناقلين|عبر # ناقلًا|عبر # ناقل"),
     "besides": (
         lambda n: besides(n, "claim"),
         "لا أقوال|قول واحد غيره|قولان غيرهما|# أقوال غيرها|# قولًا غيرها|# قول غيرها",
@@ -161,7 +159,7 @@ def test_every_noun_of_the_interface_is_tested() -> None:
         if callable(value) and "number" in getattr(value, "__annotations__", {})
     }
     assert takes_count - {"numeral", "plural_form", "_written", "_doing"} == {
-        "count", "in_reports", "times_named", "passings", "besides", "basis_in_words", "strongest_of", "shown_of",
+        "count", "in_reports", "times_named", "besides", "basis_in_words", "strongest_of", "shown_of",
         "resting_on", "left_of",
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedClaim, LinkedDossier, Ties, differing_from
-from dossier.linking.origins import depth, is_anonymous, kind_of, reference, strongest_kind
+from dossier.linking.origins import is_anonymous, kind_of, reference, strongest_kind
 from dossier.linking.survival import doubted, passed_on
 from dossier.pages.views.corrections import corrected
 from dossier.pages.views.frame import Addresses, Link
@@ -29,7 +29,6 @@ from dossier.pages.views.wording import (
     count,
     elsewhere_in_words,
     numeral,
-    passings,
 )
 
 _SIDES = re.compile(r"(?<!\w)[وفبلك]?(?:هنا|هناك|هذا|هذه|ذاك|ذلك|تلك)(?!\w)")
@@ -92,7 +91,6 @@ class ClaimRow:
     kind_words: str
     when: str | None
     origins: str
-    depth: str
     differs: str | None
     corrected: Link | None
 
@@ -113,7 +111,6 @@ class ClaimView:
     when: str | None
     when_text: Markup | None
     origins: str
-    depth: str
     credibility: str | None
     credibility_note: Markup | None
     paragraph: Link
@@ -149,7 +146,6 @@ def show_claim(site: LinkedDossier, ref: str, to: Addresses, *, original: bool =
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         when_text=isolate(claim.when_text, site.reports[linked.report].report.lang) if claim.when_text else None,
         origins=claim_origins(site, ref),
-        depth=passings(depth(claim), digits),
         credibility=_credibility(claim, digits),
         credibility_note=isolate(claim.credibility.note) if claim.credibility and claim.credibility.note else None,
         paragraph=Link(href=to.report(linked.report, f"p{claim.at}"), text=numeral(claim.at, digits)),
@@ -183,7 +179,6 @@ def show_row(site: LinkedDossier, ref: str, to: Addresses) -> ClaimRow:
         kind_words=ORIGIN_WORDS[kind],
         when=describe(parse_edtf(claim.when), digits) if claim.when else None,
         origins=claim_origins(site, ref),
-        depth=passings(depth(claim), digits),
         differs=_disputed(site, ref),
         corrected=corrected(site, ref, to),
     )

@@ -41,7 +41,6 @@ class EventView:
     shell: Frame
     title: Markup
     when: str
-    when_edtf: str | None
     when_basis: Markup | None
     place: str | None
     body: Markup
@@ -102,7 +101,6 @@ def view_event(site: LinkedDossier, path: str, event: str) -> EventView:
         ),
         title=isolate(e.title),
         when=describe(linked.when, site.settings.digits) if linked.when else UNKNOWN_WHEN,
-        when_edtf=e.when,
         when_basis=isolate(e.when_basis) if e.when_basis else None,
         place=e.place,
         body=show_markdown(e.body, site, to),

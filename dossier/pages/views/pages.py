@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.content.addresses import ACTORS, EVENTS, SEARCH, address_of
+from dossier.content.addresses import ACTORS, EVENTS, address_of
 from dossier.language.arabic import sort_key
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
@@ -43,7 +43,6 @@ class SearchView:
 
     shell: Frame
     title: str
-    action: str
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
@@ -118,7 +117,6 @@ def view_search(site: LinkedDossier, path: str) -> SearchView:
     return SearchView(
         shell=make_shell(site, path, "البحث"),
         title="البحث في الملف",
-        action=to.to(SEARCH),
         groups=tuple(group for group in groups if group[1]),
     )
 

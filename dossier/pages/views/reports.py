@@ -124,7 +124,6 @@ class ReportView:
     shell: Frame
     id: str
     title: Markup
-    short: Markup
     genre: str
     outlet: Link | None
     via: tuple[Link, ...]
@@ -205,7 +204,6 @@ def view_report(site: LinkedDossier, path: str, report: str) -> ReportView:
         ),
         id=r.id,
         title=isolate(r.title),
-        short=isolate(short_name(site, report)),
         genre=GENRES[r.genre],
         outlet=_actor_link(site, to, r.outlet) if r.outlet else None,
         via=tuple(_actor_link(site, to, outlet) for outlet in r.via),

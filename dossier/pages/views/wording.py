@@ -38,7 +38,6 @@ TIMES = (
     "يرد الاسم {} مرة",
     "يرد الاسم {} مرة",
 )
-PASSINGS = ("بلا ناقل", "عبر ناقل واحد", "عبر ناقلين", "عبر {} ناقلين", "عبر {} ناقلًا", "عبر {} ناقل")
 OUTLETS = ("", "", "", "{} وسائل", "{} وسيلة", "{} وسيلة")  # one and two are whole phrases of their own
 # «غيره»: besides one, two or more of them.
 BESIDES = ("", "غيره", "غيرهما", "غيرها", "غيرها", "غيرها")
@@ -124,11 +123,6 @@ def count(number: int, noun: str, digits: Digits = "latn", case: Case = "nominat
 def times_named(number: int, digits: Digits = "latn") -> str:
     """Say how often somebody is named: «يرد الاسم مرتين»."""
     return _written(TIMES, number, digits)
-
-
-def passings(number: int, digits: Digits = "latn") -> str:
-    """Say through how many a claim came: «عبر ناقلين»."""
-    return _written(PASSINGS, number, digits)
 
 
 def besides(number: int, noun: str, digits: Digits = "latn") -> str:
