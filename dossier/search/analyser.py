@@ -56,7 +56,7 @@ WRITTEN_TOGETHER = frozenset(("ما", "لا", "يا", "ولا", "وما"))  # pa
 
 
 def fold(text: str) -> str:
-    """`arabic.fold` for any script, with «على» told from «علي», symbols as words, and numbers and Latin names in one piece."""
+    """Fold text of any script as `arabic.fold` does, with «على» told from «علي», symbols as words, and numbers and Latin names in one piece."""
     special = _may_be_special(text)
     if special:
         text = _find_symbols.sub(_code_of, _find_within_latin.sub("", text).replace("\u066a", "%"))
@@ -68,7 +68,7 @@ def fold(text: str) -> str:
 
 
 def _code_of(match: re.Match[str]) -> str:
-    """What stands for a symbol: behind a Latin word a part of it, else a word of its own."""
+    """Return what stands for a symbol: behind a Latin word a part of it, else a word of its own."""
     codes = "".join(SYMBOL + "".join(chr(ord("a") + int(digit, 16)) for digit in f"{ord(c):x}") for c in match.group())
     return codes if match.group()[0] in "+#" else f" {codes} "
 
@@ -83,7 +83,7 @@ def _fold_rest(match: re.Match[str]) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded, in order."""
+    """Return the words of a text, folded, in order."""
     return find_words(fold(text))
 
 
@@ -98,7 +98,7 @@ _BEGINNINGS = frozenset(clitic[0] for clitic in (*ARTICLE_CLITICS, *SINGLE_CLITI
 
 
 def strippings(word: str) -> Iterator[str]:
-    """What may remain of a word when clitics are cut, in the order in which both build and browser try."""
+    """Yield what may remain of a word when clitics are cut, in the order in which both build and browser try."""
     if word[:1] not in _BEGINNINGS or word in UNCUT:
         return
     if word[0] in "وف" and word[1:] in STOP_WORDS:
@@ -110,7 +110,7 @@ def strippings(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 17)
 def is_whole(word: str) -> bool:
-    """Whether a word begins by its nature with the letter of a clitic: it, or what it is a form of, is known to."""
+    """Tell whether a word begins by its nature with the letter of a clitic: it, or what it is a form of, is known to."""
     return word[:1] in _LETTERS and (word in UNCUT or not UNCUT.isdisjoint(_bases(word)))
 
 
@@ -121,7 +121,7 @@ _LETTERS = frozenset("وفبلك")
 
 
 def _what_endings_lack() -> dict[str, frozenset[str]]:
-    """What may have stood in the place of an ending, by ending."""
+    """Return what may have stood in the place of an ending, by ending."""
     found: dict[str, set[str]] = {}
     for kind, endings in ENDINGS.items():
         for ending in endings.split("|"):
@@ -135,7 +135,7 @@ _LONGEST_ENDING = max(map(len, _LACKING))
 
 
 def _bases(word: str) -> Iterator[str]:
-    """What a word may be a form of."""
+    """Yield what a word may be a form of."""
     for length in range(1, min(_LONGEST_ENDING, len(word) - SHORTEST_BASE) + 1):
         for lacking in _LACKING.get(word[-length:], ()):
             yield word[:-length] + lacking
@@ -162,7 +162,7 @@ class Analyser:
                 self.keys[key] += self._counts[word]
 
     def _seen_apart(self, texts: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """Words that are as well written as two («عبدالله», «عبد الله»), with the two."""
+        """Return words that are as well written as two («عبدالله», «عبد الله»), with the two."""
         possible = frozenset(self._halves())
         pairs = Counter(chain.from_iterable(filter(possible.__contains__, pairwise(text.split())) for text in texts))
         counts = self._counts
@@ -173,7 +173,7 @@ class Analyser:
         }
 
     def _halves(self) -> Iterator[tuple[str, str]]:
-        """Words that may stand apart or as one, with the one among the words."""
+        """Yield words that may stand apart or as one, with the one among the words."""
         counts = self._counts
         for word in counts:
             for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF if len(word) >= MIN_GLUED else 0):
@@ -186,7 +186,7 @@ class Analyser:
         return " ".join(map(self._key, parts)) if parts else self._key(word)
 
     def _unglue(self, word: str) -> tuple[str, str] | None:
-        """The parts of a rare word whose second part has an article of its own, both seen apart and more often («الأممالمتحدة»)."""
+        """Return the parts of a rare word whose second part has an article of its own, both seen apart and more often («الأممالمتحدة»)."""
         at = word.find("ال", SHORTEST_GLUED)
         own = self._counts[word] if at > 0 else 0
         while at > 0:
@@ -198,7 +198,7 @@ class Analyser:
         return self._unglue_names(word)
 
     def _unglue_names(self, word: str) -> tuple[str, str] | None:
-        """Two names joined by و in one word («الجزائروموسكو»)."""
+        """Return two names joined by و in one word («الجزائروموسكو»)."""
         at = word.find("و", SHORTEST_GLUED - 1)
         while at > 0:
             left, right = word[:at], word[at + 1 :]
@@ -208,7 +208,7 @@ class Analyser:
         return None
 
     def _seen(self, base: str) -> int:
-        """How often what may remain of a word is seen alone, after an article or before a pronoun; once more where it is well known."""
+        """Return how often what may remain of a word is seen alone, after an article or before a pronoun; once more where it is well known."""
         count = self._counts.get
         return (
             (base in _LEXICON)
@@ -224,7 +224,7 @@ class Analyser:
         return word if base is None else self._key(base) if base in self._counts else base
 
     def _cut(self, word: str) -> str | None:
-        """What remains of a word when one run of clitics is cut; nothing where it has none."""
+        """Return what remains of a word when one run of clitics is cut; nothing where it has none."""
         if word[:1] not in _BEGINNINGS or word in STOP_WORDS:
             return None
         if word.startswith("ال"):
@@ -249,7 +249,7 @@ class Analyser:
         return None
 
     def _cut_single(self, word: str) -> str | None:
-        """A conjunction or preposition is cut only from a word that is rarer than what remains."""
+        """Cut a conjunction or preposition, but only from a word that is rarer than what remains."""
         own = self._counts[word]
         for length, clitics in _SINGLE:
             base = word[length:]
@@ -260,11 +260,11 @@ class Analyser:
         return None
 
     def find(self, word: str) -> str | None:
-        """The keys of a word, be it one that the corpus has only with clitics."""
+        """Return the keys of a word, be it one that the corpus has only with clitics."""
         return self.key_of.get(word) or guess(word, self.keys)
 
     def behind(self) -> Iterator[tuple[str, str]]:
-        """Words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
+        """Yield words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
         counts = self._counts
         for key in self.keys:
             if key[:1] not in _LETTERS or key in STOP_WORDS:
@@ -276,7 +276,7 @@ class Analyser:
                         yield base, key[: len(key) - len(base)]
 
     def exceptions(self) -> dict[str, str]:
-        """Words for which the browser, which knows only keys, would come to another key."""
+        """Return words for which the browser, which knows only keys, would come to another key."""
         return {word: key for word, key in self.key_of.items() if word != key and guess(word, self.keys) != key}
 
 
@@ -285,14 +285,14 @@ def _may_part(left: str, right: str) -> bool:
 
 
 def _certainty(clitic: str, base: str) -> float:
-    """How many times as common as a word what remains of it must be."""
+    """Return how many times as common as a word what remains of it must be."""
     if clitic == "و" and len(base) >= LONG:
         return PLAUSIBLE
     return SURE if len(base) == SHORTEST_BASE else 1
 
 
 def guess(word: str, keys: Mapping[str, int]) -> str | None:
-    """The key of a word by the keys alone, as the browser finds it."""
+    """Return the key of a word by the keys alone, as the browser finds it."""
     if word in keys:
         return word
     return next((base for base in strippings(word) if base in keys), None)

@@ -87,7 +87,7 @@ class Indexer:
 
 
 def answer_request() -> None:
-    """In the process apart: read a corpus from standard input, and write its index or what went wrong to standard output."""
+    """Read a corpus from standard input, in the process apart, and write its index or what went wrong to standard output."""
     os.nice(NICENESS)
     with open(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a library prints is no answer

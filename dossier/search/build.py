@@ -55,7 +55,7 @@ def build_index(
     labels: Mapping[str, str],
     memo: Memo | None = None,
 ) -> dict[str, bytes]:
-    """All files of search by site address. `labels` are the names of actors by id, for facets. Raises MachineError."""
+    """Return all files of search by site address. `labels` are the names of actors by id, for facets. Raise MachineError."""
     memo = Memo() if memo is None else memo
     blocks = _read(documents, memo)
     names = {word for s in synonyms for form in s.forms for word in words_of(form)}
@@ -95,7 +95,7 @@ def _read(documents: Iterable[SearchDocument], memo: Memo) -> list[Read]:
 
 
 def _vocabulary(blocks: Sequence[Read], analyser: Analyser, synonyms: Sequence[Synonym]) -> tuple[list[str], list[str]]:
-    """The vocabulary in parts, and the first word of each."""
+    """Return the vocabulary in parts, and the first word of each."""
     feminine, persian = Counter[str](), set[str]()
     for block in blocks:
         persian |= block.words.persian
@@ -120,7 +120,7 @@ def _pages(blocks: Iterable[Read], indexed: Iterable[Indexed]) -> Iterator[_Page
 
 
 def _text(document: SearchDocument, shown: Shown) -> dict[str, object]:
-    """A page's text as written, and what aligns it with its keys: how many places its names have, and words that are not one key."""
+    """Return a page's text as written, and what aligns it with its keys: how many places its names have, and words that are not one key."""
     return {"skip": shown.names, "odd": shown.odd, "passages": [[p.anchor, p.text] for p in document.passages]}
 
 
@@ -150,7 +150,7 @@ def _published(
 
 
 def _page_files(pages: Sequence[_Page], ranks: Mapping[str, int]) -> dict[str, object]:
-    """What is shown of pages and what they are ordered and counted by, in blocks."""
+    """Return what is shown of pages and what they are ordered and counted by, in blocks."""
     blocks = enumerate(_blocks(pages))
     return {
         f"cards/{n}.gz": _columns((*_card(page), *_facts(page.document, ranks)) for page in block)
@@ -163,20 +163,20 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:
 
 
 def _claim_files(pages: Sequence[_Page]) -> dict[str, object]:
-    """The claims of pages, by page, for each block that has any."""
+    """Return the claims of pages, by page, for each block that has any."""
     blocks = ({page.number: page.shown.claims for page in block if page.shown.claims} for block in _blocks(pages))
     return {f"claims/{n}.gz": claims for n, claims in enumerate(blocks) if claims}
 
 
 def _places(key: str, pages: Iterable[_Page]) -> list[tuple[int, tuple[int, ...]]]:
-    """All places of a common key as Pagefind writes them: pages as steps from one to the next, and so the places on each."""
+    """Return all places of a common key as Pagefind writes them: pages as steps from one to the next, and so the places on each."""
     numbers = [page.number for page in pages if key in page.shown.common]
     steps = (after - before for before, after in pairwise((0, *numbers)))
     return list(zip(steps, (page.shown.common[key] for page in pages if key in page.shown.common), strict=True))
 
 
 def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
-    """A table by columns, which packs a quarter smaller than by rows."""
+    """Return a table by columns, which packs a quarter smaller than by rows."""
     return [list(column) for column in zip(*rows, strict=True)]
 
 
@@ -185,7 +185,7 @@ def _json(value: object) -> str:
 
 
 def _coded(text: str) -> bytes:
-    """JSON in the one-byte code for Arabic that browsers know, other characters escaped: a fifth smaller once it is packed."""
+    """Return JSON in the one-byte code for Arabic that browsers know, other characters escaped: a fifth smaller once it is packed."""
     return _UNCODED.sub(_escape, text).encode(CODE)
 
 
@@ -198,12 +198,12 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _pairs(synonyms: Sequence[Synonym], analyser: Analyser) -> frozenset[tuple[str, str]]:
-    """Keys that stand side by side in names."""
+    """Return keys that stand side by side in names."""
     return frozenset(pair for s in synonyms for form in s.forms for pair in pairwise(keys_of(form, analyser).split()))
 
 
 def _card(page: _Page) -> tuple[object, ...]:
-    """What is shown of a result and what it is ordered by.
+    """Return what is shown of a result and what it is ordered by.
 
     Behind its kind are the spans of its title and names, in order of their positions, and its size.
     """
@@ -212,19 +212,19 @@ def _card(page: _Page) -> tuple[object, ...]:
 
 
 def _facts(document: SearchDocument, ranks: Mapping[str, int]) -> tuple[object, ...]:
-    """What results are counted and sorted by; actors and outlet as places in the list of labels."""
+    """Return what results are counted and sorted by; actors and outlet as places in the list of labels."""
     d = document
     return d.date, None if d.outlet is None else ranks[d.outlet], [ranks[actor] for actor in d.actors]
 
 
 def _by_frequency(documents: Sequence[SearchDocument]) -> dict[str, int]:
-    """The place of each actor and outlet when those named on most pages come first."""
+    """Return the place of each actor and outlet when those named on most pages come first."""
     used = Counter(actor for d in documents for actor in (*d.actors, *((d.outlet,) if d.outlet else ())))
     return {actor: place for place, actor in enumerate(sorted(used, key=lambda actor: (-used[actor], actor)))}
 
 
 def _others(persian: Iterable[str], analyser: Analyser) -> dict[str, str]:
-    """Words that are written with letters of Persian, as others write them: «گراج» is «كراج» and «غراج»."""
+    """Return words that are written with letters of Persian, as others write them: «گراج» is «كراج» and «غراج»."""
     found = {}
     for word in sorted(persian):
         keys = analyser.key_of.get(fold(word), "")

@@ -61,7 +61,7 @@ is_latin = re.compile("[a-z]+").fullmatch
 
 
 def skeleton(words: Sequence[str]) -> str:
-    """What is left of a folded name; nothing of one that is not Latin."""
+    """Return what is left of a folded name; nothing of one that is not Latin."""
     if not words or not all(map(is_latin, words)):
         return ""
     rest = _apply(RULES, "".join(_apply(WORD_RULES, word) for word in _without_articles(words)))
@@ -70,7 +70,7 @@ def skeleton(words: Sequence[str]) -> str:
 
 
 def skeletons(words: Sequence[str]) -> Iterator[str]:
-    """The rest of a name, and what may be looked for where it is not found."""
+    """Yield the rest of a name, and what may be looked for where it is not found."""
     first = skeleton(words)
     if first:
         yield first
@@ -94,7 +94,7 @@ def _apply(rules: Sequence[tuple[str, str]], text: str) -> str:
 
 
 def browser_tables() -> dict[str, object]:
-    """What the browser needs to do the same."""
+    """Return what the browser needs to do the same."""
     return {
         "mark": MARK,
         "articles": ARTICLES,

@@ -217,7 +217,7 @@ _TEXTS = (
 
 
 def _bare(word: str) -> str:
-    """A folded word without its article."""
+    """Return a folded word without its article."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
@@ -246,7 +246,7 @@ ENOUGH, PART = (
 
 
 def triples(words: Iterable[str]) -> dict[str, str]:
-    """The letters that follow two others in words: those of the table, and of a corpus what is no oddity there.
+    """Return the letters that follow two others in words: those of the table, and of a corpus what is no oddity there.
 
     A word with three letters in a row that no word has is rather a slip than a word.
     """
@@ -262,7 +262,7 @@ def triples(words: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _usual_triples() -> frozenset[str]:
-    """Three letters in a row in words of the table and what they are met with; what is new there are their ends alone."""
+    """Return three letters in a row in words of the table and what they are met with; what is new there are their ends alone."""
     found = {triple for word in _SHAPING for triple in _triples_in(EDGE + word + EDGE)}
     begun = {before + first for before in _BEFORE for first in {(word + EDGE)[:2] for word in _SHAPING}}
     ended = {last + after for after in _AFTER for last in {(EDGE + word)[-2:] for word in _SHAPING}}

@@ -106,7 +106,7 @@ def _write_page(folder: Path, number: int, text: str) -> None:
 
 
 def _run(folder: Path, deadline: float) -> None:
-    """Runs the binary in the folder itself: no file of a dossier is in reach of what it looks for beside it."""
+    """Run the binary in the folder itself: no file of a dossier is in reach of what it looks for beside it."""
     command = [str(_binary()), "--site", str(folder), "--force-language", "unknown", "--quiet"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     try:
@@ -125,7 +125,7 @@ def _run(folder: Path, deadline: float) -> None:
 
 
 def _binary() -> Path:
-    """The binary by its path, from the package that brings it: nothing is looked for in the current folder."""
+    """Return the binary by its path, from the package that brings it: nothing is looked for in the current folder."""
     from importlib.util import find_spec
 
     for name in ("pagefind_bin", "pagefind"):

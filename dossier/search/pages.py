@@ -73,7 +73,7 @@ class Keys:
         self.common = self._find_common(analyser.keys, blocks)
 
     def _find_common(self, numbers: Mapping[str, int], blocks: Sequence[Read]) -> tuple[str, ...]:
-        """Keys that stand on so many pages that all their places would be a burden to everyone who asks for one."""
+        """Return keys that stand on so many pages that all their places would be a burden to everyone who asks for one."""
         enough = max(MANY, sum(len(block.documents) for block in blocks) * MUCH)
         often = frozenset(key for key, number in numbers.items() if number > enough) - STOP_WORDS
         words = frozenset(word for word, keys in self._keys_of.items() if not often.isdisjoint(keys))
@@ -100,7 +100,7 @@ class Keys:
         return Indexed(index_block(list(marked)), shown)
 
     def _mark(self, keys: Sequence[str], common: frozenset[str], named: frozenset[tuple[str, str]]) -> list[str]:
-        """What is indexed of a page in its places: keys with their end mark, or nothing.
+        """Return what is indexed of a page in its places: keys with their end mark, or nothing.
 
         A stop word leaves a gap in its place, and stands once at the end; a common key leaves one from its `ENOUGH`th place on,
         but in names of two words, which are looked for as phrases.
@@ -162,5 +162,5 @@ class Keys:
 
 
 def _places(keys: Sequence[str], common: frozenset[str]) -> list[int]:
-    """Where common keys stand."""
+    """Return where common keys stand."""
     return [] if common.isdisjoint(keys) else [at for at, key in enumerate(keys) if key in common]

@@ -74,7 +74,7 @@ _templates = tuple(tuple(re.sub(r"\$(\d)", r"\\\1", t) for t in singulars) for _
 
 
 def singulars_of(word: str) -> Iterator[tuple[str, bool]]:
-    """What the singular of a folded word may be by pattern, and whether the pattern is sure."""
+    """Yield what the singular of a folded word may be by pattern, and whether the pattern is sure."""
     if LONG_VOWEL not in word[2:4]:
         return
     for number, (pattern, templates) in enumerate(zip(_compiled, _templates, strict=True)):

@@ -91,7 +91,7 @@ _AFTER_VERBS = "|ه|ها|هم|هما|نا|ون|ان|وا|ني|وها|ا"
 
 
 def _rules(shapes: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Shapes as regular expressions, with what the root may be."""
+    """Yield shapes as regular expressions, with what the root may be."""
     for item in shapes.split():
         shape, _, roots = item.partition(":")
         digits = re.findall(r"\d", shape)
@@ -104,7 +104,7 @@ def _rules(shapes: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def browser_tables() -> dict[str, object]:
-    """What the browser needs to tell whether a word may be of a root."""
+    """Return what the browser needs to tell whether a word may be of a root."""
     return {
         "roots": {
             pair: "".join(sorted(root[2] for root in some))

@@ -35,7 +35,7 @@ def _joined(entry: str, templates: Mapping[str, bytes]) -> str:
 
 
 def _outer_imports(modules: Iterable[str], templates: Mapping[str, bytes]) -> Iterator[str]:
-    """What modules import from other entries, which a function cannot."""
+    """Yield what modules import from other entries, which a function cannot."""
     for path in modules:
         for names, specifier in _find_imports.findall(_read(path, templates)):
             if (other := _resolve(specifier, path)) in ENTRIES:
@@ -43,7 +43,7 @@ def _outer_imports(modules: Iterable[str], templates: Mapping[str, bytes]) -> It
 
 
 def _in_order(path: str, templates: Mapping[str, bytes]) -> Iterator[str]:
-    """A module behind all those that it needs."""
+    """Yield a module behind all those that it needs."""
     text = _read(path, templates)
     for _, specifier in _find_imports.findall(text):
         other = _resolve(specifier, path)
@@ -60,7 +60,7 @@ def _as_function(path: str, templates: Mapping[str, bytes]) -> str:
 
 
 def _body(path: str, text: str) -> str:
-    """A module's text, its imports taken from the functions before it."""
+    """Return a module's text, its imports taken from the functions before it."""
     return _find_imports.sub(lambda match: _import(match, path), text)
 
 
@@ -72,7 +72,7 @@ def _import(match: re.Match[str], path: str) -> str:
 
 
 def _read(path: str, templates: Mapping[str, bytes]) -> str:
-    """A module's text without comments and indents."""
+    """Return a module's text without comments and indents."""
     return _INDENTS.sub("", _COMMENTS.sub("", templates[path].decode("utf-8")))
 
 

@@ -111,7 +111,7 @@ KEYBOARD = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "يءور", "�
 
 
 def browser_tables() -> dict[str, object]:
-    """What the browser needs of all this."""
+    """Return what the browser needs of all this."""
     return {
         "end": END,
         "variants": LETTER_VARIANTS | FURTHER_VARIANTS,

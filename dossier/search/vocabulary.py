@@ -115,7 +115,7 @@ def _digit(number: int) -> str:
 
 
 def _with_articles(asked: Iterable[str]) -> Iterator[str]:
-    """Words as they may be typed, folded: as they stand, with no article, and with one each."""
+    """Yield words as they may be typed, folded: as they stand, with no article, and with one each."""
     for words in filter(None, map(words_of, asked)):
         bare = _without_article(words)
         yield from (
@@ -126,12 +126,12 @@ def _with_articles(asked: Iterable[str]) -> Iterator[str]:
 
 
 def keys_of(text: str, analyser: Analyser) -> str:
-    """The keys of the words of a text that the corpus has."""
+    """Return the keys of the words of a text that the corpus has."""
     return " ".join(keys for word in words_of(text) if (keys := analyser.find(word)))
 
 
 def _related(analyser: Analyser, proper: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of one noun's forms, the second of each seen in the corpus. A name is no plural of anything."""
+    """Yield pairs of one noun's forms, the second of each seen in the corpus. A name is no plural of anything."""
     keys = analyser.keys
     for family in FAMILIES:
         seen = [form for word in family for form in _with_pronouns(word) if form in keys and form not in proper]
@@ -147,7 +147,7 @@ def _related(analyser: Analyser, proper: frozenset[str]) -> Iterator[tuple[str, 
 
 
 def _with_pronouns(word: str) -> Iterator[str]:
-    """A folded noun, and as it is before pronouns: «علاقة/علاقته», «حلفاء/حلفائه»."""
+    """Yield a folded noun, and as it is before pronouns: «علاقة/علاقته», «حلفاء/حلفائه»."""
     yield word
     stems = (
         [word[:-1] + seat for seat in "ءيو"]
@@ -158,7 +158,7 @@ def _with_pronouns(word: str) -> Iterator[str]:
 
 
 def _asked(synonyms: Sequence[Synonym], analyser: Analyser) -> Iterator[tuple[str, str, str]]:
-    """What readers may type, folded, and the same as keys, with the forms that texts have, each as its keys, and the bearer's page."""
+    """Yield what readers may type, folded, and the same as keys, with the forms that texts have, each as its keys, and the bearer's page."""
     surnames = Counter(words[-1] for s in synonyms if s.kind == "person" for words in [words_of(s.forms[0])] if words)
     whole = {text for synonym in synonyms for text in _names(synonym)}
     for synonym in synonyms:
@@ -175,7 +175,7 @@ def _in_corpus(form: str, analyser: Analyser) -> bool:
 
 
 def _names(synonym: Synonym) -> Iterator[str]:
-    """Names as they may be typed, folded, with their articles and without."""
+    """Yield names as they may be typed, folded, with their articles and without."""
     for text in (*synonym.asked, *synonym.forms):
         words = words_of(text)
         if words:
@@ -183,7 +183,7 @@ def _names(synonym: Synonym) -> Iterator[str]:
 
 
 def _skeletons(synonym: Synonym) -> Iterator[str]:
-    """What is left of Latin names however they are spelt; of single words of them where these are names too."""
+    """Yield what is left of Latin names however they are spelt; of single words of them where these are names too."""
     for text in (*synonym.asked, *synonym.forms):
         words = words_of(text)
         single = [[word] for word in words if len(word) > SHORTEST and synonym.kind in PROPER]
@@ -191,7 +191,7 @@ def _skeletons(synonym: Synonym) -> Iterator[str]:
 
 
 def _parts_of_names(synonym: Synonym, surnames: Mapping[str, int]) -> Iterator[str]:
-    """Words of Latin names, and a person's last name where nobody else has it. They count where nobody has them whole."""
+    """Yield words of Latin names, and a person's last name where nobody else has it. They count where nobody has them whole."""
     for text in (*synonym.asked, *synonym.forms):
         words = words_of(text)
         if len(words) > 1 and words[0].isascii():
@@ -205,7 +205,7 @@ def _without_article(words: Iterable[str]) -> str:
 
 
 def write_parts(lines: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """The vocabulary in parts, and the first word of each. A line begins with how many letters it shares with the last."""
+    """Return the vocabulary in parts, and the first word of each. A line begins with how many letters it shares with the last."""
     firsts: list[str] = []
     parts: list[str] = []
     for chosen in _parted(sorted(lines)):
