@@ -32,7 +32,7 @@ from dossier.search.tables import (
 
 WORD = rf"\d+|[{ARABIC}]+|(?:(?![{ARABIC}])[^\W\d_])+"
 find_words = re.compile(WORD).findall
-_find_on = re.compile(ON)
+_ON = re.compile(ON)
 _find_symbols = re.compile(SYMBOLS)
 _find_grouped = re.compile(GROUPED)
 _find_within_latin = re.compile(WITHIN_LATIN)
@@ -40,14 +40,15 @@ _further = str.maketrans(FURTHER_VARIANTS)
 _may_be_special = re.compile(
     r"[\u0660-\u066c0-9'\u2018\u2019`\u00b4%+#$\u00a3\u20ac\u02b0-\u02ff\u2600-\u2b55\U0001f000-\U0001faff]"
 ).search
-_mark_on = rf"\1عل{ON_LETTER}"
+_ON_MARKED = rf"\1عل{ON_LETTER}"
 _unfolded = re.compile("[^" + "".join(re.escape(chr(code)) for code in sorted(FOLD)) + "\x00-\x7f]")
 SURE = 5  # a remainder of three letters must be so many times as common as the word it is cut from
 LONG, PLAUSIBLE = 5, 0.1  # after «and» so many letters may be this much rarer: few words begin with و by nature
 PLAIN = 4  # letters after which a clitic with the article («واليونان») needs no other proof
-KINSHIP = ("والد", "بالغ", "بالون")  # but these begin so themselves
+BEGIN_SO = ("والد", "بالغ", "بالون")  # but these begin so themselves
 SHORTEST_GLUED = 4
-_LEXICON = frozenset(word for family in FAMILIES for word in family)  # known to be whole
+CLITIC_LETTERS = frozenset("وفبلك")
+_IN_PLURALS = frozenset(word for family in FAMILIES for word in family)  # known to be whole
 APART = 0.1  # a word is two where they stand apart at least so many times as often as they are glued
 MIN_GLUED = 5  # letters of a word that may be two
 SHORTEST_HALF = 2  # letters of the first of these two; the second has one more
@@ -60,7 +61,7 @@ def fold(text: str) -> str:
     special = _may_be_special(text)
     if special:
         text = _find_symbols.sub(_code_of, _find_within_latin.sub("", text).replace("\u066a", "%"))
-    folded = fold_text(_find_on.sub(_mark_on, text) if "ى" in text else text)
+    folded = fold_text(_ON.sub(_ON_MARKED, text) if "ى" in text else text)
     if _unfolded.search(folded):
         folded = _unfolded.sub(_fold_rest, folded)
     folded = folded.translate(_further)
@@ -111,13 +112,12 @@ def strippings(word: str) -> Iterator[str]:
 @lru_cache(maxsize=1 << 17)
 def is_whole(word: str) -> bool:
     """Tell whether a word begins by its nature with the letter of a clitic: it, or what it is a form of, is known to."""
-    return word[:1] in _LETTERS and (word in UNCUT or not UNCUT.isdisjoint(_bases(word)))
+    return word[:1] in CLITIC_LETTERS and (word in UNCUT or not UNCUT.isdisjoint(_bases(word)))
 
 
 _is_compound = re.compile(
     "ات."
 ).match  # a plural with a pronoun, which looks like much else («لحياته» is none of «لحية»)
-_LETTERS = frozenset("وفبلك")
 
 
 def _what_endings_lack() -> dict[str, frozenset[str]]:
@@ -211,7 +211,7 @@ class Analyser:
         """Return how often what may remain of a word is seen alone, after an article or before a pronoun; once more where it is well known."""
         count = self._counts.get
         return (
-            (base in _LEXICON)
+            (base in _IN_PLURALS)
             + count(base, 0)
             + count("ال" + base, 0)
             + count("لل" + base, 0)
@@ -231,7 +231,13 @@ class Analyser:
             return word[2:] if len(word) >= SHORTEST_BASE + 2 else None
         # What has been seen after an article begins with no clitic.
         counts = self._counts
-        if word[0] == "ا" or word in self._uncut or word in _LEXICON or "ال" + word in counts or "لل" + word in counts:
+        if (
+            word[0] == "ا"
+            or word in self._uncut
+            or word in _IN_PLURALS
+            or "ال" + word in counts
+            or "لل" + word in counts
+        ):
             return None
         if is_whole(word):
             return None
@@ -243,7 +249,7 @@ class Analyser:
         for length, clitics in _WITH_ARTICLE:
             if word[:length] in clitics and len(word) - length >= SHORTEST_BASE:
                 base = word[length:]
-                sure = len(base) >= PLAIN and not word.startswith(KINSHIP)
+                sure = len(base) >= PLAIN and not word.startswith(BEGIN_SO)
                 if sure or self._seen(base):
                     return base
         return None
@@ -267,10 +273,10 @@ class Analyser:
         """Yield words that the corpus may have only with clitics, each with the clitics of a key that it may be behind."""
         counts = self._counts
         for key in self.keys:
-            if key[:1] not in _LETTERS or key in STOP_WORDS:
+            if key[:1] not in CLITIC_LETTERS or key in STOP_WORDS:
                 continue
             named = key in self._uncut and not key.startswith("لل")
-            if not ("ال" + key in counts or "لل" + key in counts or named or key in _LEXICON or is_whole(key)):
+            if not ("ال" + key in counts or "لل" + key in counts or named or key in _IN_PLURALS or is_whole(key)):
                 for base in strippings(key):
                     if base not in STOP_WORDS:
                         yield base, key[: len(key) - len(base)]

@@ -239,10 +239,8 @@ UNCUT = frozenset(word for word in _SHAPING if word[0] in "وفبلك" and len(w
 # What words of the table are met with: each shape that it gives a word is one that words have.
 _BEFORE, _AFTER = ("", *"ويتبلفكن"), ("", "ه", "ي", "ها", "ين", "ات", "ا")
 EDGE = "^"
-ENOUGH, PART = (
-    2,
-    2000,
-)  # a shape is taken from a corpus where so many of its words have it, and one more of each so many
+LEAST_HAVING = 2  # words of a corpus that have three letters in a row, before these are no oddity there
+WORDS_FOR_ONE_MORE = 2000  # of the corpus
 
 
 def triples(words: Iterable[str]) -> dict[str, str]:
@@ -253,7 +251,7 @@ def triples(words: Iterable[str]) -> dict[str, str]:
     seen, usual = set(words), _usual_triples()
     odd = (set(_triples_in(EDGE + word + EDGE)) - usual for word in seen)
     number = Counter(chain.from_iterable(odd))
-    enough = ENOUGH + len(seen) // PART
+    enough = LEAST_HAVING + len(seen) // WORDS_FOR_ONE_MORE
     after = defaultdict[str, list[str]](list)
     for triple in sorted(usual.union(triple for triple, n in number.items() if n >= enough)):
         after[triple[:2]].append(triple[2])

@@ -12,8 +12,8 @@ from posixpath import dirname, join, normpath
 ENTRIES = ("assets/search.js", "assets/search-page.js")
 LOADER = "assets/loader.js"  # comes with every page, so without comments and indents
 PARTS = "assets/search/"  # modules that are published as parts of these alone
-_find_imports = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
-_find_exports = re.compile(r"^export (?=(?:async )?(?:const|let|class|function)\b\*?\s*\*?\s*(\w+))", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:const|let|class|function)\b\*?\s*\*?\s*(\w+))", re.MULTILINE)
 _COMMENTS = re.compile(r"^\s*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -37,7 +37,7 @@ def _joined(entry: str, templates: Mapping[str, bytes]) -> str:
 def _outer_imports(modules: Iterable[str], templates: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what modules import from other entries, which a function cannot."""
     for path in modules:
-        for names, specifier in _find_imports.findall(_read(path, templates)):
+        for names, specifier in _IMPORT.findall(_read(path, templates)):
             if (other := _resolve(specifier, path)) in ENTRIES:
                 yield f'import {{{names}}} from "./{other.removeprefix("assets/")}";\n'
 
@@ -45,7 +45,7 @@ def _outer_imports(modules: Iterable[str], templates: Mapping[str, bytes]) -> It
 def _in_order(path: str, templates: Mapping[str, bytes]) -> Iterator[str]:
     """Yield a module behind all those that it needs."""
     text = _read(path, templates)
-    for _, specifier in _find_imports.findall(text):
+    for _, specifier in _IMPORT.findall(text):
         other = _resolve(specifier, path)
         if other not in ENTRIES:
             yield from _in_order(other, templates)
@@ -54,14 +54,14 @@ def _in_order(path: str, templates: Mapping[str, bytes]) -> Iterator[str]:
 
 def _as_function(path: str, templates: Mapping[str, bytes]) -> str:
     text = _read(path, templates)
-    exported = ", ".join(_find_exports.findall(text))
-    body = _body(path, _find_exports.sub("", text))
+    exported = ", ".join(_EXPORT.findall(text))
+    body = _body(path, _EXPORT.sub("", text))
     return f"const {_name(path)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
 
 
 def _body(path: str, text: str) -> str:
     """Return a module's text, its imports taken from the functions before it."""
-    return _find_imports.sub(lambda match: _import(match, path), text)
+    return _IMPORT.sub(lambda match: _import(match, path), text)
 
 
 def _import(match: re.Match[str], path: str) -> str:
