@@ -131,7 +131,7 @@ def _read(file: str, kind: Kind, data: bytes) -> Article:
     what = "the page" if kind.name == "an HTML page" else "the file"
     if kind.reader is None:
         raise _unreadable(file, f"the file is {kind.name}, not an article", kind.instead)
-    if kind.reader == "pages:read" and len(data) > 4 * MAX_PAGE:
+    if kind.reader == "pages:read" and len(data) > MAX_PAGE and len(data.decode("utf-8", "replace")) > MAX_PAGE:
         raise _unreadable(
             file,
             f"the page cannot be read: it is longer than {MAX_PAGE:,} characters",

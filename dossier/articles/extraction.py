@@ -103,13 +103,6 @@ class _Helper:
 _helpers: list[_Helper] = []  # one at most
 
 
-def extract(html: str) -> Article:
-    """Return what a page says. Raise TooCostly beyond the limits."""
-    if len(html) > MAX_PAGE:
-        raise TooCostly(f"it is longer than {MAX_PAGE:,} characters")
-    return read_apart("pages:read", html.encode("utf-8", "replace"))
-
-
 def read_apart(reader: str, data: bytes) -> Article:
     """Return what a reader of `kinds` (module and function) makes of a file. Raise TooCostly beyond the limits, or where it cannot."""
     if not _helpers or not _helpers[0].is_ready:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from dossier.articles import captures, extraction
+from dossier.articles.article import Article
 from dossier.articles.captures import read_capture
-from dossier.articles.extraction import TooCostly, extract
+from dossier.articles.extraction import TooCostly, read_apart
 from dossier.articles.source_text import UnreadableText
 from dossier.commands.pipeline import compose
 from dossier.engine.memo import Memo
@@ -21,6 +22,10 @@ from . import FILES
 
 PARAGRAPH = "<p>أعلنت بلدية المرفأ أن السوق القديم سيفتح أبوابه في الصيف بعد ترميم دام ثلاث سنوات كاملة.</p>"
 PAGE = "<!doctype html><html><head><title>السوق</title></head><body><article>{}</article></body></html>"
+
+
+def read_page(body: str) -> Article:
+    return read_apart("pages:read", PAGE.format(body).encode())
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +55,7 @@ def test_a_page_that_takes_too_much_memory_is_refused(monkeypatch: pytest.Monkey
 
 
 def test_the_reader_has_limits() -> None:
-    assert extract(PAGE.format(PARAGRAPH * 5)).text
+    assert read_page(PARAGRAPH * 5).text
     reader = extraction._helpers[0]._process.pid
     assert resource.prlimit(reader, resource.RLIMIT_AS) == (extraction.MAX_MEMORY, extraction.MAX_MEMORY)
     assert resource.prlimit(reader, resource.RLIMIT_CORE) == (0, 0)
@@ -61,28 +66,32 @@ def test_what_a_reader_prints_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> N
     prints = "pages.read = lambda data, read=pages.read: (print(chr(0) * 8, end='', flush=True), read(data))[1]"
     noisy = extraction._BEGIN.replace("; answer", f"; from dossier.articles.kinds import pages; {prints}; answer")
     monkeypatch.setattr(extraction, "_BEGIN", noisy.replace("{prints}", prints))
-    assert extract(PAGE.format(PARAGRAPH * 5)).text
+    assert read_page(PARAGRAPH * 5).text
 
 
-def test_a_page_without_end_is_refused_unread() -> None:
-    with pytest.raises(TooCostly, match="longer than"):
-        extract("ن" * (extraction.MAX_PAGE + 1))
+@pytest.mark.parametrize("letter", ["x", "ن"])
+def test_a_page_without_end_is_refused_unread(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(captures, "MAX_PAGE", 10_000)
+    room = 10_000 - len(PAGE.format(PARAGRAPH * 5))
+    assert read_capture("a.html", PAGE.format(PARAGRAPH * 5 + letter * room).encode()).text
+    with pytest.raises(UnreadableText, match="longer than 10,000 characters"):
+        read_capture("a.html", PAGE.format(PARAGRAPH * 5 + letter * (room + 1)).encode())
 
 
 def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert extract(PAGE.format(PARAGRAPH * 5)).text
+    assert read_page(PARAGRAPH * 5).text
     [helper] = extraction._helpers
     os.kill(helper._process.pid, signal.SIGSTOP)
     monkeypatch.setattr(extraction, "PATIENCE", 0.2)
     with pytest.raises(TooCostly, match="it took too long"):
-        extract(PAGE.format(PARAGRAPH))
+        read_page(PARAGRAPH)
 
 
 def test_a_reader_that_was_killed_is_begun_again() -> None:
-    assert extract(PAGE.format(PARAGRAPH * 5)).text
+    assert read_page(PARAGRAPH * 5).text
     extraction._helpers[0]._process.kill()
     extraction._helpers[0]._process.wait()
-    assert extract(PAGE.format(PARAGRAPH * 5)).text
+    assert read_page(PARAGRAPH * 5).text
 
 
 @pytest.mark.parametrize("size", [1_000, pytest.param(1_000_000, marks=pytest.mark.long)])
@@ -132,7 +141,7 @@ def test_what_the_page_prints_or_what_python_looks_for_does_not_reach_the_reader
     monkeypatch.chdir(folder)
     monkeypatch.setenv("PYTHONPATH", str(folder))
     monkeypatch.setattr("sys.path", ["", ".", *__import__("sys").path])
-    assert extract(PAGE.format(PARAGRAPH * 5)).text
+    assert read_page(PARAGRAPH * 5).text
     assert not (folder / "ran").exists()
 
 
