@@ -19,7 +19,7 @@ from dossier.search.apart import Indexer
 from dossier.search.documents import Corpus
 from dossier.search.pagefind import index_block
 
-PAGES = {"/a/": "x0 x1"}
+PAGES = [["x0", "x1"]]
 FAILING = (
     ("hangs", "exec sleep 600", "did not come to an end within"),
     ("is killed", "kill -9 $$", "was ended by signal 9"),
