@@ -55,6 +55,8 @@ class Reader:
 
     def _learn(self, pieces: Iterable[str]) -> None:
         new = list(pieces)
+        if not new:  # pages may hold nothing but what was read before
+            return
         words = " ".join(_find_words_and_ends(fold(_APART.join(new)))).split(_APART)
         self._known.update(zip(new, (" ".join(found.split()) for found in words), strict=True))
 
