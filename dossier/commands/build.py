@@ -16,6 +16,7 @@ from dossier.commands.unchanged import Built, Look, Order, leave_receipt, look
 from dossier.commands.visits import Visits
 from dossier.content.paths import CONTENT
 from dossier.engine.cache import Cache, code_digest
+from dossier.engine.forks import map_in_forks
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
@@ -46,7 +47,12 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
         memo = cache.memo()
         taken = found.taken or snapshot(order.root, order.originals, folders=order.folders)
         composition = compose(
-            taken, memo, url=order.url, drafts=order.drafts, held=HeldOriginals(order.root / ORIGINALS)
+            taken,
+            memo,
+            url=order.url,
+            drafts=order.drafts,
+            held=HeldOriginals(order.root / ORIGINALS),
+            each=map_in_forks,
         )
         last = find_last(order, cache, found.receipt)
     site, templates = composition.site, templates_of(taken)
@@ -105,7 +111,7 @@ def build_archive(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS))
+    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS), each=map_in_forks)
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
@@ -139,7 +145,7 @@ def build_one_file(
     memo = cache.memo()
     tell("reading")
     taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS))
+    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS), each=map_in_forks)
     site, templates = composition.site, templates_of(taken)
     tell("writing one file")
     font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()

@@ -22,6 +22,7 @@ from dossier.content.front_matter import locate
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS
 from dossier.content.unsound import read_unsound
+from dossier.engine.forks import Map
 from dossier.engine.manifest import digest
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
@@ -68,13 +69,14 @@ def compose(
     url: str | None = None,
     drafts: bool = False,
     held: Mapping[str, SourceFile] = NOTHING_HELD,
+    each: Map = map,
 ) -> Composition:
     """Read, check and link a dossier. Raise ContentError with all its problems at once, warnings among them.
 
     With `drafts` they are in it like all else, for an editor's eyes: what must not be published as it is, is then a warning. `held` are
-    originals, by SHA-256, with which seeds are compared, and that are not taken up.
+    originals, by SHA-256, with which seeds are compared, and that are not taken up. `each` reads new reports, in forks where it may.
     """
-    entries = read_entries(snapshot, memo)
+    entries = read_entries(snapshot, memo, each)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
     mentions, left_out = find_mentions(dossier, memo), NO_DRAFTS
     if not drafts:
@@ -92,7 +94,7 @@ def compose(
     if has_errors(problems):
         raise ContentError(offer_ids(in_order(problems), dossier))
     names = compile_actor_names(dossier.actors)
-    parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo)
+    parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo, each)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
     files = shown_files((mention for mention in mentions if mention.file not in left_out.files), snapshot)
     site = link(dossier, groupings, names=names, url=url or dossier.settings.url, files=files)

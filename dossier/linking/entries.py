@@ -13,6 +13,7 @@ from dossier.content.fences import find_conflict
 from dossier.content.model import Report
 from dossier.content.parsing import ParsedReport, content_paths, parse_report_file
 from dossier.content.references import References
+from dossier.engine.forks import Map
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import Problem
@@ -47,6 +48,11 @@ class Entry:
     def report(self) -> Report | None:
         """The report, None where its file has errors."""
         return self.parsed.report
+
+    @property
+    def texts_of(self) -> tuple[Key | None, Key | None, tuple[Key | None, ...]]:
+        """Which files the texts are of."""
+        return self.seed_file, self.original_file, self.other_files
 
     @property
     def counts(self) -> Counts | None:
@@ -87,13 +93,13 @@ def changed_pairs(last: Sequence[T], now: Sequence[T]) -> list[tuple[int, T, T]]
     return [(place, *pair) for place, pair in enumerate(zip(last, now, strict=True)) if pair[0] is not pair[1]]
 
 
-def read_entries(snapshot: Snapshot, memo: Memo) -> Entries:
-    """Read every report with its texts; those whose files are what they were come from the last run."""
+def read_entries(snapshot: Snapshot, memo: Memo, each: Map = map) -> Entries:
+    """Read every report with its texts; those whose files are what they were come from the last run. `each` reads those that are new."""
     paths = content_paths(snapshot, memo).reports
-    return memo.revise("content/entries", lambda last: _revise(last or NONE_YET, paths, snapshot, memo))
+    return memo.revise("content/entries", lambda last: _revise(last or NONE_YET, paths, snapshot, memo, each))
 
 
-def _revise(last: Entries, paths: tuple[str, ...], snapshot: Snapshot, memo: Memo) -> Entries:
+def _revise(last: Entries, paths: tuple[str, ...], snapshot: Snapshot, memo: Memo, each: Map) -> Entries:
     files = {path: file.sha256 for path, file in snapshot.files.items()}
     originals = {file.path: file.sha256 for file in snapshot.originals.values()}
     if (files, originals) == (last.files, last.originals):
@@ -101,12 +107,23 @@ def _revise(last: Entries, paths: tuple[str, ...], snapshot: Snapshot, memo: Mem
     known = dict(zip(last.paths, last.entries, strict=True))
     changed = {path for path, digest in files.items() if last.files.get(path) != digest} | (last.files.keys() - files)
     if paths == last.paths and originals == last.originals and not any(path.startswith("seeds/") for path in changed):
-        for path in changed & known.keys():  # the usual edit: nothing else has to be looked at
-            known[path] = _read_entry(snapshot.files[path], snapshot, memo, known[path])
-        entries = tuple(known.values())
+        stale = [*(changed & known.keys())]  # the usual edit: nothing else has to be looked at
     else:
-        entries = tuple([_current(path, snapshot, memo, known.get(path)) for path in paths])
-    return _sum_up(last, files, originals, paths, entries)
+        stale = [path for path in paths if path not in known or not _is_current(known[path], path, snapshot)]
+    new = [path for path in stale if path not in known]
+    read = {path: _read_entry(path, snapshot, known[path]) for path in stale if path in known}
+    read |= zip(new, each(lambda path: _read_entry(path, snapshot, None), new), strict=True)
+    for path, entry in read.items():
+        _count(memo, known.get(path), entry)
+    return _sum_up(last, files, originals, paths, tuple([read.get(path) or known[path] for path in paths]))
+
+
+def _count(memo: Memo, last: Entry | None, entry: Entry) -> None:
+    """Count what had to be read anew of an entry."""
+    if last is None or entry.file != last.file:
+        memo.count("reports")
+    if last is None or entry.texts_of != last.texts_of:
+        memo.count("texts")
 
 
 def _sum_up(
@@ -153,11 +170,6 @@ def _moved_of(entry: Entry) -> Report | None:
     return entry.report if entry.report and entry.report.was else None
 
 
-def _current(path: str, snapshot: Snapshot, memo: Memo, last: Entry | None) -> Entry:
-    current = last is not None and _is_current(last, path, snapshot)
-    return last if last and current else _read_entry(snapshot.files[path], snapshot, memo, last)
-
-
 def _is_current(entry: Entry, path: str, snapshot: Snapshot) -> bool:
     if entry.file != snapshot.files[path].sha256:
         return False
@@ -173,22 +185,18 @@ def _is_current(entry: Entry, path: str, snapshot: Snapshot) -> bool:
     return found == (entry.original_file, entry.other_files)
 
 
-def _read_entry(file: SourceFile, snapshot: Snapshot, memo: Memo, last: Entry | None) -> Entry:
+def _read_entry(path: str, snapshot: Snapshot, last: Entry | None) -> Entry:
     """Read one report and its texts. What `last` holds of files that did not change is taken from there."""
-    if last and last.file == file.sha256:
-        parsed = last.parsed
-    else:
-        memo.count("reports")
-        parsed = parse_report_file(file)
+    file = snapshot.files[path]
+    parsed = last.parsed if last and last.file == file.sha256 else parse_report_file(file)
     report = parsed.report
     seed_file = snapshot.files.get(f"seeds/{report.seed}") if report else None
     original_file = _find_original(report, snapshot) if report else None
     other_files = _find_others(report, snapshot) if report else ()
     keys = _key(seed_file), _key(original_file), tuple(map(_key, other_files))
-    if last and (last.seed_file, last.original_file, last.other_files) == keys:
+    if last and last.texts_of == keys:
         seed, original, others, problems = last.seed, last.original, last.others, last.problems
     else:
-        memo.count("texts")
         seed, original, others, problems = _read_texts(seed_file, original_file, other_files)
     return Entry(
         file=file.sha256,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dossier.articles.mentions import Name, Names, Settled, compile_names, find_mentions
 from dossier.content.model import Actor, Meaning, Report, head_of
+from dossier.engine.forks import Map
 from dossier.engine.memo import Memo, digest_of
 from dossier.linking.entries import Entry, changed_pairs
 from dossier.linking.linked import LinkedClaim, LinkedReport, Mentions, ReportTexts, Ties, span
@@ -57,54 +58,55 @@ def compile_actor_names(actors: Iterable[Actor]) -> Names:
     return compile_names(found)
 
 
-def make_parts(entries: tuple[Entry, ...], names: Names, outlets: frozenset[str], memo: Memo) -> tuple[Part, ...]:
+def make_parts(
+    entries: tuple[Entry, ...], names: Names, outlets: frozenset[str], memo: Memo, each: Map = map
+) -> tuple[Part, ...]:
     """Link every report on its own, actors found in its texts. All entries must have a report and a seed.
 
-    `outlets` are the ids of the actors that are outlets: who is one decides what kind of origin a claim has.
+    `each` looks through the texts of those that are new. `outlets` are the ids of the actors that are outlets: who is one decides what kind of origin a claim has.
     """
     known = Known(names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets))))
-    return memo.revise("content/parts", lambda last: _revise(last, entries, known, memo)).parts
+    return memo.revise("content/parts", lambda last: _revise(last, entries, known, memo, each)).parts
 
 
-def _revise(last: Parts | None, entries: tuple[Entry, ...], actors: Known, memo: Memo) -> Parts:
+def _revise(last: Parts | None, entries: tuple[Entry, ...], actors: Known, memo: Memo, each: Map) -> Parts:
     if last and last.known != actors.digest:
         last = None
-    if last and (changed := changed_pairs(last.entries, entries)) is not None:
-        if not changed:
-            return last
-        parts = list(last.parts)
-        for place, _, entry in changed:
-            parts[place] = _link_entry(entry, actors, memo)
-    else:
-        known = dict(zip(map(id, last.entries), last.parts, strict=True)) if last else {}
-        parts = [known.get(id(entry)) or _link_entry(entry, actors, memo) for entry in entries]
-    return Parts(known=actors.digest, entries=entries, parts=tuple(parts))
+    if last and changed_pairs(last.entries, entries) == []:
+        return last
+    known = dict(zip(map(id, last.entries), last.parts, strict=True)) if last else {}
+    new = [entry for entry in entries if id(entry) not in known]
+    for entry, found in zip(new, each(lambda entry: _find_actors(entry, actors.names), new), strict=True):
+        memo.count("parts")
+        known[id(entry)] = _link_entry(entry, found, actors.outlets)
+    return Parts(known=actors.digest, entries=entries, parts=tuple([known[id(entry)] for entry in entries]))
 
 
-def _link_entry(entry: Entry, actors: Known, memo: Memo) -> Part:
-    memo.count("parts")
+def _find_actors(entry: Entry, names: Names) -> tuple[Mentions, dict[str, int]]:
+    """Return the actors in a report's texts, and how often each is named."""
     report, seed, original = entry.report, entry.seed, entry.original
     assert report and seed, "that a report or its seed is missing is an error of `checks`"
     settled = tuple(_settled(m, m.at) for m in report.means)
     in_original = tuple(_settled(m, m.original_at) for m in report.means)
-    texts = ReportTexts(
-        seed=seed,
-        mentions=Mentions(
-            find_mentions(seed, actors.names, settled),
-            find_mentions(original, actors.names, in_original) if original else (),
-        ),
-        original=original,
-        others=entry.others,
+    mentions = Mentions(
+        find_mentions(seed, names, settled), find_mentions(original, names, in_original) if original else ()
     )
-    return make_part(report, texts, actors.outlets)
+    return mentions, count(mentions)
+
+
+def _link_entry(entry: Entry, found: tuple[Mentions, dict[str, int]], outlets: frozenset[str]) -> Part:
+    report, seed, (mentions, counts) = entry.report, entry.seed, found
+    assert report and seed, "an entry whose texts were looked through has both"
+    texts = ReportTexts(seed=seed, mentions=mentions, original=entry.original, others=entry.others)
+    return make_part(report, texts, counts, outlets)
 
 
 def _settled(meaning: Meaning, paragraphs: tuple[int, ...]) -> Settled:
     return Settled(text=meaning.text, actor=meaning.actor, paragraphs=paragraphs)
 
 
-def make_part(report: Report, texts: ReportTexts, outlets: frozenset[str]) -> Part:
-    """Collect the claims of one report whose texts were searched for actors."""
+def make_part(report: Report, texts: ReportTexts, counts: Mapping[str, int], outlets: frozenset[str]) -> Part:
+    """Collect the claims of one report whose texts were searched for actors. `counts` is how often each is named there."""
     claims = {
         ref: LinkedClaim(ref=ref, report=report.id, claim=c)
         for c in report.claims
@@ -114,7 +116,7 @@ def make_part(report: Report, texts: ReportTexts, outlets: frozenset[str]) -> Pa
         report=head_of(report),
         texts=texts,
         published=span(report.published),
-        counts=_count(texts),
+        counts=counts,
         events=tuple(dict.fromkeys(claim.event for claim in report.claims if claim.event)),
     )
     return Part(
@@ -131,7 +133,7 @@ def _alone(linked: LinkedClaim, outlets: frozenset[str]) -> Ties:
     return Ties(origins=origins, cluster=cluster, carriers=own_carriers(linked.claim, outlets))
 
 
-def _count(texts: ReportTexts) -> dict[str, int]:
+def count(mentions: Mentions) -> dict[str, int]:
     """Count how often each actor is named, most first."""
-    found = Counter(m.actor for m in (*texts.mentions.seed, *texts.mentions.original))
+    found = Counter(m.actor for m in (*mentions.seed, *mentions.original))
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))

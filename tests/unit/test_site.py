@@ -21,7 +21,7 @@ from dossier.linking.linked import (
     named_with,
     related,
 )
-from dossier.linking.parts import make_part
+from dossier.linking.parts import count, make_part
 
 ACTORS = {name: f"---\nname: {text}\nkind: organisation\n---\n" for name, text in {
     "port": "سلطة الميناء", "union": "نقابة البحارة", "bank": "مصرف الساحل", "choir": "جوقة المدينة",
@@ -49,13 +49,10 @@ def linked_by_counts(
     actors = sorted({actor for named in naming.values() for actor in named})
     reports = tuple(Report(id=r, title=r, seed="a.txt", published=published.get(r)) for r in naming)
     people = tuple(Actor(id=a, name=a, kind="person") for a in actors)
+    mentions = [Mentions(tuple(Mention(i, i + 1, a) for i, a in enumerate(named))) for named in naming.values()]
     parts = tuple(
-        make_part(
-            report,
-            ReportTexts(seed=text, mentions=Mentions(tuple(Mention(i, i + 1, a) for i, a in enumerate(named)))),
-            frozenset(),
-        )
-        for report, named in zip(reports, naming.values(), strict=True)
+        make_part(report, ReportTexts(seed=text, mentions=found), count(found), frozenset())
+        for report, found in zip(reports, mentions, strict=True)
     )
     dossier = Dossier(settings=Settings(title="ملف"), reports=reports, actors=people)
     return link(dossier, group(parts), names=compile_names([]), url=None)
