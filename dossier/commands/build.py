@@ -56,6 +56,7 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
         )
         last = find_last(order, cache, found.receipt)
     site, templates = composition.site, templates_of(taken)
+    taken = taken.without_content()  # all of it has been read
     visits = Visits(site, make_environment(templates, memo), digest_of(sorted(templates.items())), last)
     tell("writing")
     with replacing(order.out, visits.former, twin=is_large(visits)) as staging:

@@ -99,7 +99,7 @@ def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, bu
     """Keep what a build read, wrote and said."""
     receipt = Receipt(
         build=build,
-        inputs=_without_content(taken),
+        inputs=taken.without_content(),
         templates=_digest_of(templates),
         outputs=_stamps_below(order.out),
         built=built,
@@ -111,14 +111,6 @@ def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, bu
 
 def _step(order: Order) -> str:
     return f"built-{order.key}"
-
-
-def _without_content(taken: Snapshot) -> Snapshot:
-    return Snapshot(
-        files={path: file.without_content() for path, file in taken.files.items()},
-        originals={digest: file.without_content() for digest, file in taken.originals.items()},
-        folders=taken.folders,
-    )
 
 
 def _digests(taken: Snapshot) -> tuple[dict[str, str], dict[str, str]]:

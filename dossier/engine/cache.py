@@ -14,9 +14,10 @@ from collections.abc import Hashable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from dossier.engine.memo import Memo
-from dossier.engine.packing import pack, unpack
+from dossier.engine.packing import pack_into, unpack
 from dossier.errors import WrongUse
 
 PLACE = "DOSSIER_CACHE"  # the variable that names another folder, such as one that a host keeps between builds
@@ -114,10 +115,13 @@ class Cache(Mapping[str, Step]):
 
     def _write(self, name: str, steps: dict[str, Step]) -> None:
         new = self._folder / f"{name}.{os.getpid()}"
-        data = pack(steps)
         try:
             with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
-                file.write(_seal(data) + data)
+                digested = _Digested(file)
+                file.write(_seal(digested.digest))  # a place for the one at the end, of the same length
+                pack_into(digested, steps)
+                file.seek(0)
+                file.write(_seal(digested.digest))
             new.replace(self._folder / name)
         except OSError:
             new.unlink(missing_ok=True)
@@ -134,15 +138,28 @@ def _file_of(step: str) -> str:
     return step.partition("/")[0]
 
 
-def _seal(data: bytes) -> bytes:
-    return f"{build_key()} {hashlib.sha256(data).hexdigest()}\n".encode("ascii")
+class _Digested:
+    """A file and the digest of what was written to it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> None:
+        """Write to the file."""
+        self.digest.update(data)
+        self._file.write(data)
+
+
+def _seal(digest: hashlib._Hash) -> bytes:
+    return f"{build_key()} {digest.hexdigest()}\n".encode("ascii")
 
 
 def _read(path: Path) -> dict[str, Step]:
     try:
         with path.open("rb") as file:
             seal, data = file.readline(200), file.read()
-        if seal == _seal(data):
+        if seal == _seal(hashlib.sha256(data)):
             return unpack(data)  # type: ignore[no-any-return]  # what `_write` was given, by the digest
     except Exception:  # a pickle of other versions may raise anything; a cache is never a reason to fail
         pass

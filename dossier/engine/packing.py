@@ -11,9 +11,17 @@ import pickle
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Protocol
 
 Maker = Callable[..., object]
+
+
+class Writable(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take some more bytes."""
 
 
 class ByNeed:
@@ -39,8 +47,13 @@ class ByNeed:
 def pack(value: object) -> bytes:
     """Return a value as bytes. Frozen values hold no circles: one that holds itself cannot be packed."""
     packed = io.BytesIO()
-    _Packer(packed, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+    pack_into(packed, value)
     return packed.getvalue()
+
+
+def pack_into(file: Writable, value: object) -> None:
+    """Write a value to a file as `pack` packs it, part by part."""
+    _Packer(file, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
 
 
 def unpack(data: bytes) -> Any:
@@ -61,21 +74,25 @@ class _Packer(pickle.Pickler):
 
 
 class _Kind:
-    """A class as it is packed; what unpacks becomes its maker."""
+    """A class as it is packed; what unpacks becomes its maker. `values` gets the values of an object's fields."""
 
     def __init__(self, kind: type[Any]) -> None:
         self.kind = kind
-        self._names = tuple(field.name for field in fields(kind))
-
-    def values(self, value: object) -> tuple[object, ...]:
-        """Return the values of an object's fields."""
-        return tuple([getattr(value, name) for name in self._names])
+        self.values = _getter_of(kind)
 
     def __reduce__(self) -> tuple[Callable[[type], Maker], tuple[type]]:
         return maker_of, (self.kind,)
 
     def __call__(self) -> None:
         """Be callable, as `pickle` wants of a maker."""
+
+
+def _getter_of(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
+    """Return what gets the values of an object's fields."""
+    names = [field.name for field in fields(kind)]
+    if len(names) > 1:  # of fewer, `attrgetter` makes no tuple
+        return attrgetter(*names)
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 @cache

@@ -87,6 +87,14 @@ class Snapshot:
         paths = list(self.files)
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
 
+    def without_content(self) -> Snapshot:
+        """Return what was taken up, without the bytes: to be kept for another run."""
+        return Snapshot(
+            files={path: file.without_content() for path, file in self.files.items()},
+            originals={digest: file.without_content() for digest, file in self.originals.items()},
+            folders=self.folders,
+        )
+
 
 def snapshot(
     root: Path,

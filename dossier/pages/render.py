@@ -20,6 +20,8 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -51,7 +53,7 @@ class _Generator(CodeGenerator):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox that asks no questions about the fields of our own views, which are most of what templates ask for."""
+    """A sandbox that asks no questions about the fields of our own views, nor about what Jinja itself makes of templates: most of all it is asked for."""
 
     code_generator_class = _Generator
 
@@ -60,13 +62,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._fields: dict[type, frozenset[str]] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a field of a view as it is, and anything else as the sandbox decides."""
+        """Return a field of a view, of a loop or of imported templates as it is, and anything else as the sandbox decides."""
         kind = type(obj)
         fields = self._fields.get(kind)
         if fields is None:
-            named = getattr(kind, "__dataclass_fields__", ())
-            fields = self._fields[kind] = frozenset(name for name in named if not name.startswith("_"))
-        return getattr(obj, attribute) if attribute in fields else super().getattr(obj, attribute)
+            fields = self._fields[kind] = _open_fields(kind)
+        if attribute in fields or (kind is TemplateModule and attribute in vars(obj) and not attribute.startswith("_")):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro as it is, and anything else as the sandbox decides."""
+        if type(__obj) is not Macro:
+            return super().call(__context, __obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(__context.eval_ctx, *args, **kwargs)
 
     @staticmethod
     def escape(value: object) -> str:
@@ -74,6 +85,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if type(value) is Markup or (type(value) is str and not _find_special(value)):
             return value
         return escape(value)
+
+
+def _open_fields(kind: type) -> frozenset[str]:
+    """Return the fields of a class that templates may read without being asked."""
+    named = dir(kind) if kind is LoopContext else getattr(kind, "__dataclass_fields__", ())
+    return frozenset(name for name in named if not name.startswith("_"))
 
 
 class _Compiled(BytecodeCache):
