@@ -1,21 +1,20 @@
-"""Pagefind's binary over a folder of search documents, one small page each.
+"""Pagefind's binary over pages that stand one behind the other in a single document, and what it says of their words by page.
 
-It is given a code of a few letters in the place of each word: a third of its work is with letters that are not Latin. Behind the
-last word of a page stands a code that no other page has, which tells the number that it has given to the page.
+As many documents as pages would cost it twice the work: a file to find, to parse and to write a packed copy of, for each. It is given
+a code of a few letters in the place of each word: a third of its work is with letters that are not Latin.
 """
 
 from __future__ import annotations
 
 import gzip
 import os
-import re
 import subprocess
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, count, product, repeat
 from pathlib import Path
 
 import cbor2
@@ -39,21 +38,17 @@ OTHERS = (".css", ".js", ".json")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of codes
 NOTHING = "-"  # a place where there is no word
 PAGE, EMPTY = b"\x83", b"\x80"  # of CBOR: what begins a page's entry, a list of three, and ends it, an empty list
-
-_NUMBER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"
-_LIST = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
-# In CBOR: where an entry of a word begins, whose letters are those of codes; an entry of a page.
-_find_entries = re.compile(
-    rb"\x83(?:[\x60-\x77]([a-z]+)" + _LIST + rb"|(" + _NUMBER + rb")(" + _LIST + _NUMBER + rb"*)\x80)", re.DOTALL
-).findall
+WEIGHT = -25  # stands before a word's places: all words weigh the same
+WEIGHED = b"\x38\x18"  # the same in CBOR
+DOCUMENT = "pages.html"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
     """Pages as Pagefind indexed them: its version, and how many words it counts on each page, in their order.
 
-    `words` are all words, sorted, with a line end after each; `numbers` say of each on how many pages it stands, the first and the
-    last of them, and where in `standings` its own end: as packed by Pagefind, all of it but the first page's number.
+    `words` are all words, as they come first, with a line end after each; `numbers` say of each on how many pages it stands, the first and the
+    last of them, and where in `standings` its own end: in CBOR as Pagefind writes it, all of it but the first page's number.
     """
 
     version: str
@@ -66,7 +61,7 @@ class Block:
 def engine_files() -> dict[str, bytes]:
     """Return what Pagefind writes beside an index, by address. Raise MachineError as `index_block`."""
     with temporary_folder("index") as folder:
-        _write_page(folder, 0, _code(0))  # without one it writes nothing
+        _write_document(folder, LETTERS)  # without a word it writes nothing
         _run(folder, DEADLINE)
         paths = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*")) if path.is_file())
         return {f"/{name}": path.read_bytes() for path, name in paths if _is_engine(name)}
@@ -77,32 +72,27 @@ def index_block(pages: Sequence[Sequence[str]]) -> Block:
 
     Raise MachineError where the binary is missing or fails.
     """
-    codes = dict.fromkeys(filter(None, chain.from_iterable(pages)), NOTHING)
-    codes = {word: _code(number) for number, word in enumerate(codes, start=len(pages))} | {"": NOTHING}
+    words = list(chain.from_iterable(pages))
+    codes = dict(zip(filter(None, dict.fromkeys(words)), _codes(), strict=False))
+    text = " ".join(map({**codes, "": NOTHING}.__getitem__, words))
     with temporary_folder("index") as folder:
-        for number, words in enumerate(pages):
-            _write_page(folder, number, " ".join((*map(codes.__getitem__, words), _code(number))))
+        _write_document(folder, text)
         _run(folder, DEADLINE + len(pages) * DEADLINE_A_PAGE)
         try:
-            return _collect(folder / "pagefind", len(pages), {code: word for word, code in codes.items()})
+            version, steps = _read_steps(folder / "pagefind", len(words))
+            return _block(version, tuple(map(len, pages)), {word: steps.pop(code) for word, code in codes.items()})
         except (ValueError, LookupError, TypeError, EOFError, OSError, zlib.error, cbor2.CBORError) as error:
             said = f"{type(error).__name__}: {error}"[:MAX_SAID]
             raise MachineError(f"Pagefind wrote no index that can be read ({said!r}): {MEND}") from error
 
 
-def _code(number: int) -> str:
-    """Return a number as letters, the lowest digit first."""
-    letters = ""
-    while True:
-        letters += LETTERS[number % len(LETTERS)]
-        number //= len(LETTERS)
-        if not number:
-            return letters
+def _codes() -> Iterator[str]:
+    """Yield all runs of letters, the shortest first."""
+    return map("".join, chain.from_iterable(product(LETTERS, repeat=length) for length in count(1)))
 
 
-def _write_page(folder: Path, number: int, text: str) -> None:
-    page = f"<html><body data-pagefind-body><p>{text}</p></body></html>"
-    (folder / f"{number}.html").write_text(page, "ascii")
+def _write_document(folder: Path, text: str) -> None:
+    (folder / DOCUMENT).write_text(f"<html><body data-pagefind-body><p>{text}</p></body></html>", "ascii")
 
 
 def _run(folder: Path, deadline: float) -> None:
@@ -137,28 +127,22 @@ def _binary() -> Path:
     raise MachineError(f"Pagefind is missing: {MEND}")
 
 
-def _collect(folder: Path, number: int, known: Mapping[str, str]) -> Block:
-    """Read what was written of so many pages, whose words are `known` by their codes."""
-    found: dict[str, list[tuple[int, bytes]]] = {}
-    for path in sorted(folder.rglob("*.pf_index")):
-        found |= _standings(_unpacked(path))
+def _read_steps(folder: Path, number: int) -> tuple[str, dict[str, list[int]]]:
+    """Return Pagefind's version, and of each word of the document its places, as steps from one to the next. `number` says how many all are."""
     [meta] = folder.glob("*.pf_meta")
-    version, pages = cbor2.loads(_unpacked(meta))[:2]
+    version, documents = cbor2.loads(_unpacked(meta))[:2]
     if not version.startswith(KNOWN):
         raise MachineError(f"Pagefind {version} may write its index otherwise than {KNOWN}*: install requirements.txt")
-    theirs = [found.pop(_code(page))[0][0] for page in range(number)]  # the number that each page has there
-    ours = {there: here for here, there in enumerate(theirs)}
-    numbers, standings = array("I"), bytearray()
-    standing = sorted((known[code], stands) for code, stands in found.items())
-    for _, stands in standing:
-        numbers.extend(_put_in_order(stands, ours, standings))
-    return Block(
-        version=version,
-        pages=tuple(pages[there][1] - 1 for there in theirs),
-        words="".join(f"{word}\n" for word, _ in standing),
-        numbers=numbers,
-        standings=bytes(standings),
-    )
+    if [size for _, size in documents] != [number]:
+        raise ValueError(f"{documents!r:.200} are not {number} places")
+    found = {}
+    for path in folder.rglob("*.pf_index"):
+        [words] = cbor2.loads(_unpacked(path))
+        for word, [[document, [weight, *steps], others]], more in words:
+            if (document, weight, others, more) != (0, WEIGHT, [], []):
+                raise ValueError("an index is in another form")
+            found[word] = steps
+    return version, found
 
 
 def _unpacked(path: Path) -> bytes:
@@ -174,39 +158,45 @@ def _is_engine(name: str) -> bool:
     return not own and (name.removeprefix("pagefind/") in KEPT or suffix not in OTHERS)
 
 
-def _standings(chunk: bytes) -> dict[str, list[tuple[int, bytes]]]:
-    """Return the words of a file of the index: for each its pages by number, with the places there as they are packed.
-
-    The file is `[[word, [[step from the last page, places, []], …], []], …]`. A value for each number in it, most of which nobody looks
-    at, would cost four times as much.
-    """
-    found: dict[str, list[tuple[int, bytes]]] = {}
-    number = 0
-    stands: list[tuple[int, bytes]] = []
-    for word, step, places in _find_entries(chunk):
-        if word:
-            found[word.decode("ascii")] = stands = []
-            number = 0
-        else:
-            number += step[0] if len(step) == 1 else int.from_bytes(step[1:], "big")
-            stands.append((number, places))
-    if not chunk.startswith(head(4, 1) + head(4, len(found))):
-        raise ValueError("an index is in another form")
-    return found
+def _block(version: str, sizes: tuple[int, ...], steps: Mapping[str, Sequence[int]]) -> Block:
+    """Return pages of some sizes, by the steps of their words in the document that they make together."""
+    pages = _Pages(sizes)
+    numbers, standings = array("I"), bytearray()
+    for some in steps.values():
+        numbers.extend((*pages.put(some, standings), len(standings)))
+    words = "".join([f"{word}\n" for word in steps])
+    return Block(version=version, pages=sizes, words=words, numbers=numbers, standings=bytes(standings))
 
 
-def _put_in_order(
-    stands: Iterable[tuple[int, bytes]], ours: Mapping[int, int], standings: bytearray
-) -> tuple[int, int, int, int]:
-    """Add where a word stands, with pages in our order; return its numbers."""
-    pages = sorted([(ours[page], places) for page, places in stands])
-    last = first = pages[0][0]
-    parts = [pages[0][1], EMPTY]
-    for page, places in pages[1:]:
-        parts += (PAGE, head(0, page - last), places, EMPTY)
-        last = page
-    standings += b"".join(parts)
-    return len(pages), first, last, len(standings)
+class _Pages:
+    """Pages of some sizes behind one another: which one each place is on, where each begins, and what is written of places."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        most = max(len(sizes), *sizes, 0)
+        self._page_of = list(chain.from_iterable(map(repeat, range(len(sizes)), sizes)))
+        self._starts = list(accumulate(sizes, initial=0))
+        self._heads = [head(0, number) for number in range(most + 1)]
+        self._lists = [head(4, 1 + number) + WEIGHED for number in range(most + 1)]
+
+    def put(self, steps: Sequence[int], standings: bytearray) -> tuple[int, int, int]:
+        """Add where a word stands; return on how many pages that is, the first and the last of them."""
+        page_of, heads, lists = self._page_of, self._heads, self._lists
+        at, number = 0, 1
+        first = page = page_of[steps[0]]
+        places: list[bytes] = []
+        for step in steps:
+            at += step
+            here = page_of[at]
+            if here == page and places:
+                places.append(heads[step])
+                continue
+            if places:
+                standings += lists[len(places)] + b"".join(places) + EMPTY + PAGE + heads[here - page]
+                number += 1
+            page = here
+            places = [heads[at - self._starts[page]]]
+        standings += lists[len(places)] + b"".join(places) + EMPTY
+        return number, first, page
 
 
 @lru_cache(1 << 16)

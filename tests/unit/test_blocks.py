@@ -54,7 +54,7 @@ def test_merged_blocks_are_what_one_block_is(monkeypatch: pytest.MonkeyPatch) ->
 def test_words_are_what_they_are_and_a_place_without_one_is_a_place() -> None:
     strange = ["<b>&amp;</b>", "中文", "e\u0301", "C++", "🙂", "-", "a.b"]
     block = index_block([["", *strange, "", "quay"], [], ["quay"]])
-    assert block.words.splitlines() == sorted([*strange, "quay"])
+    assert block.words.splitlines() == [*strange, "quay"]
     assert block.pages == (10, 0, 1)
     stands = [*zip(*[iter(block.numbers)] * 4, strict=True)]
     assert stands[block.words.splitlines().index("quay")][:3] == (2, 0, 2)
