@@ -16,7 +16,7 @@ from dossier.commands.unchanged import Built, Look, Order, leave_receipt, look
 from dossier.commands.visits import Visits
 from dossier.content.paths import CONTENT
 from dossier.engine.cache import Cache, code_digest
-from dossier.engine.forks import map_in_forks
+from dossier.engine.forks import map_in_forks, map_long
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
@@ -78,7 +78,7 @@ def _others(
 ) -> Iterator[tuple[str, bytes]]:
     """Make every file that is neither a page nor made of pieces; search first, which takes longest."""
     if search:
-        yield from search_files(site, memo).items()
+        yield from search_files(site, memo, map_long).items()
     for address, make in other_files(site, visits.addresses, templates, memo).items():
         if address != WORKER or not site.settings.installable:  # else it is made of all that is written
             yield address, make()
@@ -116,7 +116,7 @@ def build_archive(
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
     sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
-    made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
+    made = offline_copy(all_files(site, templates, memo, search=True, each=map_long), templates["offline.js"].decode())
     tell("writing the archive")
     with replacing_file(beside, is_digest_of(out)) as line:  # begun first: what refuses it refuses the archive
         with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:

@@ -192,21 +192,21 @@ def _named_font(family: str, memo: Memo) -> dict[str, Make]:
 
 
 def all_files(
-    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, *, search: bool
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, *, search: bool, each: Map = map
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by address, one made after the other: pages, assets, search. Their manifest is for others to add."""
     yield from ((address, make()) for address, make in site_files(site, templates, memo).items())
     if search:
-        yield from search_files(site, memo).items()
+        yield from search_files(site, memo, each).items()
 
 
-def search_files(site: LinkedDossier, memo: Memo) -> Mapping[str, bytes]:
-    """Make the search index and what the browser needs to ask it."""
+def search_files(site: LinkedDossier, memo: Memo, each: Map = map) -> Mapping[str, bytes]:
+    """Make the search index and what the browser needs to ask it. `each` indexes blocks of pages, in forks where it may."""
     from dossier.search.build import build_index  # it takes long to load, and not every build indexes
 
     corpus = corpus_of(site)
     return memo.get(
-        "search", corpus.digest, lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels, memo)
+        "search", corpus.digest, lambda: build_index(corpus.documents, corpus.synonyms, corpus.labels, memo, each)
     )
 
 

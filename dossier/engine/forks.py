@@ -90,9 +90,9 @@ def share_out(
                 helper.result()
 
 
-def map_in_forks(work: Callable[[T], R], items: Sequence[T], /, *, processes: int = 0) -> Iterable[R]:
-    """Return what `work` makes of each item, in their order: where they are many, made here and in forks, as by `share_out`."""
-    if len(items) < FEW:
+def map_in_forks(work: Callable[[T], R], items: Sequence[T], /, *, few: int = FEW, processes: int = 0) -> Iterable[R]:
+    """Return what `work` makes of each item, in their order: where they are no `few`, made here and in forks, as by `share_out`."""
+    if len(items) < few:
         return map(work, items)
     _, *parts = share_out(
         range(len(items)),
@@ -102,6 +102,11 @@ def map_in_forks(work: Callable[[T], R], items: Sequence[T], /, *, processes: in
     )
     made = {number: result for part in parts for number, result in part.items()}
     return [made[number] for number in range(len(items))]
+
+
+def map_long(work: Callable[[T], R], items: Sequence[T], /) -> Iterable[R]:
+    """Do the same for items of which each takes so long that two are many."""
+    return map_in_forks(work, items, few=2)
 
 
 def _processors() -> int:

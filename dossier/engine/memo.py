@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -39,6 +40,15 @@ class Memo:
                 found = make()
             results[key] = found
         return found  # type: ignore[return-value]  # a step always makes one type
+
+    def get_each(self, wanted: Sequence[tuple[str, Hashable]], make: Callable[[Sequence[int]], Iterable[T]]) -> list[T]:
+        """Return the results of steps for their keys. What neither this run nor the last has, by its numbers, is made all at once."""
+        new = [number for number, (step, key) in enumerate(wanted) if not self._has(step, key)]
+        made = dict(zip(new, make(new) if new else (), strict=True))
+        return [self.get(*one, partial(made.__getitem__, number)) for number, one in enumerate(wanted)]
+
+    def _has(self, step: str, key: Hashable) -> bool:
+        return key in self.results.get(step, {}) or key in self._last.get(step, {})
 
     def revise(self, step: str, make: Callable[[Any], T]) -> T:
         """Return `make(last)`, where `last` is what the step came to in the run before, None where there was none.

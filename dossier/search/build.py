@@ -8,19 +8,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from dossier.engine.memo import Memo, gc_paused
+from dossier.engine.forks import Map
+from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.search import roots
 from dossier.search.analyser import Analyser, fold, words_of
 from dossier.search.blocks import divide, merge
 from dossier.search.documents import SearchDocument, Synonym
 from dossier.search.lexicon import NAMES, WORDS, triples
 from dossier.search.pagefind import engine_files
-from dossier.search.pages import Indexed, Keys, Read, Shown, read_pages
+from dossier.search.pages import Indexed, Keys, Read, Shown
 from dossier.search.reading import Reader
 from dossier.search.tables import NEIGHBOURS, browser_tables
 from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
@@ -31,7 +31,6 @@ _UNCODED = re.compile("[^" + re.escape(bytes(range(256)).decode(CODE)) + "]")
 CARDS = 250  # pages of a file of cards
 TOGETHER = 64_000  # bytes of packed parts that lie within the tables
 TEXTS_TOGETHER = 250_000  # bytes of texts, not yet packed, that lie in one file
-AT_ONCE = 2  # blocks that are indexed
 LEVEL = 6  # of packing: another hundredth would cost as much again
 NAME = 7  # digits of a page's name, as Pagefind has them
 Pack = Callable[[bytes], bytes]
@@ -54,17 +53,19 @@ def build_index(
     synonyms: Sequence[Synonym],
     labels: Mapping[str, str],
     memo: Memo | None = None,
+    each: Map = map,
 ) -> dict[str, bytes]:
-    """Return all files of search by site address. `labels` are the names of actors by id, for facets. Raise MachineError."""
+    """Return all files of search by site address. `labels` are the names of actors by id, for facets. Raise MachineError.
+
+    `each` does what is done for every block, in forks where it may.
+    """
     memo = Memo() if memo is None else memo
-    blocks = _read(documents, memo)
+    blocks = _read(documents, memo, each)
     names = {word for s in synonyms for form in s.forms for word in words_of(form)}
     analyser = Analyser([text for block in blocks for text in block.words.texts], names)
     keys = Keys(analyser, blocks, _pairs(synonyms, analyser))
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        indexing = [threads.submit(keys.index, number, block, memo) for number, block in enumerate(blocks)]
-        firsts, words = _vocabulary(blocks, analyser, synonyms)
-        indexed = [future.result() for future in indexing]
+    indexed = _index(keys, blocks, memo, each)
+    firsts, words = _vocabulary(blocks, analyser, synonyms)
     pages, pack = list(_pages(blocks, indexed)), partial(_pack, memo)
     engine = memo.get("engine", "", engine_files)
     index, name = merge([one.block for one in indexed], (page.name for page in pages), engine, pack)
@@ -87,11 +88,20 @@ def build_index(
     return index | dict(_published(tables, parts, {"lexicon.gz": lexicon}, pages, pack))
 
 
-def _read(documents: Iterable[SearchDocument], memo: Memo) -> list[Read]:
+def _read(documents: Iterable[SearchDocument], memo: Memo, each: Map) -> list[Read]:
     """Read all pages, in blocks."""
     reader, by_url = Reader(), {document.url: document for document in documents}
-    parted = enumerate(divide(by_url))
-    return [read_pages(number, [by_url[url] for url in urls], reader, memo) for number, urls in parted]
+    blocks = [tuple([by_url[url] for url in urls]) for urls in divide(by_url)]
+    digests = [digest_of(block) for block in blocks]
+    wanted = [(f"block-{number}/words", digest) for number, digest in enumerate(digests)]
+    words = memo.get_each(wanted, lambda new: each(reader.read, [blocks[number] for number in new]))
+    return list(map(Read, blocks, digests, words))
+
+
+def _index(keys: Keys, blocks: Sequence[Read], memo: Memo, each: Map) -> list[Indexed]:
+    """Index all blocks; what each came to is remembered by what it depends on."""
+    wanted = [(f"block-{number}/index", keys.digest_of(block)) for number, block in enumerate(blocks)]
+    return memo.get_each(wanted, lambda new: each(keys.index, [blocks[number] for number in new]))
 
 
 def _vocabulary(blocks: Sequence[Read], analyser: Analyser, synonyms: Sequence[Synonym]) -> tuple[list[str], list[str]]:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from dossier.engine.memo import Memo, digest_of
+from dossier.engine.memo import digest_of
+from dossier.engine.packing import ByNeed
 from dossier.search.analyser import BETWEEN, Analyser
 from dossier.search.documents import SearchDocument
 from dossier.search.pagefind import Block, index_block
-from dossier.search.reading import Reader, Words, names_of
+from dossier.search.reading import Words, names_of
 from dossier.search.tables import END, STOP_WORDS
 
 GAP = "-"  # the key of a place where none is indexed
@@ -47,18 +48,11 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(ByNeed):
     """A block's index, and what its pages show."""
 
     block: Block
     shown: tuple[Shown, ...]
-
-
-def read_pages(number: int, documents: Iterable[SearchDocument], reader: Reader, memo: Memo) -> Read:
-    """Read the pages of a block."""
-    pages = tuple(documents)
-    digest = digest_of(pages)
-    return Read(pages, digest, memo.get(f"block-{number}/words", digest, lambda: reader.read(pages)))
 
 
 class Keys:
@@ -81,23 +75,26 @@ class Keys:
         found = Counter(chain.from_iterable(often.intersection(self._keys(page)) for page in pages))
         return tuple(sorted(key for key, number in found.items() if number > enough))
 
-    def index(self, number: int, block: Read, memo: Memo) -> Indexed:
-        """Index a block; what it came to is remembered by its pages, the keys of their words, and which of them are common."""
+    def digest_of(self, block: Read) -> str:
+        """Return a digest of all that the index of a block depends on: its pages, the keys of their words, and which of them are common."""
         words = dict.fromkeys(chain.from_iterable(map(str.split, block.words.texts)))
         keys = " ".join([self._key_of.get(word, BETWEEN) for word in words])
         common = frozenset(self.common).intersection(self._keys(words))
-        named = frozenset(pair for pair in self._named if not common.isdisjoint(pair))
-        key = digest_of((block.digest, keys, sorted(common), sorted(named)))
-        return memo.get(f"block-{number}/index", key, lambda: self._index(block, common, named))
+        return digest_of((block.digest, keys, sorted(common), sorted(self._named_with(common))))
+
+    def index(self, block: Read) -> Indexed:
+        """Index a block."""
+        keys = [self._keys(text.split()) for text in block.words.texts]
+        common = frozenset(self.common).intersection(chain.from_iterable(keys))
+        named = self._named_with(common)
+        shown = tuple(self._show(*page, common) for page in zip(block.documents, block.words.texts, keys, strict=True))
+        return Indexed(index_block([self._mark(page, common, named) for page in keys]), shown)
+
+    def _named_with(self, common: frozenset[str]) -> frozenset[tuple[str, str]]:
+        return frozenset(pair for pair in self._named if not common.isdisjoint(pair))
 
     def _keys(self, words: Iterable[str]) -> list[str]:
         return list(chain.from_iterable(map(self._keys_of.__getitem__, words)))
-
-    def _index(self, block: Read, common: frozenset[str], named: frozenset[tuple[str, str]]) -> Indexed:
-        texts = block.words.texts
-        shown = tuple(self._show(*page, common) for page in zip(block.documents, texts, strict=True))
-        marked = (self._mark(self._keys(text.split()), common, named) for text in texts)
-        return Indexed(index_block(list(marked)), shown)
 
     def _mark(self, keys: Sequence[str], common: frozenset[str], named: frozenset[tuple[str, str]]) -> list[str]:
         """Return what is indexed of a page in its places: keys with their end mark, or nothing.
@@ -115,11 +112,10 @@ class Keys:
                 out[at] = ""
         return [*out, *(key + END for key in sorted(STOP_WORDS.intersection(keys)))]
 
-    def _show(self, document: SearchDocument, text: str, common: frozenset[str]) -> Shown:
+    def _show(self, document: SearchDocument, text: str, keys: Sequence[str], common: frozenset[str]) -> Shown:
         words = [part.split() for part in text.split(BETWEEN)[:-1]]
         number = len(names_of(document))
         names, passages = words[:number], words[number:]
-        keys = self._keys(text.split()) if common else []
         places: dict[str, list[int]] = {}
         for at in _places(keys, common):
             places.setdefault(keys[at], [0]).append(at)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from dossier.engine.packing import ByNeed
 from dossier.search.analyser import BETWEEN, WORD, fold
 from dossier.search.documents import SearchDocument
 from dossier.search.tables import NEIGHBOURS
@@ -20,7 +21,7 @@ _has_persian = re.compile(f"[{''.join(NEIGHBOURS)}]").search
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(ByNeed):
     """The words of some pages.
 
     `texts` has one for each page: the words of its title and names, each by itself, then of its passages, with `BETWEEN` after
