@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, groupby, pairwise
 
@@ -144,24 +144,21 @@ def _bases(word: str) -> Iterator[str]:
 class Analyser:
     """Keys of all words of a corpus, given as the words of each text, with spaces between and `BETWEEN` where a part ends.
 
-    `uncut` are words of names, from which nothing but the article is ever cut. `key_of` gives each word's key, or the keys of
+    `numbers` say how often each word stands there. `uncut` are words of names, from which nothing but the article is ever cut. `key_of` gives each word's key, or the keys of
     both, with a space between, where two known words were glued, and `keys_of` the same apart; `keys` counts them.
     """
 
-    def __init__(self, texts: Sequence[str], uncut: Iterable[str] = ()) -> None:
-        self._counts = Counter(chain.from_iterable(map(str.split, texts)))
+    def __init__(self, texts: Iterable[str], numbers: Iterable[tuple[str, int]], uncut: Iterable[str] = ()) -> None:
+        self._counts = sum_up(numbers)
         del self._counts[BETWEEN]
         self._uncut = frozenset(uncut)
         self._apart = self._seen_apart(texts)
         self.key_of = {word: self._keys(word) for word in self._counts}
         parts = {keys: tuple(keys.split()) for keys in self.key_of.values()}
         self.keys_of = {word: parts[keys] for word, keys in self.key_of.items()}
-        self.keys = Counter[str]()
-        for word, keys in self.keys_of.items():
-            for key in keys:
-                self.keys[key] += self._counts[word]
+        self.keys = sum_up((key, self._counts[word]) for word, keys in self.keys_of.items() for key in keys)
 
-    def _seen_apart(self, texts: Sequence[str]) -> dict[str, tuple[str, str]]:
+    def _seen_apart(self, texts: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return words that are as well written as two («عبدالله», «عبد الله»), with the two."""
         possible = frozenset(self._halves())
         pairs = Counter(chain.from_iterable(filter(possible.__contains__, pairwise(text.split())) for text in texts))
@@ -284,6 +281,15 @@ class Analyser:
     def exceptions(self) -> dict[str, str]:
         """Return words for which the browser, which knows only keys, would come to another key."""
         return {word: key for word, key in self.key_of.items() if word != key and guess(word, self.keys) != key}
+
+
+def sum_up(numbers: Iterable[tuple[str, int]]) -> Counter[str]:
+    """Return the sum of all numbers of each word, in the order in which words come first."""
+    found: dict[str, int] = {}
+    known = found.get
+    for word, number in numbers:
+        found[word] = known(word, 0) + number
+    return Counter(found)
 
 
 def _may_part(left: str, right: str) -> bool:

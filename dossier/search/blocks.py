@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from zlib import crc32
 
@@ -23,15 +22,6 @@ CHUNK = (
 )
 ENDS = 32  # a file ends behind one of so many words, so that those behind a word that has changed remain as they are
 LANGUAGE = "unknown"
-
-
-@dataclass(slots=True)
-class _Standing:
-    """On how many pages a word stands, the last of them, and where on all of them."""
-
-    number: int = 0
-    last: int = 0
-    parts: list[bytes] = field(default_factory=list)
 
 
 def divide(urls: Iterable[str]) -> list[list[str]]:
@@ -71,22 +61,22 @@ def merge(
 
 def _merged(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
     """Yield each word with its entry in the index, in the order of words."""
-    found: dict[str, _Standing] = {}
+    found: dict[str, list[bytes]] = {}  # where each word stands
+    known: dict[str, tuple[int, int]] = {}  # on how many pages that is, and the last of them
     for start, block in zip(starts, blocks, strict=True):
         numbers, at = iter(block.numbers), 0
         for word, pages, first, last, end in zip(block.words.split("\n"), *[numbers] * 4, strict=False):
-            standing = found.get(word)
-            if standing is None:
-                standing = found[word] = _Standing()
-            step = head(0, start + first - standing.last)
-            standing.parts += (PAGE, step, block.standings[at:end])
-            standing.number += pages
-            standing.last = start + last
+            number, before = known.get(word, (0, 0))
+            stands = PAGE + head(0, start + first - before) + block.standings[at:end]
+            if number:
+                found[word].append(stands)
+            else:
+                found[word] = [stands]
+            known[word] = number + pages, start + last
             at = end
     for word in sorted(found):
-        standing, text = found.pop(word), word.encode()
-        parts = (PAGE, head(3, len(text)), text, head(4, standing.number), *standing.parts, EMPTY)
-        yield word, b"".join(parts)
+        text = word.encode()
+        yield word, PAGE + head(3, len(text)) + text + head(4, known[word][0]) + b"".join(found.pop(word)) + EMPTY
 
 
 def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dossier.engine.forks import Map
 from dossier.engine.memo import Memo, digest_of, gc_paused
@@ -62,7 +62,9 @@ def build_index(
     memo = Memo() if memo is None else memo
     blocks = _read(documents, memo, each)
     names = {word for s in synonyms for form in s.forms for word in words_of(form)}
-    analyser = Analyser([text for block in blocks for text in block.words.texts], names)
+    texts = [text for block in blocks for text in block.words.texts]
+    numbers = chain.from_iterable(zip(b.words.distinct.split(), b.words.numbers, strict=True) for b in blocks)
+    analyser = Analyser(texts, numbers, names)
     keys = Keys(analyser, blocks, _pairs(synonyms, analyser))
     indexed = _index(keys, blocks, memo, each)
     firsts, words = _vocabulary(blocks, analyser, synonyms)

@@ -77,7 +77,7 @@ class Keys:
 
     def digest_of(self, block: Read) -> str:
         """Return a digest of all that the index of a block depends on: its pages, the keys of their words, and which of them are common."""
-        words = dict.fromkeys(chain.from_iterable(map(str.split, block.words.texts)))
+        words = block.words.distinct.split()
         keys = " ".join([self._key_of.get(word, BETWEEN) for word in words])
         common = frozenset(self.common).intersection(self._keys(words))
         return digest_of((block.digest, keys, sorted(common), sorted(self._named_with(common))))

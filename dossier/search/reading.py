@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from dossier.engine.packing import ByNeed
-from dossier.search.analyser import BETWEEN, WORD, fold
+from dossier.search.analyser import BETWEEN, WORD, fold, sum_up
 from dossier.search.documents import SearchDocument
 from dossier.search.tables import NEIGHBOURS
 
@@ -25,11 +26,13 @@ class Words(ByNeed):
     """The words of some pages.
 
     `texts` has one for each page: the words of its title and names, each by itself, then of its passages, with `BETWEEN` after
-    each of these parts. `feminine` counts, of titles and passages, words that are written with ة, folded; `persian` are words as
+    each of these parts. `distinct` are all of these once, with spaces between, and `numbers` say how often each stands there. `feminine` counts, of titles and passages, words that are written with ة, folded; `persian` are words as
     they are written with letters that Persian has.
     """
 
     texts: tuple[str, ...]
+    distinct: str
+    numbers: array[int]
     feminine: tuple[tuple[str, int], ...]
     persian: frozenset[str]
 
@@ -48,10 +51,14 @@ class Reader:
         del written[_APART]
         for document in documents:
             written.subtract(_pieces(names_of(document)[1:]))
+        texts = tuple([" ".join(map(self._known.__getitem__, page)) for page in pages])
+        words = Counter(chain.from_iterable(map(str.split, texts)))
         return Words(
-            texts=tuple(" ".join(map(self._known.__getitem__, page)) for page in pages),
+            texts=texts,
+            distinct=" ".join(words),
+            numbers=array("I", words.values()),
             feminine=_feminine(written),
-            persian=frozenset(w for piece in +written if _has_persian(piece) for w in _find_persian(piece)),
+            persian=frozenset(w for piece in filter(_has_persian, +written) for w in _find_persian(piece)),
         )
 
     def _learn(self, pieces: Iterable[str]) -> None:
@@ -59,7 +66,7 @@ class Reader:
         if not new:  # pages may hold nothing but what was read before
             return
         words = " ".join(_find_words_and_ends(fold(_APART.join(new)))).split(_APART)
-        self._known.update(zip(new, (" ".join(found.split()) for found in words), strict=True))
+        self._known.update(zip(new, map(str.strip, words), strict=True))
 
 
 def names_of(document: SearchDocument) -> tuple[str, ...]:
@@ -78,7 +85,5 @@ def _feminine(written: Counter[str]) -> tuple[tuple[str, int], ...]:
         if "ة" in piece:
             for word in _find_feminine(piece):
                 found[word] += number
-    folded = Counter[str]()
-    for word, number in found.items():
-        folded[fold(word)] += number
-    return tuple(sorted(folded.items()))
+    folded = fold(_APART.join(found)).split(_APART)
+    return tuple(sorted(sum_up(zip(folded, found.values(), strict=False)).items()))
