@@ -17,6 +17,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 MAX_PROCESSES = 4  # processes: each copies what it touches of this one's memory, at 10,000 reports 170 MB
 TURNS = 2048  # steps that a list is shared out in; all must fit into a pipe
+NICENESS = 10  # of forks beside what is done first
 FEW = 100  # items of which a fork would cost more than it does
 _NUMBER = array("I").itemsize
 
@@ -66,17 +67,28 @@ class Fork(Generic[T]):
 
 
 def share_out(
-    items: Sequence[T], work: Callable[[Iterator[T]], R], first: Callable[[], R], *, processes: int = 0
+    items: Sequence[T],
+    work: Callable[[Iterator[T]], R],
+    first: Callable[[], R],
+    *,
+    processes: int = 0,
+    niceness: int = NICENESS,
 ) -> list[R]:
     """Run `first()` here and `work(items)` here and in forks; return `[first's result, one per process]`.
 
-    Each item goes to exactly one process: whoever is free takes the next ones. `processes` is 0 for as many as there are
+    Each item goes to exactly one process: whoever is free takes the next ones. Forks stand behind `first()`, by `niceness`: what it
+    does alone is what all wait for in the end, and items are there whenever it leaves a processor free. `processes` is 0 for as many as there are
     processors, `MAX_PROCESSES` at most. Raises the first error of any; all have ended by then, and when this process is
     interrupted.
     """
     step = max(1, -(-len(items) // TURNS))
     turns, me = _turns(-(-len(items) // step)), os.getpid()
-    helpers = [Fork(lambda: work(_taken(items, turns, step, me))) for _ in range((processes or _processors()) - 1)]
+
+    def help_out() -> R:
+        os.nice(niceness)
+        return work(_taken(items, turns, step, me))
+
+    helpers = [Fork(help_out) for _ in range((processes or _processors()) - 1)]
     try:
         made = [first(), work(_taken(items, turns, step, me))]
         while helpers:
@@ -99,6 +111,7 @@ def map_in_forks(work: Callable[[T], R], items: Sequence[T], /, *, few: int = FE
         lambda mine: {number: work(items[number]) for number in mine},
         lambda: {},
         processes=processes,
+        niceness=0,
     )
     made = {number: result for part in parts for number, result in part.items()}
     return [made[number] for number in range(len(items))]
