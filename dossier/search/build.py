@@ -74,7 +74,7 @@ def build_index(
     ranks = _by_frequency(documents)
     parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(words)}
     parts |= _page_files(pages, ranks) | _claim_files(pages)
-    parts |= {f"places/{n}.gz": _places(key, pages) for n, key in enumerate(keys.common)}
+    parts |= {f"places/{n}.gz": places for n, places in enumerate(_places(keys.common, pages))}
     lexicon = [" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys), roots.browser_tables()]
     tables = {
         **browser_tables(),
@@ -180,11 +180,15 @@ def _claim_files(pages: Sequence[_Page]) -> dict[str, object]:
     return {f"claims/{n}.gz": claims for n, claims in enumerate(blocks) if claims}
 
 
-def _places(key: str, pages: Iterable[_Page]) -> list[tuple[int, tuple[int, ...]]]:
-    """Return all places of a common key as Pagefind writes them: pages as steps from one to the next, and so the places on each."""
-    numbers = [page.number for page in pages if key in page.shown.common]
-    steps = (after - before for before, after in pairwise((0, *numbers)))
-    return list(zip(steps, (page.shown.common[key] for page in pages if key in page.shown.common), strict=True))
+def _places(common: Iterable[str], pages: Iterable[_Page]) -> Iterator[list[tuple[int, tuple[int, ...]]]]:
+    """Yield all places of each common key as Pagefind writes them: pages as steps from one to the next, and so the places on each."""
+    found: dict[str, list[tuple[int, tuple[int, ...]]]] = {key: [] for key in common}
+    last = dict.fromkeys(found, 0)
+    for page in pages:
+        for key, places in page.shown.common.items():
+            found[key].append((page.number - last[key], places))
+            last[key] = page.number
+    yield from found.values()
 
 
 def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:

@@ -79,7 +79,7 @@ class Keys:
         """Return a digest of all that the index of a block depends on: its pages, the keys of their words, and which of them are common."""
         words = block.words.distinct.split()
         keys = " ".join([self._key_of.get(word, BETWEEN) for word in words])
-        common = frozenset(self.common).intersection(self._keys(words))
+        common = frozenset(self.common).intersection(keys.split())
         return digest_of((block.digest, keys, sorted(common), sorted(self._named_with(common))))
 
     def index(self, block: Read) -> Indexed:

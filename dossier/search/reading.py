@@ -42,31 +42,38 @@ class Reader:
 
     def __init__(self) -> None:
         self._known = {_APART: BETWEEN}  # pieces between white space, and the words of each with spaces between
+        self._feminine: dict[
+            str, list[str]
+        ] = {}  # of these that have any, words with ة, folded, and words with letters of Persian
+        self._persian: dict[str, list[str]] = {}
 
     def read(self, documents: Sequence[SearchDocument]) -> Words:
         """Return the words of some pages."""
         pages = [_pieces((*names_of(document), *(p.text for p in document.passages))) for document in documents]
         written = Counter(chain.from_iterable(pages))
-        self._learn(written.keys() - self._known.keys())
-        del written[_APART]
+        self._learn([piece for piece in written if piece not in self._known])
         for document in documents:
             written.subtract(_pieces(names_of(document)[1:]))
         texts = tuple([" ".join(map(self._known.__getitem__, page)) for page in pages])
         words = Counter(chain.from_iterable(map(str.split, texts)))
+        feminine = self._feminine.keys() & written.keys()
+        persian = [piece for piece in self._persian.keys() & written.keys() if written[piece] > 0]
         return Words(
             texts=texts,
             distinct=" ".join(words),
             numbers=array("I", words.values()),
-            feminine=_feminine(written),
-            persian=frozenset(w for piece in filter(_has_persian, +written) for w in _find_persian(piece)),
+            feminine=tuple(sorted(sum_up((w, written[p]) for p in feminine for w in self._feminine[p]).items())),
+            persian=frozenset(chain.from_iterable(map(self._persian.__getitem__, persian))),
         )
 
-    def _learn(self, pieces: Iterable[str]) -> None:
-        new = list(pieces)
-        if not new:  # pages may hold nothing but what was read before
+    def _learn(self, pieces: Sequence[str]) -> None:
+        if not pieces:  # pages may hold nothing but what was read before
             return
-        words = " ".join(_find_words_and_ends(fold(_APART.join(new)))).split(_APART)
-        self._known.update(zip(new, map(str.strip, words), strict=True))
+        words = " ".join(_find_words_and_ends(fold(_APART.join(pieces)))).split(_APART)
+        self._known.update(zip(pieces, map(str.strip, words), strict=True))
+        feminine = [piece for piece in pieces if "ة" in piece]
+        self._feminine |= {piece: list(map(fold, _find_feminine(piece))) for piece in feminine}
+        self._persian |= {piece: _find_persian(piece) for piece in filter(_has_persian, pieces)}
 
 
 def names_of(document: SearchDocument) -> tuple[str, ...]:
@@ -77,13 +84,3 @@ def names_of(document: SearchDocument) -> tuple[str, ...]:
 def _pieces(parts: Iterable[str]) -> list[str]:
     """Return what stands between white space, and `_APART` behind each part."""
     return "".join([f"{part.replace(_APART, ' ')} {_APART} " for part in parts]).split()
-
-
-def _feminine(written: Counter[str]) -> tuple[tuple[str, int], ...]:
-    found = Counter[str]()
-    for piece, number in written.items():
-        if "ة" in piece:
-            for word in _find_feminine(piece):
-                found[word] += number
-    folded = fold(_APART.join(found)).split(_APART)
-    return tuple(sorted(sum_up(zip(folded, found.values(), strict=False)).items()))
