@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, count, product, repeat
+from itertools import chain, compress, count, product, repeat
 from pathlib import Path
 
 import cbor2
@@ -36,11 +36,11 @@ KEPT = (
 )  # of what it writes beside the index; the rest is its own interface
 OTHERS = (".css", ".js", ".json")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of codes
-NOTHING = "-"  # a place where there is no word
 PAGE, EMPTY = b"\x83", b"\x80"  # of CBOR: what begins a page's entry, a list of three, and ends it, an empty list
 WEIGHT = -25  # stands before a word's places: all words weigh the same
 WEIGHED = b"\x38\x18"  # the same in CBOR
 DOCUMENT = "pages.html"
+NONE = ""  # no word of any page; it stands last, since Pagefind writes nothing of a document without a word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,15 +72,16 @@ def index_block(pages: Sequence[Sequence[str]]) -> Block:
 
     Raise MachineError where the binary is missing or fails.
     """
-    words = list(chain.from_iterable(pages))
-    codes = dict(zip(filter(None, dict.fromkeys(words)), _codes(), strict=False))
-    text = " ".join(map({**codes, "": NOTHING}.__getitem__, words))
+    words = [*filter(None, chain.from_iterable(pages)), NONE]
+    codes = dict(zip(dict.fromkeys(words), _codes(), strict=False))
     with temporary_folder("index") as folder:
-        _write_document(folder, text)
+        _write_document(folder, " ".join(map(codes.__getitem__, words)))
         _run(folder, DEADLINE + len(pages) * DEADLINE_A_PAGE)
         try:
             version, steps = _read_steps(folder / "pagefind", len(words))
-            return _block(version, tuple(map(len, pages)), {word: steps.pop(code) for word, code in codes.items()})
+            places = {word: steps.pop(code) for word, code in codes.items()}
+            del places[NONE]
+            return _block(version, pages, places)
         except (ValueError, LookupError, TypeError, EOFError, OSError, zlib.error, cbor2.CBORError) as error:
             said = f"{type(error).__name__}: {error}"[:MAX_SAID]
             raise MachineError(f"Pagefind wrote no index that can be read ({said!r}): {MEND}") from error
@@ -158,43 +159,41 @@ def _is_engine(name: str) -> bool:
     return not own and (name.removeprefix("pagefind/") in KEPT or suffix not in OTHERS)
 
 
-def _block(version: str, sizes: tuple[int, ...], steps: Mapping[str, Sequence[int]]) -> Block:
-    """Return pages of some sizes, by the steps of their words in the document that they make together."""
-    pages = _Pages(sizes)
-    numbers, standings = array("I"), bytearray()
+def _block(version: str, pages: Sequence[Sequence[str]], steps: Mapping[str, Sequence[int]]) -> Block:
+    """Return pages by the steps of their words in the document that they make together."""
+    sizes = tuple(map(len, pages))
+    places, numbers, standings = _Places(pages), array("I"), bytearray()
     for some in steps.values():
-        numbers.extend((*pages.put(some, standings), len(standings)))
+        numbers.extend((*places.put(some, standings), len(standings)))
     words = "".join([f"{word}\n" for word in steps])
     return Block(version=version, pages=sizes, words=words, numbers=numbers, standings=bytes(standings))
 
 
-class _Pages:
-    """Pages of some sizes behind one another: which one each place is on, where each begins, and what is written of places."""
+class _Places:
+    """On which page and where there each word of a document stands, and what is written of it."""
 
-    def __init__(self, sizes: Sequence[int]) -> None:
-        most = max(len(sizes), *sizes, 0)
-        self._page_of = list(chain.from_iterable(map(repeat, range(len(sizes)), sizes)))
-        self._starts = list(accumulate(sizes, initial=0))
+    def __init__(self, pages: Sequence[Sequence[str]]) -> None:
+        most = max(len(pages), *map(len, pages), 0)
+        self._page_of = [*chain.from_iterable(repeat(n, len(page) - page.count("")) for n, page in enumerate(pages))]
+        self._place_of = [*chain.from_iterable(compress(range(len(page)), page) for page in pages)]
         self._heads = [head(0, number) for number in range(most + 1)]
         self._lists = [head(4, 1 + number) + WEIGHED for number in range(most + 1)]
 
     def put(self, steps: Sequence[int], standings: bytearray) -> tuple[int, int, int]:
         """Add where a word stands; return on how many pages that is, the first and the last of them."""
-        page_of, heads, lists = self._page_of, self._heads, self._lists
-        at, number = 0, 1
+        page_of, place_of, heads, lists = self._page_of, self._place_of, self._heads, self._lists
+        at, last, number = 0, 0, 1
         first = page = page_of[steps[0]]
         places: list[bytes] = []
         for step in steps:
             at += step
-            here = page_of[at]
-            if here == page and places:
-                places.append(heads[step])
-                continue
-            if places:
+            here, place = page_of[at], place_of[at]
+            if here != page:
                 standings += lists[len(places)] + b"".join(places) + EMPTY + PAGE + heads[here - page]
+                page, last, places = here, 0, []
                 number += 1
-            page = here
-            places = [heads[at - self._starts[page]]]
+            places.append(heads[place - last])
+            last = place
         standings += lists[len(places)] + b"".join(places) + EMPTY
         return number, first, page
 

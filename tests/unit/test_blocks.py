@@ -60,6 +60,11 @@ def test_words_are_what_they_are_and_a_place_without_one_is_a_place() -> None:
     assert stands[block.words.splitlines().index("quay")][:3] == (2, 0, 2)
 
 
+def test_pages_without_a_word_are_pages() -> None:
+    block = index_block([["", ""], []])
+    assert (block.pages, block.words, block.standings) == ((2, 0), "", b"")
+
+
 def document(number: int, text: str) -> SearchDocument:
     return SearchDocument(
         url=f"/reports/r{number}/", kind="report", title=f"تقرير {number}", passages=(Passage(anchor="", text=text),)
