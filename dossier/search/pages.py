@@ -84,11 +84,12 @@ class Keys:
 
     def index(self, block: Read) -> Indexed:
         """Index a block."""
-        keys = [self._keys(text.split()) for text in block.words.texts]
+        texts, keys = block.words.texts, [self._keys(text.split()) for text in block.words.texts]
         common = frozenset(self.common).intersection(chain.from_iterable(keys))
         named = self._named_with(common)
-        shown = tuple(self._show(*page, common) for page in zip(block.documents, block.words.texts, keys, strict=True))
-        return Indexed(index_block([self._mark(page, common, named) for page in keys]), shown)
+        places = [_places(page, common) for page in keys]
+        shown = tuple(map(self._show, block.documents, texts, places))
+        return Indexed(index_block([self._mark(*page, named) for page in zip(keys, places, strict=True)]), shown)
 
     def _named_with(self, common: frozenset[str]) -> frozenset[tuple[str, str]]:
         return frozenset(pair for pair in self._named if not common.isdisjoint(pair))
@@ -96,36 +97,31 @@ class Keys:
     def _keys(self, words: Iterable[str]) -> list[str]:
         return list(chain.from_iterable(map(self._keys_of.__getitem__, words)))
 
-    def _mark(self, keys: Sequence[str], common: frozenset[str], named: frozenset[tuple[str, str]]) -> list[str]:
+    def _mark(
+        self, keys: Sequence[str], common: Mapping[str, Sequence[int]], named: frozenset[tuple[str, str]]
+    ) -> list[str]:
         """Return what is indexed of a page in its places: keys with their end mark, or nothing.
 
         A stop word leaves a gap in its place, and stands once at the end; a common key leaves one from its `ENOUGH`th place on,
         but in names of two words, which are looked for as phrases.
         """
         out = [*map(self._marked.__getitem__, keys)]
-        seen = Counter[str]()
-        for at in _places(keys, common):
-            key = keys[at]
-            seen[key] += 1
-            around = pairwise(keys[max(0, at - 1) : at + 2])
-            if seen[key] > ENOUGH and named.isdisjoint(around):
+        for at in chain.from_iterable(places[ENOUGH:] for places in common.values()):
+            if named.isdisjoint(pairwise(keys[max(0, at - 1) : at + 2])):
                 out[at] = ""
         return [*out, *(key + END for key in sorted(STOP_WORDS.intersection(keys)))]
 
-    def _show(self, document: SearchDocument, text: str, keys: Sequence[str], common: frozenset[str]) -> Shown:
+    def _show(self, document: SearchDocument, text: str, common: Mapping[str, Sequence[int]]) -> Shown:
         words = [part.split() for part in text.split(BETWEEN)[:-1]]
         number = len(names_of(document))
         names, passages = words[:number], words[number:]
-        places: dict[str, list[int]] = {}
-        for at in _places(keys, common):
-            places.setdefault(keys[at], [0]).append(at)
         return Shown(
             spans=tuple(map(self._span, names)),
             names=sum(map(self._positions, names)),
             size=round(2 * math.log2(1 + sum(map(len, passages)))),
             odd=tuple(self._find_odd((names[0], *passages))),
             claims=tuple(self._find_claims(document, names, passages)),
-            common={key: tuple(after - before for before, after in pairwise(at)) for key, at in places.items()},
+            common={key: tuple([after - before for before, after in pairwise((0, *at))]) for key, at in common.items()},
         )
 
     def _find_odd(self, parts: Iterable[Sequence[str]]) -> Iterable[tuple[int, int, int]]:
@@ -157,6 +153,11 @@ class Keys:
             at = end
 
 
-def _places(keys: Sequence[str], common: frozenset[str]) -> list[int]:
-    """Return where common keys stand."""
-    return [] if common.isdisjoint(keys) else [at for at, key in enumerate(keys) if key in common]
+def _places(keys: Sequence[str], common: frozenset[str]) -> dict[str, list[int]]:
+    """Return where each common key stands."""
+    places: dict[str, list[int]] = {}
+    if not common.isdisjoint(keys):
+        for at, key in enumerate(keys):
+            if key in common:
+                places.setdefault(key, []).append(at)
+    return places
