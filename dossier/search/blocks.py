@@ -61,22 +61,26 @@ def merge(
 
 def _merged(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
     """Yield each word with its entry in the index, in the order of words."""
-    found: dict[str, list[bytes]] = {}  # where each word stands
-    known: dict[str, tuple[int, int]] = {}  # on how many pages that is, and the last of them
+    steps = [PAGE + head(0, step) for step in range(1 + sum(len(block.pages) for block in blocks))]
+    numbers: dict[str, int] = {}  # on how many pages each word stands, the last of them, and where
+    lasts: dict[str, int] = {}
+    stands: dict[str, list[bytes]] = {}
     for start, block in zip(starts, blocks, strict=True):
-        numbers, at = iter(block.numbers), 0
-        for word, pages, first, last, end in zip(block.words.split("\n"), *[numbers] * 4, strict=False):
-            number, before = known.get(word, (0, 0))
-            stands = PAGE + head(0, start + first - before) + block.standings[at:end]
-            if number:
-                found[word].append(stands)
+        at, columns = 0, [block.numbers[column::4] for column in range(4)]
+        for word, number, first, last, end in zip(block.words.split("\n"), *columns, strict=False):
+            before = lasts.get(word)
+            if before is None:
+                numbers[word] = number
+                stands[word] = [steps[start + first], block.standings[at:end]]
             else:
-                found[word] = [stands]
-            known[word] = number + pages, start + last
+                numbers[word] += number
+                stands[word] += (steps[start + first - before], block.standings[at:end])
+            lasts[word] = start + last
             at = end
-    for word in sorted(found):
+    for word in sorted(stands):
         text = word.encode()
-        yield word, PAGE + head(3, len(text)) + text + head(4, known[word][0]) + b"".join(found.pop(word)) + EMPTY
+        parts = (PAGE, head(3, len(text)), text, head(4, numbers[word]), *stands.pop(word), EMPTY)
+        yield word, b"".join(parts)
 
 
 def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

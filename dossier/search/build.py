@@ -65,7 +65,7 @@ def build_index(
     texts = [text for block in blocks for text in block.words.texts]
     numbers = chain.from_iterable(zip(b.words.distinct.split(), b.words.numbers, strict=True) for b in blocks)
     analyser = Analyser(texts, numbers, names)
-    keys = Keys(analyser, blocks, _pairs(synonyms, analyser))
+    keys = Keys(analyser, blocks, _pairs(synonyms, analyser), each)
     indexed = _index(keys, blocks, memo, each)
     firsts, words = _vocabulary(blocks, analyser, synonyms)
     pages, pack = list(_pages(blocks, indexed)), partial(_pack, memo)
@@ -102,7 +102,7 @@ def _read(documents: Iterable[SearchDocument], memo: Memo, each: Map) -> list[Re
 
 def _index(keys: Keys, blocks: Sequence[Read], memo: Memo, each: Map) -> list[Indexed]:
     """Index all blocks; what each came to is remembered by what it depends on."""
-    wanted = [(f"block-{number}/index", keys.digest_of(block)) for number, block in enumerate(blocks)]
+    wanted = [(f"block-{number}/index", digest) for number, digest in enumerate(each(keys.digest_of, blocks))]
     return memo.get_each(wanted, lambda new: each(keys.index, [blocks[number] for number in new]))
 
 
