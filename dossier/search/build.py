@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, pairwise
+from typing import Any
 
 from dossier.engine.forks import Map
 from dossier.engine.memo import Memo, digest_of, gc_paused
@@ -47,6 +48,15 @@ class _Page:
     shown: Shown
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """What the browser must know of words: the first word of each part, the parts, and words that are words though no text has them."""
+
+    firsts: Sequence[str]
+    parts: Sequence[str]
+    lexicon: Sequence[object]
+
+
 @gc_paused(freeze=False)
 def build_index(
     documents: Sequence[SearchDocument],
@@ -57,29 +67,23 @@ def build_index(
 ) -> dict[str, bytes]:
     """Return all files of search by site address. `labels` are the names of actors by id, for facets. Raise MachineError.
 
-    `each` does what is done for every block, in forks where it may.
+    `each` does what takes long and can be done side by side, in forks where it may.
     """
     memo = Memo() if memo is None else memo
     blocks = _read(documents, memo, each)
-    names = {word for s in synonyms for form in s.forms for word in words_of(form)}
-    texts = [text for block in blocks for text in block.words.texts]
-    numbers = chain.from_iterable(zip(b.words.distinct.split(), b.words.numbers, strict=True) for b in blocks)
-    analyser = Analyser(texts, numbers, names)
-    keys = Keys(analyser, blocks, _pairs(synonyms, analyser), each)
-    indexed = _index(keys, blocks, memo, each)
-    firsts, words = _vocabulary(blocks, analyser, synonyms)
-    pages, pack = list(_pages(blocks, indexed)), partial(_pack, memo)
+    analyser = _analyse(blocks, synonyms)
+    keys = Keys(analyser, blocks, _pairs(synonyms, analyser))
+    vocabulary, indexed = _index(analyser, keys, blocks, synonyms, memo, each)
+    pages, pack, ranks = list(_pages(blocks, indexed)), partial(_pack, memo), _by_frequency(documents)
     engine = memo.get("engine", "", engine_files)
     index, name = merge([one.block for one in indexed], (page.name for page in pages), engine, pack)
-    ranks = _by_frequency(documents)
-    parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(words)}
+    parts: dict[str, object] = {f"words/{n}.gz": part for n, part in enumerate(vocabulary.parts)}
     parts |= _page_files(pages, ranks) | _claim_files(pages)
     parts |= {f"places/{n}.gz": places for n, places in enumerate(_places(keys.common, pages))}
-    lexicon = [" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys), roots.browser_tables()]
     tables = {
         **browser_tables(),
         "index": name,
-        "parts": firsts,
+        "parts": vocabulary.firsts,
         "common": keys.common,
         "claimed": sorted(int(part[7:-3]) for part in parts if part.startswith("claims/")),
         "block": CARDS,
@@ -87,7 +91,7 @@ def build_index(
         "size": round(sum(page.shown.size for page in pages) / max(1, len(pages)), 1),
         "labels": [[actor, labels.get(actor, actor)] for actor in ranks],
     }
-    return index | dict(_published(tables, parts, {"lexicon.gz": lexicon}, pages, pack))
+    return index | dict(_published(tables, parts, {"lexicon.gz": vocabulary.lexicon}, pages, pack))
 
 
 def _read(documents: Iterable[SearchDocument], memo: Memo, each: Map) -> list[Read]:
@@ -100,14 +104,29 @@ def _read(documents: Iterable[SearchDocument], memo: Memo, each: Map) -> list[Re
     return list(map(Read, blocks, digests, words))
 
 
-def _index(keys: Keys, blocks: Sequence[Read], memo: Memo, each: Map) -> list[Indexed]:
-    """Index all blocks; what each came to is remembered by what it depends on."""
+def _analyse(blocks: Sequence[Read], synonyms: Sequence[Synonym]) -> Analyser:
+    texts = [text for block in blocks for text in block.words.texts]
+    numbers = chain.from_iterable(zip(b.words.distinct.split(), b.words.numbers, strict=True) for b in blocks)
+    return Analyser(texts, numbers, {word for s in synonyms for form in s.forms for word in words_of(form)})
+
+
+def _index(
+    analyser: Analyser, keys: Keys, blocks: Sequence[Read], synonyms: Sequence[Synonym], memo: Memo, each: Map
+) -> tuple[_Vocabulary, list[Indexed]]:
+    """Make the vocabulary and index all blocks; what each came to is remembered by what it depends on."""
     wanted = [(f"block-{number}/index", digest) for number, digest in enumerate(each(keys.digest_of, blocks))]
-    return memo.get_each(wanted, lambda new: each(keys.index, [blocks[number] for number in new]))
+    whole = digest_of(([block.digest for block in blocks], synonyms))
+    tasks: list[Callable[[], Any]] = [
+        partial(_vocabulary, blocks, analyser, synonyms),
+        *(partial(keys.index, block) for block in blocks),
+    ]
+    made, *indexed = memo.get_each(
+        [("vocabulary", whole), *wanted], lambda new: each(lambda number: tasks[number](), new)
+    )
+    return made, indexed
 
 
-def _vocabulary(blocks: Sequence[Read], analyser: Analyser, synonyms: Sequence[Synonym]) -> tuple[list[str], list[str]]:
-    """Return the vocabulary in parts, and the first word of each."""
+def _vocabulary(blocks: Sequence[Read], analyser: Analyser, synonyms: Sequence[Synonym]) -> _Vocabulary:
     feminine, persian = Counter[str](), set[str]()
     for block in blocks:
         persian |= block.words.persian
@@ -115,7 +134,9 @@ def _vocabulary(blocks: Sequence[Read], analyser: Analyser, synonyms: Sequence[S
             feminine[analyser.key_of.get(word, "")] += number
     urls = (document.url for block in blocks for document in block.documents)
     numbers = {url: number for number, url in enumerate(urls)}
-    return write_parts(make_vocabulary(analyser, synonyms, feminine, numbers, _others(persian, analyser)))
+    lines = make_vocabulary(analyser, synonyms, feminine, numbers, _others(persian, analyser))
+    lexicon = [" ".join(sorted(NAMES)), " ".join(sorted(WORDS - NAMES)), triples(analyser.keys), roots.browser_tables()]
+    return _Vocabulary(*write_parts(lines), lexicon)
 
 
 def _pages(blocks: Iterable[Read], indexed: Iterable[Indexed]) -> Iterator[_Page]:

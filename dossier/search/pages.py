@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from dossier.engine.forks import Map
 from dossier.engine.memo import digest_of
 from dossier.engine.packing import ByNeed
-from dossier.search.analyser import BETWEEN, Analyser, sum_up
+from dossier.search.analyser import BETWEEN, Analyser
 from dossier.search.documents import SearchDocument
 from dossier.search.pagefind import Block, index_block
 from dossier.search.reading import Words, names_of
@@ -59,27 +58,21 @@ class Indexed(ByNeed):
 class Keys:
     """What the keys of a corpus say of its pages. `named` are keys that stand side by side in names."""
 
-    def __init__(
-        self, analyser: Analyser, blocks: Sequence[Read], named: frozenset[tuple[str, str]], each: Map = map
-    ) -> None:
+    def __init__(self, analyser: Analyser, blocks: Sequence[Read], named: frozenset[tuple[str, str]]) -> None:
         self._keys_of = {**analyser.keys_of, BETWEEN: (GAP,)}
         self._key_of = analyser.key_of
         self._odd = frozenset(word for word, keys in analyser.keys_of.items() if len(keys) != 1)
         self._marked = {key: "" if key in STOP_WORDS else key + END for key in (*analyser.keys, GAP)} | {GAP: ""}
         self._named = named
-        self.common = self._find_common(analyser.keys, blocks, each)
+        self.common = self._find_common(analyser.keys, blocks)
 
-    def _find_common(self, numbers: Mapping[str, int], blocks: Sequence[Read], each: Map) -> tuple[str, ...]:
+    def _find_common(self, numbers: Mapping[str, int], blocks: Sequence[Read]) -> tuple[str, ...]:
         """Return keys that stand on so many pages that all their places would be a burden to everyone who asks for one."""
         enough = max(MANY, sum(len(block.documents) for block in blocks) * MUCH)
         often = frozenset(key for key, number in numbers.items() if number > enough) - STOP_WORDS
         words = frozenset(word for word, keys in self._keys_of.items() if not often.isdisjoint(keys))
-
-        def count(block: Read) -> Counter[str]:
-            pages = (words.intersection(text.split()) for text in block.words.texts)
-            return Counter(chain.from_iterable(often.intersection(self._keys(page)) for page in pages))
-
-        found = sum_up(chain.from_iterable(counted.items() for counted in each(count, blocks if often else ())))
+        pages = (words.intersection(text.split()) for block in blocks for text in block.words.texts)
+        found = Counter(chain.from_iterable(often.intersection(self._keys(page)) for page in pages))
         return tuple(sorted(key for key, number in found.items() if number > enough))
 
     def digest_of(self, block: Read) -> str:

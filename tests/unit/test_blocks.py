@@ -102,6 +102,7 @@ def test_after_an_edit_its_block_is_read_and_indexed_alone() -> None:
     warm, later = made(edited, memo.next())
     of = block_of(7)
     assert {step: n for step, n in later.items() if step != "packed"} == {
+        "vocabulary": 1,
         f"block-{of}/words": 1,
         f"block-{of}/index": 1,
     }
