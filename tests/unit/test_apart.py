@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from dossier.articles import extraction
-from dossier.engine.forks import Fork, ForkFailed, share_out
+from dossier.engine import forks
+from dossier.engine.forks import NICENESS, Fork, ForkFailed, map_long, share_out
 from dossier.errors import ContentError, Problem
 from tests.conftest import ROOT
 
@@ -49,6 +50,32 @@ def test_several_processes_work_at_once() -> None:
         return first
 
     assert sorted(share_out(range(60), work, lambda: -1, processes=3))[:2] == [-1, 0]
+
+
+def test_forks_stand_behind_what_is_done_first() -> None:
+    meeting = multiprocessing.Barrier(2)
+
+    def work(mine: Iterator[int]) -> tuple[int, int]:
+        next(mine)
+        meeting.wait()
+        return os.getpid(), os.nice(0)
+
+    own = os.nice(0)
+    _, here, there = share_out(range(60), work, lambda: (0, 0), processes=2)
+    assert here == (os.getpid(), own)
+    assert there[1] == min(19, own + NICENESS)
+
+
+def test_two_items_that_take_long_are_done_at_once_and_each_as_soon_as_the_other() -> None:
+    meeting = multiprocessing.Barrier(2)
+
+    def work(item: int) -> tuple[int, int]:
+        meeting.wait()
+        return item, os.nice(0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forks, "_processors", lambda: 2)
+        assert list(map_long(work, [1, 2])) == [(1, os.nice(0)), (2, os.nice(0))]
 
 
 def fail(error: Exception) -> object:

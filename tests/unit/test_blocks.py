@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dossier.engine import forks
+from dossier.engine.forks import map_long
 from dossier.engine.memo import Memo
 from dossier.search import Passage, SearchDocument, Synonym, blocks, build, pages, vocabulary
 from dossier.search.blocks import divide, merge
@@ -155,6 +157,16 @@ def test_a_name_of_a_common_word_has_the_blocks_that_hold_it_indexed(monkeypatch
     later = memo.next()
     assert build_index(documents, name, {}, later) == build_index(documents, name, {})
     assert {step for step in later.made if step.startswith("block-")} == {f"block-{largest}/index"}
+
+
+@pytest.mark.usefixtures("small")
+def test_what_forks_make_is_what_one_process_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "_processors", lambda: 3)
+    documents = [document(n, f"رصيف {n} قارب والقارب") for n in range(30)]
+    alone, shared = Memo(), Memo()
+    assert build_index(documents, (), {}, shared, map_long) == build_index(documents, (), {}, alone)
+    assert shared.made == alone.made
+    assert build_index(documents, (), {}, shared.next(), map_long) == build_index(documents, (), {})
 
 
 @pytest.mark.usefixtures("small")

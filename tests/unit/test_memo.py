@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from dossier.engine.memo import Memo
 
 
@@ -20,6 +22,23 @@ def test_the_next_run_makes_only_what_changed_and_forgets_the_rest() -> None:
     assert second.made == {}
     third = second.next()
     assert third.get("step", "b", lambda: 3) == 3
+
+
+def test_what_is_missing_of_many_is_made_all_at_once() -> None:
+    first = Memo()
+    first.get("a", 1, lambda: "a1")
+    asked: list[list[int]] = []
+
+    def make(new: Sequence[int]) -> Iterable[str]:
+        asked.append([*new])
+        return (f"made {number}" for number in new)
+
+    second = first.next()
+    wanted = [("a", 1), ("a", 2), ("b", 1)]
+    assert second.get_each(wanted, make) == ["a1", "made 1", "made 2"]
+    assert second.get_each(wanted[::-1], make) == ["made 2", "made 1", "a1"]
+    assert asked == [[1, 2]]
+    assert second.made == {"a": 1, "b": 1}
 
 
 def test_a_step_is_revised_from_what_it_came_to_and_counts_as_unchanged_where_it_gives_that_back() -> None:
