@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.articles.mentions import Mention
 from dossier.language.arabic import any_of, fold, fold_with_offsets
@@ -47,8 +48,7 @@ _CLITICS = "ولبفك"
 LONGEST_OUTLET_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class Candidate(Struct, frozen=True, order=True):
     """A name as the text writes it, at its place; `end` is exclusive."""
 
     start: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from dossier.articles.spans import Taken
 from dossier.language.arabic import TATWEEL, any_of, fold, fold_with_offsets
@@ -120,8 +121,7 @@ _PATTERNS = tuple(
 _APART = re.compile(r"(?:قبل|منذ|بعد|خلال|حتى) ")  # what begins so is another time
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DatePhrase:
+class DatePhrase(Struct, frozen=True, order=True):
     """Where a text speaks of a time; `start` and `end` count code points, end exclusive."""
 
     start: int

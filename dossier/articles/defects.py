@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dossier.articles.source_text import Paragraph
 from dossier.language.arabic import bidi_controls, fold
@@ -33,8 +34,7 @@ _OPENING = {"«": "»", "“": "”"}
 _CLOSING = {"»": "«", "”": "“"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Defect:
+class Defect(Struct, frozen=True, kw_only=True):
     """One thing that looks wrong. `start` and `end` count code points; `paragraph` from 1; `other` is what it repeats."""
 
     kind: DefectKind

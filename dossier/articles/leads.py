@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from dossier.articles.article import NoteCode
 from dossier.articles.captures import Capture
@@ -64,8 +65,7 @@ def left_over(text: str) -> list[int]:
     return [number for number, line in lines if line.startswith("# ") and line[2:].startswith(HEADINGS)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Leads:
+class Leads(Struct, frozen=True, kw_only=True):
     """What was found in one captured article. Most named first.
 
     `actors` are pairs of id and number of mentions, `strangers` names that look like actors and have no page, with their kind.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dossier.language.arabic import fold
 
@@ -71,8 +72,7 @@ _LINE = re.compile(r"[^\r\n]*\S")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Noise:
+class Noise(Struct, frozen=True, kw_only=True):
     """A span that is not the article, and why."""
 
     start: int

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from msgspec import Struct
+
 from dossier.articles.noise import Noise, find_noise
 from dossier.engine.packing import ByNeed
 from dossier.errors import DossierError, Problem
@@ -34,8 +36,7 @@ class UnreadableText(DossierError):
         super().__init__(str(problem))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A part of a paragraph that ends with a sentence; `anchor` is `3`, then `3-2`, `3-3` and so on."""
 
     anchor: str
@@ -43,8 +44,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph, counted from 1, trimmed of white space."""
 
     number: int

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from dossier import __version__
 from dossier.commands import cli_desk

@@ -6,9 +6,11 @@ Nothing that is there is ever overwritten. What one file needs is decided before
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.articles.article import NoteCode, Part
 from dossier.articles.captures import TEXT, Capture, read_capture, unpack
@@ -42,8 +44,7 @@ TOLD: Mapping[NoteCode, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """What came of one file: lines that say what was done, or why it was not."""
 
     file: str
@@ -51,8 +52,7 @@ class Taken:
     refused: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Dossier:
+class _Dossier(Struct, frozen=True, kw_only=True):
     """What is there already. `originals` are paths below the root, by SHA-256."""
 
     root: Path

@@ -9,12 +9,12 @@ the other. A `Memo` makes a later run cheap; with an empty one the same calls ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from dossier.content.addresses import ATTACHED
 from dossier.content.findings import place_findings
@@ -53,8 +53,7 @@ Make = Callable[[], bytes]
 NOTHING_HELD: Mapping[str, SourceFile] = MappingProxyType({})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True, kw_only=True):
     """A linked site, the problems that do not stand in its way, and the files of drafts that were left out."""
 
     site: LinkedDossier

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from dossier.commands.copies import Fault, open_ordinary
 from dossier.commands.signing import SIGNATURE, beside_signed, read_small, token_of
@@ -21,8 +22,7 @@ from dossier.errors import MachineError, WrongUse
 UTC = datetime.UTC
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True):
     """What is proved of a copy, in lines for people, and why it is not accepted."""
 
     lines: tuple[str, ...] = ()

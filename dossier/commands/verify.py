@@ -13,8 +13,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.commands.copies import Copy, Fault, NotACopy, open_ordinary, opened_zip, read_folder
 from dossier.engine.manifest import ADDRESS, BESIDE, decode_path, digest, is_outside, read_manifest
@@ -33,8 +35,7 @@ _OXUM = re.compile(r"^Payload-Oxum\s*:\s*(\d{1,20})\.(\d{1,20})\s*$", re.MULTILI
 _DECLARED = re.compile(r"\ufeff?BagIt-Version: \d+\.\d+\r?\n?")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """What a check found, by path: `unknown` are originals that no report has the hash of, `unproven` files that no manifest lists."""
 
     checked: int

@@ -11,10 +11,11 @@ import os
 import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import cast
 
 from jinja2 import Environment
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossier.commands.joining import Joined, Place, join_all
 from dossier.engine.forks import share_out
@@ -30,16 +31,14 @@ from dossier.pages.views.reports import ReportView
 PARTS = ".parts"  # the folder where processes put pieces until they are joined
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """What a page, or a file of pieces, was made of: its arguments, and what it read, by the numbers of a register."""
 
     arguments: tuple[object, ...]
     reads: array[int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """What stands in an output folder: SHA-256 of all files by path, and how those that are made of pieces were joined.
 
     `templates` stands for the templates. `remade` are the addresses that are of later values than the visits that are kept.
@@ -55,8 +54,7 @@ class Written:
         return replace(self, remade=frozenset())
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Last:
+class Last(Struct, frozen=True, kw_only=True):
     """The last build: its output folder, untouched since, and its visits with the values that they read."""
 
     former: Former
@@ -65,8 +63,7 @@ class Last:
     visits: Mapping[str, Visit]
 
 
-@dataclass(kw_only=True, slots=True)
-class _Made:
+class _Made(Struct, kw_only=True):
     """What one process made: SHA-256 by path, visits of pages by address, and pieces."""
 
     digests: dict[str, str] = field(default_factory=dict)

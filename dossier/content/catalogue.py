@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from dossier.content.model import Actor, Claim, Dossier, Report
 from dossier.content.paths import PLACES, file_of
@@ -13,8 +14,7 @@ from dossier.language.arabic import fold
 KINDS = ("actors", "reports", "claims", "events", "places", "pages")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True, dict=True):  # for what is made once
     """Something with an id: `kind` is one of `KINDS`; `name` are the words by which people know it, `others` further ones.
 
     `details` say more, by field; `note` is a few words of its text. A claim's id is `<report>#<claim>`, a place's its name.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from dossier.content.fences import split_front_matter
@@ -16,8 +16,7 @@ from dossier.content.yaml_text import BrokenYaml, FieldStep, read_yaml
 _line_end = re.compile(r"\r\n|\r|\n|\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What stands between two offsets of a text, in code points, becomes `text`."""
 
     start: int

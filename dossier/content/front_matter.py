@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.content.addresses import address_needed
@@ -39,8 +40,7 @@ _synonyms = TypeAdapter(tuple[Synonym, ...])
 _releases = TypeAdapter(tuple[Release, ...])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True, kw_only=True):
     """One file's text: its YAML (None where it is broken), what follows it, and the problems of reading it."""
 
     path: str
@@ -132,8 +132,7 @@ PARSERS: Mapping[str, Callable[[str, bytes], Parsed]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """Where things stand in one hand-written file: for problems that come to light later."""
 
     yaml: YamlText | None

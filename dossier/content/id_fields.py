@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from dossier.content.fences import split_front_matter
@@ -46,8 +46,7 @@ ID_FIELDS: Mapping[str, Mapping[Pattern, str]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IdPlace:
+class IdPlace(Struct, frozen=True, kw_only=True):
     """Where a text names something: `start` and `end` are code points of the whole text, quotes included.
 
     `path` is that of a field, None for a link of Markdown; `kind` as in `ID_FIELDS`.

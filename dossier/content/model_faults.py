@@ -10,9 +10,9 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -95,8 +95,7 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What is wrong at a path of a file's YAML. With `at_key` the key is meant, not its value."""
 
     path: tuple[FieldStep, ...]
@@ -113,8 +112,7 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complain
         yield SENTENCES.get(detail["type"], _unreadable)(_Found(model, detail["loc"], detail))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """One error with what the model says of its place."""
 
     model: type[BaseModel]

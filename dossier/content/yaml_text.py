@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
@@ -61,8 +61,7 @@ class _Parser(CParser):
         self.depth -= 1
 
 
-@dataclass(frozen=True, slots=True)
-class YamlText:
+class YamlText(Struct, frozen=True):
     """What a text says: its value, its node tree (None where it is empty) and what is wrong with it short of syntax.
 
     `comments` are those that may have been meant as text: «#word» behind a value.
@@ -82,8 +81,7 @@ class YamlText:
         return _place(self.root, tuple(path), of_key=True)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Builds one text's value and gathers its faults."""
 
     faults: list[Fault] = field(default_factory=list)

@@ -13,9 +13,11 @@ import stat
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossier.errors import MachineError, Problem, in_order
 
@@ -35,8 +37,7 @@ NO_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud8
 Stamp = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, eq=False):
     """One file as it was read. `path` is relative to its root, with slashes; `sha256` is in lower-case hexadecimal.
 
     `stamp` is what the file system said of the file, None where it was too fresh to be relied on. `content` is None where
@@ -44,11 +45,22 @@ class SourceFile:
     """
 
     path: str
-    content: bytes | None = field(compare=False, repr=False)
+    content: bytes | None
     sha256: str
     size: int
-    stamp: Stamp | None = field(default=None, compare=False, repr=False)
-    place: str = field(default="", compare=False, repr=False)
+    stamp: Stamp | None = None
+    place: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether it is the same file with the same bytes, whenever it was read."""
+        return isinstance(other, SourceFile) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str]:
+        return self.path, self.sha256
 
     @property
     def data(self) -> bytes:
@@ -68,8 +80,7 @@ class SourceFile:
         return self if self.content is None else replace(self, content=None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True):
     """All inputs at one moment. `files` is by path, in order of path; `originals` by SHA-256, whatever their names.
 
     `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices. `linked` says
@@ -239,8 +250,7 @@ def _read_originals(
     return {file.sha256: file for file in reversed(found)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """What reads below one root (a real path). `before` holds files read earlier; with `everything`, hidden ones too."""
 
     root: str

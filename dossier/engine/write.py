@@ -13,9 +13,10 @@ import shutil
 import stat
 from collections.abc import Callable, Container, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from dossier.engine.manifest import digest, file_of
 from dossier.engine.places import (
@@ -35,8 +36,7 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # linux/fs.h
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Former:
+class Former(Struct, frozen=True, kw_only=True):
     """The folder that is to be replaced, its files as they are known to be: SHA-256 and what the file system says of each, by path."""
 
     folder: Path

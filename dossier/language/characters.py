@@ -7,7 +7,8 @@ too, share its words for what is broken. Lines and columns count from 1, columns
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dossier.errors import Problem, has_errors
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"})
 MOSTLY = 4  # so many left-to-right letters for one of Arabic make a text left-to-right
@@ -40,8 +40,7 @@ _MAY_NEED_IT = re.compile(rf"[{_LTR}{_CURRENCY}%‰+±−-]").search  # one clas
 _LTR_LETTERS, _RTL_LETTERS = re.compile(f"[{_LTR}]"), re.compile(f"[{_RTL}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a text that stands between two tags, as a link or a mark. `opening` and `closing` are HTML."""
 
     start: int

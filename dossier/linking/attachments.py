@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.findings import Finding
 from dossier.content.model import Dossier, Report
@@ -30,8 +31,7 @@ _is_name = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}").fullmatch
 _may_mention = re.compile(r"files/|!\[").search
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A file or picture that a text names: in which file, its address as written, where in the body, a picture's description."""
 
     file: str
@@ -45,8 +45,7 @@ class Mention:
         return own_file(self.written)
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
+class _Naming(Struct, frozen=True):
     """Reports, and the mentions of those whose briefs name a file or picture."""
 
     reports: tuple[Report, ...]

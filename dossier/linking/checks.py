@@ -6,7 +6,9 @@ One pass over everything, linear in claims and links. A place in a file is looke
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.content.findings import FieldPath, Finding, place_findings
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
@@ -51,8 +53,7 @@ def _names(dossier: Dossier) -> Iterator[tuple[str, str]]:
         yield from ((name, actor.id) for name in (*actor.ambiguous, *actor.spellings, *actor.aliases, actor.name))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Sound:
+class _Sound(Struct, frozen=True, kw_only=True):
     """The entries that were asked and refer to nothing that is not there, and those that do, for what could be referred to."""
 
     basis: object

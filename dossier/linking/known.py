@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from dossier.content.findings import FieldPath, Finding
 from dossier.content.front_matter import is_id, near_id
@@ -21,8 +22,7 @@ from dossier.linking.entries import Entries
 MAX_SUGGESTIONS = 50
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True, dict=True):  # for what is made once
     """Everything that can be referred to. Files that could not be parsed count as known."""
 
     ids: Mapping[str, frozenset[str]]

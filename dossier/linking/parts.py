@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.articles.mentions import Name, Names, Settled, compile_names, find_mentions
 from dossier.content.model import Actor, Meaning, Report, head_of
@@ -19,8 +20,7 @@ from dossier.linking.origins import Cluster, distinct, own_origin, reference
 from dossier.linking.survival import own_carriers
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One report linked on its own: itself, its brief, its claims by `<report>#<claim>`, and their ties where none points at another."""
 
     linked: LinkedReport
@@ -29,8 +29,7 @@ class Part:
     ties: Mapping[str, Ties]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What a report's part depends on besides its entry: actors' names, which of them are outlets, and a digest of both."""
 
     names: Names
@@ -38,8 +37,7 @@ class Known:
     digest: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """The parts of all reports in the order of their entries; `known` stands for what was known of the actors."""
 
     known: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.language.arabic import fold_with_offsets
 
@@ -16,8 +17,7 @@ Words = Sequence[tuple[str, int, int]]
 Runs = Mapping[tuple[str, ...], Sequence[int]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A run of words that two texts share: where it stands in each, in code points, and how many words it has."""
 
     start: int

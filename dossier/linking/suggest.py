@@ -11,9 +11,10 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
+
+from msgspec import Struct, field
 
 from dossier.content.model import Aspect, Claim
 from dossier.language.arabic import fold
@@ -41,8 +42,7 @@ _number = re.compile(r"\d+(?:[.,]\d+)*").findall
 Feature = tuple[Kind, str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """A claim that may belong to another: how, in what it differs if so, how strongly, and what they share, by kind, the rarest first."""
 
     other: str
@@ -52,8 +52,7 @@ class Suggestion:
     shared: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CopiedText:
+class CopiedText(Struct, frozen=True, kw_only=True):
     """How many words of a report's seed stand, in runs, in another's."""
 
     report: str
@@ -61,8 +60,7 @@ class CopiedText:
     passages: tuple[str, ...]
 
 
-@dataclass(kw_only=True, slots=True)
-class Index:
+class Index(Struct, kw_only=True):
     """What claims share: the features of each, how rare each feature is, and who has it."""
 
     site: LinkedDossier

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from zlib import crc32
 
 import cbor2
+from msgspec import Struct, field
 
 from dossier.search.pagefind import EMPTY, ENTRY, MARKED, PAGE, Block, head
 
@@ -25,8 +25,7 @@ ENDS = 32  # a file ends behind one of so many words, so that those behind a wor
 LANGUAGE = "unknown"
 
 
-@dataclass(slots=True)
-class _Standing:
+class _Standing(Struct):
     """On how many pages a word stands, the last of them, and where on all of them."""
 
     number: int = 0

@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+
+from msgspec import Struct
 
 from dossier.engine.memo import Memo, gc_paused
 from dossier.search import roots
@@ -37,8 +38,7 @@ NAME = 7  # digits of a page's name, as Pagefind has them
 Pack = Callable[[bytes], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """A page as the browser is told of it: its number in the index, its name, which is of its text, and that text."""
 
     number: int

@@ -13,12 +13,12 @@ import subprocess
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 import cbor2
+from msgspec import Struct
 
 from dossier.engine.temporary import temporary_folder
 from dossier.errors import MachineError
@@ -48,8 +48,7 @@ _find_entries = re.compile(
 ).findall
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """Pages as Pagefind indexed them: its version, and how many words it counts on each page, in their order.
 
     `words` are all words, sorted, with a line end after each; `numbers` say of each on how many pages it stands, the first and the

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+
+from msgspec import Struct
 
 from dossier.engine.memo import Memo, digest_of
 from dossier.search.analyser import BETWEEN, Analyser
@@ -20,8 +21,7 @@ GAP = "-"  # the key of a place where none is indexed
 MANY, MUCH, ENOUGH = 500, 0.1, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The pages of a block in their order, a digest of them, and their words."""
 
     documents: tuple[SearchDocument, ...]
@@ -29,8 +29,7 @@ class Read:
     words: Words
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """What of a page follows from its keys.
 
     `spans` are those of its title and names: how many places each has, and how many of them stop words, where there are any; `names` is
@@ -46,8 +45,7 @@ class Shown:
     common: Mapping[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Struct, frozen=True):
     """A block's index, and what its pages show."""
 
     block: Block

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from dossier.search.analyser import BETWEEN, WORD, fold
 from dossier.search.documents import SearchDocument
@@ -19,8 +20,7 @@ _find_persian = re.compile(f"[^\\W\\d_]*[{''.join(NEIGHBOURS)}][^\\W\\d_]*").fin
 _has_persian = re.compile(f"[{''.join(NEIGHBOURS)}]").search
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of some pages.
 
     `texts` has one for each page: the words of its title and names, each by itself, then of its passages, with `BETWEEN` after

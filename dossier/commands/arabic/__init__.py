@@ -11,10 +11,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.errors import Problem
 
@@ -29,8 +31,7 @@ _PLACE = re.compile(r"\{([1-9])(?::(\w+))?\}")
 _COUNTED = re.compile(r"([0-9][0-9,]*) (.+)").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A message with places: how it is recognised, what each place holds by its number, and its Arabic."""
 
     english: str

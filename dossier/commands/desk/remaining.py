@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from dossier.articles.leads import left_over
 from dossier.commands.pipeline import compose
@@ -30,8 +32,7 @@ HEADINGS_OF_WORK: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """Something to do: `kind` is a key of `HEADINGS_OF_WORK`; where, as `file:line`, and what in a few words."""
 
     kind: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossier.commands.pipeline import compose
 from dossier.content.edits import Edit, add_items, apply, node_at, rename_place
@@ -23,8 +25,7 @@ RENAMED = ("actor", "report", "event")
 Files = Mapping[str, bytes | None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What is to be changed: new bytes by path, None for a file that goes; how many `places` name another id; what to look at.
 
     `edits` are the same by the path of today, for editors that hold the files open; `moved` are the two paths of a renamed file.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import ValidationError
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -26,8 +26,7 @@ _EMPTY = re.compile(r"^claims:[ \t]*(?:\[[ \t]*\]|null|~)?[ \t]*(?:#[^\r\n]*)?$"
 Value = dict[str, object]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewClaim:
+class NewClaim(Struct, frozen=True, kw_only=True):
     """A claim as YAML's values, and the row that it comes from."""
 
     value: Value

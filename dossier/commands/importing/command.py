@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossier.commands.importing.claims import add_claims, read_claims
 from dossier.commands.importing.entries import MOST_BYTES, Import, NewEntry, Row
@@ -24,8 +26,7 @@ from dossier.engine.write import create, replacing_file
 from dossier.errors import ContentError, Problem, WrongUse, has_errors
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True, kw_only=True):
     """A file to be written: its bytes, and those that are there, which must not have changed meanwhile.
 
     `sources` are the row and column that lines come from.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.commands.desk.renaming import Plan, confirm_plan, plan_rename
 from dossier.commands.pipeline import compose
@@ -32,8 +34,7 @@ LISTS = {
 Known = Mapping[str, Mapping[str, Named]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """A dossier at one moment: `known` is everything that can be named, by kind and id."""
 
     taken: Snapshot

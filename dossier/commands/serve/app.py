@@ -83,7 +83,7 @@ def make_app(preview: Preview) -> Starlette:
 
     async def events(request: Request) -> Response:
         query = request.query_params
-        shown = Shown(**{name: query.get(name, "") for name in Shown.__slots__})
+        shown = Shown(**{name: query.get(name, "") for name in Shown.__struct_fields__})
         return StreamingResponse(
             stream(preview, shown), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossier.commands.build import templates_of
 from dossier.commands.templates import TEMPLATES
 from dossier.engine.snapshot import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """The dossier's files and the templates by name: `project` are the generator's, `templates` have the dossier's own in their place."""
 
     snapshot: Snapshot

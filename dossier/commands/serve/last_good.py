@@ -12,10 +12,10 @@ import re
 import traceback
 from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from dossier.commands.pipeline import compose, site_files
 from dossier.commands.serve.inputs import Inputs
@@ -31,8 +31,7 @@ KEPT_STEPS = ("font", "scripts")
 find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What stands at an address: status 200 or 404, the bytes, a digest of both, and why they may be old."""
 
     status: int
@@ -41,8 +40,7 @@ class Answer:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CompiledTemplates:
+class CompiledTemplates(Struct, frozen=True, kw_only=True):
     """Templates made ready: the environment, their inline scripts, and digests of the style sheet and of all else under `/assets/`."""
 
     templates: Mapping[str, bytes]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from dossier.commands.serve.last_good import Answer, LastGood, digest
 from dossier.commands.serve.overlay import problems_html, strip_html, suffix
@@ -11,8 +12,7 @@ from dossier.content.paths import KINDS, file_of
 Message = tuple[str, object]  # the name of an event, and what goes with it
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """What a page in a browser shows: its address, and digests of itself, the style sheet, other assets, problems, the strip, the index."""
 
     page: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -37,8 +37,7 @@ DONE, BEGUN, GONE = 0.002, 0.05, 0.03
 LONGEST = 0.25  # a change waits no longer for others that go on and on
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A path that changed, real and absolute. `rest`: seconds after its last event until it is finished. `folder`: what lies below too."""
 
     path: str

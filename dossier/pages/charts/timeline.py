@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.language.arabic import to_digits
 from dossier.language.dates import DateSpan
@@ -27,8 +27,7 @@ Shape = Literal["day", "lasting", "within", "before", "after"]
 Digits = Literal["latn", "arab"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How days become places in percent: the first day at the right, the last at the left. Days are proleptic ordinals."""
 
     first: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
@@ -20,8 +20,7 @@ from dossier.pages.views.names import who_is
 from dossier.pages.views.wording import NOISE, numeral
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PieceView:
+class PieceView(Struct, frozen=True, kw_only=True):
     """A paragraph, or a piece of a long one. `number` is empty where a piece goes on; `noise` says what a marked one is.
 
     `lang` is set where it is left-to-right as a whole: its language, or nothing where only its letters tell.
