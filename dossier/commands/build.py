@@ -64,12 +64,13 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
         digests = dict(written.digests)
         if site.settings.installable:
             digests[file_of(WORKER)] = staging.write(WORKER, make_worker(templates, edition_of(written.digests)))
-        staging.write(ADDRESS, write_manifest(digests))
-        staging.leave_only({*digests, file_of(ADDRESS)})
+        digests[file_of(ADDRESS)] = staging.write(ADDRESS, write_manifest(digests))
+        staging.leave_only(digests)
+    stamps = staging.untouched(digests)
     notes = (*_notes(composition), *(() if site.url else (NO_URL,)))
-    built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+    built = Built(reports=len(site.reports), files=len(digests), warnings=composition.warnings, notes=notes)
     build = keep(order, cache, memo, visits, written, made)
-    leave_receipt(order, build, TEMPLATES, taken, built)
+    leave_receipt(order, build, TEMPLATES, taken, built, {path: stamps.get(path) for path in digests})
     return built
 
 

@@ -92,13 +92,15 @@ def look(order: Order, templates: Path) -> Look:
         return Look()
 
 
-def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, built: Built) -> None:
-    """Keep what a build read, wrote and said."""
+def leave_receipt(
+    order: Order, build: str, templates: Path, taken: Snapshot, built: Built, written: Mapping[str, Stamp | None]
+) -> None:
+    """Keep what a build read (without the bytes), wrote and said. `written` are the files that stand there now, with their stamps as far as they are known."""
     receipt = Receipt(
         build=build,
-        inputs=taken.without_content(),
+        inputs=taken,
         templates=_digest_of(templates),
-        outputs=_stamps_below(order.out),
+        outputs={path: stamp or stamp_of(os.lstat(order.out / path)) for path, stamp in written.items()},
         built=built,
     )
     memo = Memo()

@@ -79,6 +79,13 @@ class Staging:
             self._link(path, self._former)
         return self._former.digests[path]
 
+    def untouched(self, digests: Mapping[str, str]) -> dict[str, Stamp]:
+        """Return what the file system says of the files that were here before and are as they were. `digests` are of all that is here."""
+        if not self._former:
+            return {}
+        before, stamps = self._former.digests, self._former.stamps
+        return {path: stamps[path] for path in self._there if path in digests and digests[path] == before.get(path)}
+
     def leave_only(self, paths: Container[str]) -> None:
         """Remove what was there before and is none of these."""
         for path in sorted(path for path in self._there if path not in paths):
