@@ -60,7 +60,7 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
     visits = Visits(site, make_environment(templates, memo), digest_of(sorted(templates.items())), last)
     tell("writing")
     with replacing(order.out, visits.former, twin=is_large(visits)) as staging:
-        written, made = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
+        written, made = visits.write(staging, _others(site, templates, memo, search=order.search))
         digests = dict(written.digests)
         if site.settings.installable:
             digests[file_of(WORKER)] = staging.write(WORKER, make_worker(templates, edition_of(written.digests)))
@@ -75,12 +75,12 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
 
 
 def _others(
-    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, visits: Visits, *, search: bool
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, *, search: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Make every file that is neither a page nor made of pieces; search first, which takes longest."""
+    """Make every file that is no page, not made of pieces and no export; search first, which takes longest."""
     if search:
         yield from search_files(site, memo).items()
-    for address, make in other_files(site, visits.addresses, templates, memo).items():
+    for address, make in other_files(site, templates, memo).items():
         if address != WORKER or not site.settings.installable:  # else it is made of all that is written
             yield address, make()
 
@@ -150,7 +150,7 @@ def build_one_file(
     composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS), each=map_in_forks)
     site, templates = composition.site, templates_of(taken)
     tell("writing one file")
-    font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()
+    font = other_files(site, templates, memo)["/assets/fonts/text.woff2"]()
     made = make_one_file(site, templates, make_environment(templates), font)
     with replacing_file(out, is_one_file) as file:
         file.write(made)

@@ -8,7 +8,7 @@ the other. A `Memo` makes a later run cheap; with an empty one the same calls ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
@@ -149,18 +149,16 @@ def site_files(
     of_pieces: dict[str, Make] = {
         address: partial(_joined, tell, site) for address, tell in files_of_pieces(site).items()
     }
-    others = {**of_pieces, **other_files(site, pages, templates, memo)}
+    others = {**of_pieces, **export_files(site, pages), **other_files(site, templates, memo)}
     return SiteFiles(pages, others, environment or make_environment(templates))
 
 
-def other_files(
-    site: LinkedDossier, pages: Iterable[str], templates: Mapping[str, bytes], memo: Memo
-) -> dict[str, Make]:
-    """Return how to make what is neither a page, nor made of pieces, nor of search. `pages` are addresses.
+def other_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> dict[str, Make]:
+    """Return how to make what is neither a page, nor made of pieces, nor an export, nor of search.
 
     The worker among them keeps nothing: the edition that it would keep is known only when all files are there.
     """
-    made = {**export_files(site, pages), **icon_files(site, templates), **picture_files(site, templates, memo)}
+    made = {**icon_files(site, templates), **picture_files(site, templates, memo)}
     attached: dict[str, Make] = {f"{ATTACHED}{name}": partial(bytes, file.data) for name, file in site.files.items()}
     return {**made, **attached, **dict(_assets(site, templates, memo)), **worker_files(templates)}
 
