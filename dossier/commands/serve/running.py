@@ -46,11 +46,11 @@ def serve(
     listening = open_socket(port)
     cache = Cache(root)
     with gc_paused():
-        workshop = LastGood(cache.memo(), url=url)
+        last_good = LastGood(cache.memo(), url=url)
         inputs = read_inputs(root, folders=folders)
-        workshop.take(inputs)
-    unless_closed(show, workshop.problems)
-    preview = Preview(root, workshop, inputs, show=show, tell=tell)
+        last_good.take(inputs)
+    unless_closed(show, last_good.problems)
+    preview = Preview(root, last_good, inputs, show=show, tell=tell)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     unless_closed(tell, f"ready in {time.monotonic() - begun:.1f} s")
     asyncio.run(_run(preview, listening, lambda: ready(address), tell))
@@ -128,11 +128,11 @@ async def _run(preview: Preview, listening: socket.socket, ready: Callable[[], N
         backlog=WAITING, timeout_graceful_shutdown=10,  # seconds; whoever cannot wait ends it once more
     )  # fmt: skip
     server = _Server(config, preview.close)
-    keeping = asyncio.create_task(preview.run())
+    following = asyncio.create_task(preview.run())
     asyncio.get_running_loop().call_later(0.05, unless_closed, ready)
     try:
         await server.serve(sockets=[listening])
     finally:
-        keeping.cancel()
+        following.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await keeping
+            await following
