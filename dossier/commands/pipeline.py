@@ -27,7 +27,7 @@ from dossier.engine.manifest import digest
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.attachments import check_attachments, find_mentions, shown_by_drafts_alone, shown_files
+from dossier.linking.attachments import check_attachments, find_file_links, shown_by_drafts_alone, shown_files
 from dossier.linking.checks import check, offer_ids
 from dossier.linking.copied import check_copied
 from dossier.linking.drafts import NO_DRAFTS, leave_out_drafts
@@ -77,13 +77,13 @@ def compose(
     """
     entries = read_entries(snapshot, memo, each)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
-    mentions, left_out = find_mentions(dossier, memo), NO_DRAFTS
+    file_links, left_out = find_file_links(dossier, memo), NO_DRAFTS
     if not drafts:
         dossier, entries, left_out = leave_out_drafts(dossier, entries)
-        left_out = left_out.also(shown_by_drafts_alone(mentions, left_out.files, snapshot))
+        left_out = left_out.also(shown_by_drafts_alone(file_links, left_out.files, snapshot))
     findings = (
         *check_copied(entries.entries, held, memo, "warning" if drafts else "error"),
-        *check_attachments(mentions, snapshot),
+        *check_attachments(file_links, snapshot),
     )
     problems = (*problems, *place_findings(findings, snapshot))
     problems = tuple(problem for problem in problems if problem.file not in left_out.files)
@@ -95,7 +95,7 @@ def compose(
     names = compile_actor_names(dossier.actors)
     parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo, each)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
-    files = shown_files((mention for mention in mentions if mention.file not in left_out.files), snapshot)
+    files = shown_files((file_link for file_link in file_links if file_link.file not in left_out.files), snapshot)
     site = link(dossier, groupings, names=names, url=url or dossier.settings.url, files=files)
     further = (*check_origins(site, snapshot), *check_released(site, dossier.releases), *_check_font(site, snapshot))
     problems = in_order((*problems, *further))
