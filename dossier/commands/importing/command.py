@@ -12,7 +12,7 @@ from dossier.commands.importing.claims import add_claims, read_claims
 from dossier.commands.importing.entries import MOST_BYTES, Import, NewEntry, Row
 from dossier.commands.importing.ftm import read_entities
 from dossier.commands.importing.references import read_bibtex, read_csl, read_ris
-from dossier.commands.importing.tables import read_table, template
+from dossier.commands.importing.tables import empty_table, read_table
 from dossier.commands.new import begin_dossier
 from dossier.commands.pipeline import compose
 from dossier.content.front_matter import FOLDERS
@@ -64,7 +64,7 @@ def write_template(root: Path, file: Path) -> tuple[str, ...]:
         "actors": [a.id for a in dossier.actors],
         "events": [e.id for e in dossier.events],
     }
-    data = template(file.name, known)
+    data = empty_table(file.name, known)
     try:
         with file.open("xb") as out:
             out.write(data)
