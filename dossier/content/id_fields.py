@@ -13,7 +13,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from dossier.content.fences import split_front_matter
 from dossier.content.paths import KINDS
-from dossier.content.yaml_text import FieldStep, read_yaml
+from dossier.content.yaml_text import FieldPath, read_yaml
 from dossier.language.markdown import links
 
 EACH = "*"  # any item of a list
@@ -56,7 +56,7 @@ class IdPlace(Struct, frozen=True, kw_only=True):
     value: str
     start: int
     end: int
-    path: tuple[FieldStep, ...] | None = None
+    path: FieldPath | None = None
 
 
 def find_ids(kind: str, text: str) -> Iterator[IdPlace]:
@@ -109,7 +109,7 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(end.end() for end in _line_ends(text))]
 
 
-def scalars(node: Node | None, path: tuple[FieldStep, ...] = ()) -> Iterator[tuple[tuple[FieldStep, ...], ScalarNode]]:
+def scalars(node: Node | None, path: FieldPath = ()) -> Iterator[tuple[FieldPath, ScalarNode]]:
     """Yield every plain value below a node with its path."""
     if isinstance(node, ScalarNode):
         yield path, node

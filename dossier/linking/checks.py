@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dossier.content.findings import FieldPath, Finding, place_findings
+from dossier.content.findings import Finding, place_findings
 from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.content.model_faults import NAME_FOR_ID
 from dossier.content.paths import PLACES, SETTINGS, file_of
 from dossier.content.references import targets_in
 from dossier.content.unsound import UNKNOWN
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem, nearest

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from dossier.content.findings import FieldPath, Finding
+from dossier.content.findings import Finding
 from dossier.content.front_matter import is_id, near_id
 from dossier.content.model import Dossier, Report
 from dossier.content.paths import CONTENT, PLACES, file_of, folder_of
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import nearest

@@ -10,11 +10,10 @@ from msgspec.structs import replace
 from dossier.commands.pipeline import compose
 from dossier.content.edits import Edit, add_items, apply, node_at, rename_place
 from dossier.content.fences import split_front_matter
-from dossier.content.findings import FieldPath
 from dossier.content.front_matter import refuse_id
 from dossier.content.id_fields import IdPlace, find_ids, start_of
 from dossier.content.paths import CONTENT, KINDS, file_of, kind_of
-from dossier.content.yaml_text import BrokenYaml, YamlValue, read_yaml
+from dossier.content.yaml_text import BrokenYaml, FieldPath, YamlValue, read_yaml
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, make_snapshot
 from dossier.errors import WrongUse, nearest
