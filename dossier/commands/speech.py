@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from dossier.commands.arabic import Language, in_words, problem_in
+from dossier.commands.arabic import Language, translate, translate_problem
 from dossier.errors import Problem, WrongUse
 
 
@@ -24,12 +24,12 @@ def speak(language: Language) -> None:
 
 def said(text: str) -> str:
     """Return what is said in the chosen language."""
-    return in_words(text, _Voice.language)
+    return translate(text, _Voice.language)
 
 
 def told(problem: Problem) -> Problem:
     """Return a problem in the chosen language."""
-    return problem_in(problem, _Voice.language)
+    return translate_problem(problem, _Voice.language)
 
 
 def say(text: str, *, err: bool = False) -> None:
