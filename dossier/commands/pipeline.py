@@ -19,6 +19,7 @@ from msgspec import Struct
 from dossier.content.addresses import ATTACHED
 from dossier.content.findings import place_findings
 from dossier.content.front_matter import locate
+from dossier.content.model import Dossier
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS
 from dossier.content.unsound import read_unsound
@@ -87,9 +88,7 @@ def compose(
     )
     problems = (*problems, *place_findings(findings, snapshot))
     problems = tuple(problem for problem in problems if problem.file not in left_out.files)
-    broken = sorted({problem.file for problem in problems if problem.severity == "error"} & snapshot.files.keys())
-    unsound = read_unsound(snapshot.files[path] for path in broken) if broken else None
-    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, unsound))
+    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, _unsound(problems, snapshot)))
     if has_errors(problems):
         raise ContentError(offer_ids(in_order(problems), dossier))
     names = compile_actor_names(dossier.actors)
@@ -104,6 +103,12 @@ def compose(
     return Composition(site=site, warnings=problems, left_out=left_out.files)
 
 
+def _unsound(problems: Iterable[Problem], snapshot: Snapshot) -> Dossier | None:
+    """Return what fits of the files that have errors; None where none has."""
+    broken = sorted({problem.file for problem in problems if problem.severity == "error"} & snapshot.files.keys())
+    return read_unsound(snapshot.files[path] for path in broken) if broken else None
+
+
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
     family = site.settings.font
     if family is None:
@@ -112,11 +117,10 @@ def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
 
     if family_key(family) in known_families():
         return ()
-    file = SETTINGS
-    line, column = locate(snapshot.files[file].data, ("font",))
+    line, column = locate(snapshot.files[SETTINGS].data, ("font",))
     hint = f"installed are {', '.join(known_families())}; or leave font out"
     message = f'no font "{family}" is installed'
-    return (Problem(message=message, file=file, line=line, column=column, hint=hint),)
+    return (Problem(message=message, file=SETTINGS, line=line, column=column, hint=hint),)
 
 
 class SiteFiles(Mapping[str, Make]):
