@@ -94,6 +94,12 @@ def show(value: object) -> str:
     return f'"{printable(short)}"'
 
 
+def shorten(text: str, most: int) -> str:
+    """Return a text on one line; one that is longer than `most` characters ends between two of its words."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 def printable(text: str) -> str:
     """Return a name or a value, where every character counts: what cannot be seen, by its escape."""
     return "".join(c if c.isprintable() else _escaped(c) for c in text)
