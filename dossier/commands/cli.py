@@ -47,10 +47,10 @@ def commands(lang: Language | None) -> None:
     speak(lang or system_language())
 
 
-commands.add_command(new)
-commands.add_command(keygen)
-commands.add_command(sign)
-for desk_command in (
+for defined_elsewhere in (
+    new,
+    keygen,
+    sign,
     cli_desk.rename,
     cli_desk.merge,
     cli_desk.list_command,
@@ -58,7 +58,7 @@ for desk_command in (
     cli_desk.diff,
     cli_desk.lsp,
 ):
-    commands.add_command(desk_command)
+    commands.add_command(defined_elsewhere)
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
@@ -306,11 +306,11 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
     from dossier.language.characters import on_one_line, printable
 
     refused = False
-    for taken in take_in(root, files, identity=identity, today=today()):
-        refused |= taken.refused
-        say(f"{printable(taken.file)}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
-        for line in taken.lines:
-            say(f"  {on_one_line(line)}", err=taken.refused)
+    for outcome in take_in(root, files, identity=identity, today=today()):
+        refused |= outcome.refused
+        say(f"{printable(outcome.file)}: {'not taken in' if outcome.refused else 'taken in'}", err=outcome.refused)
+        for line in outcome.lines:
+            say(f"  {on_one_line(line)}", err=outcome.refused)
     if refused:
         sys.exit(EXIT_USE)
 
