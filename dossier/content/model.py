@@ -18,6 +18,7 @@ from dossier.content.value_checks import (
     check_words_by_claim,
     unfit,
 )
+from dossier.language.arabic import Digits
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Name = Annotated[Text, AfterValidator(check_visible)]
@@ -346,7 +347,7 @@ class Settings(FrozenModel):
     publisher: Text | None = None
     contact: Text | None = None
     licence: Text | None = None
-    digits: Literal["latn", "arab"] = "latn"
+    digits: Digits = "latn"
     font: Text | None = None
     installable: bool = True
     tables: tuple[Table, ...] = ()
