@@ -24,7 +24,7 @@ from dossier.content.model import Actor, Report
 from dossier.content.parsing import parse_dossier
 from dossier.content.paths import file_of
 from dossier.content.scaffold import NewFile, front_matter_of
-from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
+from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, snapshot
 from dossier.engine.write import create
 from dossier.errors import Problem, WrongUse
 from dossier.linking.parts import compile_actor_names
@@ -151,8 +151,7 @@ def _read(file: Path) -> bytes:
 
 def _look(root: Path) -> _Dossier:
     """Read the dossier as it stands; problems of its files are for `check` to tell."""
-    folder = root / ORIGINALS
-    found: Snapshot = snapshot(root, folder if folder.is_dir() else None)
+    found = snapshot(root, root / ORIGINALS)
     dossier, _ = parse_dossier(found)
     return _Dossier(
         root=root,

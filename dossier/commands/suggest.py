@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.commands.pipeline import compose
 from dossier.engine.cache import Cache
-from dossier.engine.snapshot import snapshot
+from dossier.engine.snapshot import ORIGINALS, snapshot
 from dossier.errors import WrongUse
 from dossier.language.characters import shorten
 from dossier.linking.linked import LinkedDossier
@@ -27,8 +27,7 @@ NAMED = ("relies", "actor")
 
 def suggest_links(root: Path, report: str | None) -> Iterator[str]:
     """Yield what is suggested for each claim of a report, or of all where none is named. Raise WrongUse or ContentError."""
-    originals = root / "seeds/originals"
-    site = compose(snapshot(root, originals if originals.is_dir() else None), Cache(root).memo(), drafts=True).site
+    site = compose(snapshot(root, root / ORIGINALS), Cache(root).memo(), drafts=True).site
     if report is not None and report not in site.reports:
         raise WrongUse(f'there is no report "{report}"')
     index, known = build_index(site), known_links(site)

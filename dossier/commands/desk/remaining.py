@@ -49,8 +49,7 @@ class Task(Struct, frozen=True, kw_only=True):
 
 def find_tasks(root: Path) -> tuple[Task, ...]:
     """Return what is to do, in the order of `HEADINGS_OF_WORK`, and below each in that of files. Raise ContentError."""
-    folder = root / ORIGINALS
-    taken = snapshot(root, folder if folder.is_dir() else None)
+    taken = snapshot(root, root / ORIGINALS)
     site = compose(taken, Cache(root).memo(), drafts=True).site
     tasks = [*_reports(site, taken), *_outlets(site, taken), *_events(site, taken), *_judgments(site, taken)]
     order = list(HEADINGS_OF_WORK)

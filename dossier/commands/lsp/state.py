@@ -86,8 +86,7 @@ class Desk:
         not change since stay.
         """
         if self._disk is None or reread:
-            folder = self.root / ORIGINALS
-            self._disk = snapshot(self.root, folder if folder.is_dir() else None, self._disk, DATA)
+            self._disk = snapshot(self.root, self.root / ORIGINALS, self._disk, DATA)
         texts = make_snapshot({path: text.encode("utf-8", "replace") for path, text in unsaved.items()}).files
         taken = replace(self._disk, files=dict(sorted({**self._disk.files, **texts}.items())))
         site: LinkedDossier | None = None

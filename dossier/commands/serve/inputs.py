@@ -31,9 +31,8 @@ def read_inputs(root: Path, previous: Inputs | None = None, folders: tuple[str, 
 
     A file that the file system calls unchanged since `previous` is not opened again.
     """
-    originals = root / ORIGINALS
     before = previous.snapshot if previous else None
-    taken = snapshot(root, originals if originals.is_dir() else None, before, before.folders if before else folders)
+    taken = snapshot(root, root / ORIGINALS, before, before.folders if before else folders)
     return make_inputs(taken, read_templates(TEMPLATES), previous)
 
 
