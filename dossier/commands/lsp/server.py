@@ -31,6 +31,7 @@ T = TypeVar("T")
 Pointing = (
     types.CompletionParams | types.HoverParams | types.DefinitionParams | types.PrepareRenameParams | types.RenameParams
 )
+TRIGGERS = [" ", "[", ",", ":", "#", "(", "-"]  # after these an editor asks what may follow
 REST = 0.15  # seconds without a keystroke before problems are looked for
 SHOWN = 60
 SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
@@ -168,9 +169,7 @@ def make_server(root: Path | None) -> Server:
     ):
         server.feature(event)(lambda _: server.look_soon(reread=True))
 
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", "[", ",", ":", "#", "(", "-"])
-    )
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
     async def complete(params: types.CompletionParams) -> types.CompletionList | None:
         return _complete(server, await server.known(), params)
 
