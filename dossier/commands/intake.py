@@ -26,7 +26,7 @@ from dossier.content.paths import file_of
 from dossier.content.scaffold import NewFile, front_matter_of
 from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, snapshot
 from dossier.engine.write import create
-from dossier.errors import Problem, WrongUse
+from dossier.errors import Problem, WrongUse, reason_of
 from dossier.linking.parts import compile_actor_names
 
 WARNING = "the seed is the publisher's own text: write your own digest over it before you publish, or have leave to"
@@ -143,7 +143,7 @@ def _read(file: Path) -> bytes:
         with open_ordinary(file, follow=True) as opened:
             data = opened.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise WrongUse(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise WrongUse(f"the file cannot be read: {reason_of(error)}") from None
     if len(data) > LARGEST_FILE:
         raise WrongUse(f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
     return data

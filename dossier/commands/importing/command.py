@@ -23,7 +23,7 @@ from dossier.content.scaffold import front_matter_of
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import NO_TEXT, Snapshot, make_snapshot, snapshot
 from dossier.engine.write import create, replacing_file
-from dossier.errors import ContentError, Problem, WrongUse, has_errors
+from dossier.errors import ContentError, Problem, WrongUse, has_errors, reason_of
 
 
 class _Change(Struct, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ def write_template(root: Path, file: Path) -> tuple[str, ...]:
     except FileExistsError:
         raise WrongUse(f"{file} is there already: name another file") from None
     except OSError as error:
-        raise WrongUse(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from None
+        raise WrongUse(f"{file} cannot be written: {reason_of(error)}") from None
     return (f"{file}: written; fill in a row for each claim, then `dossier import {file.name}`",)
 
 
@@ -83,7 +83,7 @@ def _read(file: Path) -> bytes:
             raise WrongUse(f"{file} is larger than {MOST_BYTES // 1024**2} MB: part it")
         return file.read_bytes()
     except OSError as error:
-        raise WrongUse(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise WrongUse(f"{file} cannot be read: {reason_of(error)}") from None
 
 
 def _understand(name: str, data: bytes, dossier: Dossier) -> Import:

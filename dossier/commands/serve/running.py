@@ -23,7 +23,7 @@ from dossier.commands.serve.preview import Preview
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo, gc_paused
 from dossier.engine.snapshot import DATA
-from dossier.errors import MachineError, Problem
+from dossier.errors import MachineError, Problem, reason_of
 
 P = ParamSpec("P")
 HOST = "127.0.0.1"
@@ -66,9 +66,7 @@ def open_socket(port: int) -> socket.socket:
         opened.bind((HOST, port))
     except OSError as error:
         opened.close()
-        raise MachineError(
-            f"cannot listen on port {port}: {(error.strerror or str(error)).lower()}; name another with --port"
-        ) from error
+        raise MachineError(f"cannot listen on port {port}: {reason_of(error)}; name another with --port") from error
     opened.listen(WAITING)
     return opened
 
