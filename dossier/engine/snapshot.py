@@ -98,6 +98,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         paths = list(self.files)
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
 
+    def with_files(self, files: Mapping[str, bytes | None]) -> Snapshot:
+        """Return the same with files that are on no disk yet in their places, by path; without those of None."""
+        kept = {path: file for path, file in self.files.items() if path not in files}
+        made = {path: _make(path, data) for path, data in files.items() if data is not None}
+        return replace(self, files=dict(sorted((kept | made).items())))
+
     def without_content(self) -> Snapshot:
         """Return what was taken up, without the bytes: to be kept for another run."""
         return Snapshot(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from dossier.commands.pipeline import compose
 from dossier.content.edits import Edit, add_items, apply, node_at, rename_place
@@ -15,7 +14,7 @@ from dossier.content.id_fields import IdPlace, find_ids, start_of
 from dossier.content.paths import CONTENT, KINDS, file_of, kind_of
 from dossier.content.yaml_text import BrokenYaml, FieldPath, YamlText, YamlValue, read_yaml
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import Snapshot, make_snapshot
+from dossier.engine.snapshot import Snapshot
 from dossier.errors import WrongUse, nearest
 from dossier.language.characters import BOM
 from dossier.language.markdown import links
@@ -65,9 +64,7 @@ def plan_rename(taken: Snapshot, kind: str, old: str, new: str) -> Plan:
 
 def confirm_plan(taken: Snapshot, plan: Plan, memo: Memo) -> None:
     """Check the dossier as it would be. Raise ContentError with its problems."""
-    files = {path: file for path, file in taken.files.items() if path not in plan.files}
-    files |= make_snapshot({path: data for path, data in plan.files.items() if data is not None}).files
-    compose(replace(taken, files=dict(sorted(files.items()))), memo, drafts=True)
+    compose(taken.with_files(plan.files), memo, drafts=True)
 
 
 def find_entry(taken: Snapshot, kind: str, identity: str) -> None:

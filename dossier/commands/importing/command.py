@@ -21,7 +21,7 @@ from dossier.content.parsing import parse_dossier
 from dossier.content.paths import file_of
 from dossier.content.scaffold import front_matter_of
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import NO_TEXT, Snapshot, make_snapshot, snapshot
+from dossier.engine.snapshot import NO_TEXT, Snapshot, snapshot
 from dossier.engine.write import create, replacing_file
 from dossier.errors import ContentError, Problem, WrongUse, has_errors, reason_of
 
@@ -154,8 +154,7 @@ def _files(entry: NewEntry, taken: Snapshot, today: str) -> Iterator[_Change]:
 
 def _check(name: str, taken: Snapshot, changes: Sequence[_Change]) -> None:
     """Refuse what `check` would refuse. Faults that are there already are no fault of the import."""
-    files = {**taken.files, **make_snapshot({change.path: change.data for change in changes}).files}
-    new = set(_errors(replace(taken, files=dict(sorted(files.items()))))) - set(_errors(taken))
+    new = set(_errors(taken.with_files({change.path: change.data for change in changes}))) - set(_errors(taken))
     written = {change.path: change for change in changes}
     if faults := [problem for problem in new if problem.file in written]:
         raise ContentError(_placed(name, fault, written[fault.file]) for fault in faults)
