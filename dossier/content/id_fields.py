@@ -12,6 +12,7 @@ from msgspec import Struct
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from dossier.content.fences import split_front_matter
+from dossier.content.model import RELATIONS
 from dossier.content.paths import KINDS
 from dossier.content.yaml_text import FieldPath, read_yaml
 from dossier.language.markdown import links
@@ -20,7 +21,6 @@ EACH = "*"  # any item of a list
 _properties = re.compile(r"(?:[&!]\S*\s+)*").match
 _line_ends = re.compile(r"\r\n|\r|\n").finditer
 Pattern = tuple[str, ...]
-_RELATIONS = ("repeats", "agrees", "differs")
 # By kind of file, which fields name an actor, a report, an event, a claim (`<report>#<claim>`), or a claim of the report beside it (`number`).
 ID_FIELDS: Mapping[str, Mapping[Pattern, str]] = {
     "reports": {
@@ -31,8 +31,8 @@ ID_FIELDS: Mapping[str, Mapping[Pattern, str]] = {
         ("claims", EACH, "said", EACH, "who"): "actor",
         ("claims", EACH, "about", EACH): "actor",
         ("claims", EACH, "event"): "event",
-        **{("claims", EACH, relation, EACH, "report"): "report" for relation in _RELATIONS},
-        **{("claims", EACH, relation, EACH, "claim"): "number" for relation in _RELATIONS},
+        **{("claims", EACH, relation, EACH, "report"): "report" for relation in RELATIONS},
+        **{("claims", EACH, relation, EACH, "claim"): "number" for relation in RELATIONS},
     },
     "actors": {("part_of", EACH): "actor"},
     "events": {("actors", EACH): "actor"},

@@ -5,7 +5,7 @@ Frozen values with the field names of the format. They know nothing of files, Ma
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -42,6 +42,8 @@ ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
 Certainty = Literal["certain", "probable", "possible"]
 Confidence = Literal["low", "moderate", "high"]
 Mode = Literal["reported", "hedged", "conditional", "denied", "feared", "opinion", "planned"]
+Relation = Literal["repeats", "agrees", "differs"]  # of a claim to others, each a field of it
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 Genre = Literal["news", "opinion", "digest", "interview", "analysis"]
 Aspect = Literal["date", "actor", "place", "object", "number", "wording"]
 ActorKind = Literal[

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dossier.content.findings import Finding, place_findings
-from dossier.content.model import Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
+from dossier.content.model import RELATIONS, Actor, Claim, ContentPage, Dossier, Event, Meaning, Report, Settings
 from dossier.content.model_faults import NAME_FOR_ID
 from dossier.content.paths import PLACES, SETTINGS, file_of
 from dossier.content.references import targets_in
@@ -189,7 +189,7 @@ def _check_event_of(claim: Claim, event: str, targets: Targets, file: str, path:
 
 
 def _check_links(report: str, claim: Claim, targets: Targets, file: str, path: FieldPath) -> Iterator[Finding]:
-    for name in ("repeats", "agrees", "differs"):
+    for name in RELATIONS:
         for position, link in enumerate(getattr(claim, name)):
             where: FieldPath = (*path, name, position)
             if (link.report, link.claim) == (report, claim.id):
