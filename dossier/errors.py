@@ -71,3 +71,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
     """Return a hint that names the most similar candidate (« did you mean "…"? »), or "" where none is similar."""
     close = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else ""
+
+
+def reason_of(error: OSError) -> str:
+    """Return what the machine gives as the reason of a fault, as it stands within a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dossier.articles.source_text import Paragraph
+from dossier.articles.spans import Span
 from dossier.language.arabic import bidi_controls, fold
 
 DefectKind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", "presentation", "long"]
@@ -114,7 +115,7 @@ def _glued(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Defect]:
                 yield Defect(kind="glued", paragraph=paragraph.number, start=match.start(), end=match.end())
 
 
-def _around(text: str, low: int, high: int) -> tuple[int, int]:
+def _around(text: str, low: int, high: int) -> Span:
     """Widen a span from the beginning of the word before to the end of the one after."""
     while low > 0 and not text[low - 1].isspace():
         low -= 1

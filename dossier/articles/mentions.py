@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from dossier.articles.names import Name, NameEntry, Names, Occurrence, compile_names
 from dossier.articles.source_text import SourceText
+from dossier.articles.spans import Span
 from dossier.language.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
 
 __all__ = ["Mention", "Name", "Names", "Settled", "compile_names", "find_mentions", "name_spans"]
@@ -110,7 +111,7 @@ class _Letters:
                 return self.letters[start:at]
         return None
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> Span:
         """Return offsets into the text; marks on the last letter belong to it."""
         stop = self.offset(end - 1) + 1
         while stop < len(self.text) and is_mark(self.text[stop]):

@@ -13,6 +13,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from dossier.articles.noise import Noise, find_noise
+from dossier.articles.spans import Span
 from dossier.engine.packing import ByNeed
 from dossier.errors import DossierError, Problem
 from dossier.language.arabic import split_sentences
@@ -112,7 +113,7 @@ def _is_headed_lines(text: str) -> bool:
     return all(line.endswith(_ENDS) for line in lines[:-1]) and max(map(len, lines)) >= SHORTEST_LINE
 
 
-def _between(parting: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+def _between(parting: re.Pattern[str], text: str) -> Iterator[Span]:
     start = 0
     for match in parting.finditer(text):
         yield start, match.start()
@@ -125,7 +126,7 @@ def _pieces(text: str, number: int, start: int, end: int) -> Iterator[Piece]:
     if end - start <= LONGEST_PIECE:
         yield Piece(anchor=str(number), start=start, end=end)
         return
-    groups: list[tuple[int, int]] = []
+    groups: list[Span] = []
     for low, high in split_sentences(text[start:end]):
         if groups and high - groups[-1][0] <= LONGEST_PIECE:
             groups[-1] = (groups[-1][0], high)

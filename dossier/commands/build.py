@@ -116,7 +116,7 @@ def build_archive(
     composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS), each=map_in_forks)
     site, templates = composition.site, templates_of(taken)
     sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
-    sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
+    sources |= {f"{ORIGINALS}/{file.path}": file.data for file in taken.originals.values()}
     made = offline_copy(all_files(site, templates, memo, search=True), templates["offline.js"].decode())
     tell("writing the archive")
     with replacing_file(beside, is_digest_of(out)) as line:  # begun first: what refuses it refuses the archive
@@ -203,8 +203,7 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
     from dossier.linking.advice import advise, advise_on_files
 
-    originals = root / ORIGINALS
-    taken = snapshot(root, originals if originals.is_dir() else None)
+    taken = snapshot(root, root / ORIGINALS)
     cache = Cache(root)
     memo = cache.memo()
     try:

@@ -179,7 +179,7 @@ class Places(Struct, frozen=True, kw_only=True):
         address = f"{address.rstrip('/')}/" if not way or way.endswith(("/", ".")) else address
         name = self.names.get(address)
         if name is None:
-            near = next((self.names[a] for a in (EVENTS,) if address.startswith(a)), None)
+            near = self.names.get(EVENTS) if address.startswith(EVENTS) else None
             published = self.url.rstrip("/") + address + (f"#{anchor}" if anchor else "") if self.url else None
             return f"#{near}" if near else published
         return f"#{name}--{anchor}" if anchor and anchor != "main" else f"#{name}"

@@ -8,11 +8,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from dossier.content.front_matter import Positions, find_positions
-from dossier.content.yaml_text import FieldStep
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem, Severity, in_order
-
-FieldPath = tuple[FieldStep, ...]
 
 
 class Finding(Struct, frozen=True):

@@ -21,7 +21,7 @@ from dossier.content.fences import begins_with_fence, find_conflict, split_front
 from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.content.paths import kind_of
-from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
+from dossier.content.yaml_text import BrokenYaml, FieldPath, YamlText, YamlValue, read_yaml
 from dossier.engine.snapshot import SourceFile
 from dossier.errors import Problem, WrongUse, has_errors, in_order
 from dossier.language.characters import decode, drop_unwanted, name_of, show
@@ -138,7 +138,7 @@ class Positions(Struct, frozen=True):
     yaml: YamlText | None
     body_line: int
 
-    def of(self, path: tuple[FieldStep, ...]) -> tuple[int, int]:
+    def of(self, path: FieldPath) -> tuple[int, int]:
         """Return line and column of the value at a path, or of the last key on the way to it."""
         return self.yaml.place(path) if self.yaml else (1, 1)
 
@@ -158,7 +158,7 @@ def find_positions(data: bytes) -> Positions:
     return Positions(yaml, halves.body_line if halves else 1)
 
 
-def locate(data: bytes, path: tuple[FieldStep, ...]) -> tuple[int, int]:
+def locate(data: bytes, path: FieldPath) -> tuple[int, int]:
     """Return line and column, from 1, of the value at a path of a file's YAML; of its parent's key where it is missing."""
     return find_positions(data).of(path)
 

@@ -24,6 +24,7 @@ NO_TAG = ""
 
 YamlValue = None | bool | int | float | str | tuple["YamlValue", ...] | dict[str, "YamlValue"]
 FieldStep = str | int
+FieldPath = tuple[FieldStep, ...]
 
 find_hashtag = re.compile(r"(?<=[ \t])(#\w.*)").search
 plain_integer = re.compile(r"-?(?:0|[1-9][0-9]{0,99})").fullmatch
@@ -242,7 +243,7 @@ def _at(node: Node, message: str, hint: str = "") -> Fault:
     return Fault(message, node.start_mark.line + 1, node.start_mark.column + 1, hint)
 
 
-def _place(root: Node | None, path: tuple[FieldStep, ...], *, of_key: bool = False) -> tuple[int, int]:
+def _place(root: Node | None, path: FieldPath, *, of_key: bool = False) -> tuple[int, int]:
     if root is None:
         return 1, 1
     node, owner, missing = root, root, False

@@ -19,7 +19,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dossier.errors import MachineError, Problem, in_order
+from dossier.errors import MachineError, Problem, in_order, reason_of
 
 INPUTS = ("content", "seeds", "templates")
 DATA = ("content", "seeds")  # what is read where nobody trusts the templates
@@ -70,7 +70,7 @@ class SourceFile(Struct, frozen=True, eq=False):
         try:
             data, _ = _read_bytes(self.place)
         except OSError as error:
-            raise MachineError(f"cannot read {self.path}: {_reason(error)}") from error
+            raise MachineError(f"cannot read {self.path}: {reason_of(error)}") from error
         if hashlib.sha256(data).hexdigest() != self.sha256:
             raise MachineError(f"{self.path} was changed while the dossier was read: try again")
         return data
@@ -97,6 +97,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         """Return the paths of the files below a folder, which is given with its last slash, in order."""
         paths = list(self.files)
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
+
+    def with_files(self, files: Mapping[str, bytes | None]) -> Snapshot:
+        """Return the same with files that are on no disk yet in their places, by path; without those of None."""
+        kept = {path: file for path, file in self.files.items() if path not in files}
+        made = {path: _make(path, data) for path, data in files.items() if data is not None}
+        return replace(self, files=dict(sorted((kept | made).items())))
 
     def without_content(self) -> Snapshot:
         """Return what was taken up, without the bytes: to be kept for another run."""
@@ -301,7 +307,7 @@ class _Reader(Struct, frozen=True):
         try:
             entries = os.scandir(folder)
         except OSError as error:
-            self._refuse(name, f"the folder cannot be read: {_reason(error)}")
+            self._refuse(name, f"the folder cannot be read: {reason_of(error)}")
             return
         with entries:
             for entry in entries:
@@ -351,7 +357,7 @@ class _Reader(Struct, frozen=True):
         except FileNotFoundError:
             return  # deleted since the folder was listed: as if it had never been there
         except OSError as error:
-            self._refuse(path, f"the file cannot be read: {_reason(error)}")
+            self._refuse(path, f"the file cannot be read: {reason_of(error)}")
 
     def _refuse(self, path: str, message: str, hint: str = "") -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -367,7 +373,3 @@ def _is_hidden(name: str) -> bool:
 def stamp_of(status: os.stat_result) -> Stamp:
     """Return what tells whether a file is another: times in ns, size, inode, device."""
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -16,7 +16,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from dossier.articles.mentions import Names
-from dossier.content.model import Difference, Dossier, Event
+from dossier.content.model import RELATIONS, Difference, Dossier, Event
 from dossier.engine.snapshot import SourceFile
 from dossier.linking.entries import changed_pairs
 from dossier.linking.ledger import find_corrections, former_ids
@@ -227,7 +227,7 @@ def _relations(tied: Iterable[Part]) -> Iterator[tuple[str, str, str]]:
     """Yield every relation between claims: its kind, and the claims from and to which it goes."""
     for part in tied:
         for ref, linked in part.claims.items():
-            for kind in ("repeats", "agrees", "differs"):
+            for kind in RELATIONS:
                 for relation in getattr(linked.claim, kind):
                     yield kind, ref, reference(relation.report, relation.claim)
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from dossier.content.model import Aspect, Claim
+from dossier.content.model import Aspect, Claim, Relation
 from dossier.language.arabic import fold
 from dossier.language.dates import DateSpan
 from dossier.linking.linked import LinkedClaim, LinkedDossier, span
@@ -31,7 +31,6 @@ TELLING = 0.1  # what this share of the claims has at most tells something; with
 FEW = 12  # claims; in the smallest of dossiers everything is in a large share
 REASONS_NAMED = 6
 
-Relation = Literal["repeats", "agrees", "differs"]
 Kind = Literal["word", "paragraph", "actor", "pair", "event", "number"]
 WEIGHTS: Mapping[Kind, float] = {"word": 1.0, "paragraph": 0.1, "actor": 2.0, "pair": 2.0, "event": 3.0, "number": 0.8}
 SAME_DAY, SAME_PASSAGE = 0.3, 3.0

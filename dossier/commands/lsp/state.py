@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from dossier.commands.desk.renaming import Plan, confirm_plan, plan_rename
 from dossier.commands.pipeline import compose
@@ -86,10 +85,8 @@ class Desk:
         not change since stay.
         """
         if self._disk is None or reread:
-            folder = self.root / ORIGINALS
-            self._disk = snapshot(self.root, folder if folder.is_dir() else None, self._disk, DATA)
-        texts = make_snapshot({path: text.encode("utf-8", "replace") for path, text in unsaved.items()}).files
-        taken = replace(self._disk, files=dict(sorted({**self._disk.files, **texts}.items())))
+            self._disk = snapshot(self.root, self.root / ORIGINALS, self._disk, DATA)
+        taken = self._disk.with_files({path: text.encode("utf-8", "replace") for path, text in unsaved.items()})
         site: LinkedDossier | None = None
         try:
             composition = compose(taken, self._memo, drafts=True)

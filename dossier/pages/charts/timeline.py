@@ -14,7 +14,7 @@ from typing import Literal
 from markupsafe import Markup
 from msgspec import Struct
 
-from dossier.language.arabic import to_digits
+from dossier.language.arabic import Digits, to_digits
 from dossier.language.dates import DateSpan
 
 RIGHT, LEFT = 94.0, 6.0  # percent, where the first and the last day lie: arrows have room beside them
@@ -24,7 +24,6 @@ YEARS_SHOWN = 6
 FIRST_DAY = "0001-01-01"  # of Python's calendar; EDTF has a year 0000
 
 Shape = Literal["day", "lasting", "within", "before", "after"]
-Digits = Literal["latn", "arab"]
 
 
 class Scale(Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
-from dossier.language.arabic import sort_key
+from dossier.language.arabic import Digits, sort_key
 from dossier.language.date_words import describe_day
 from dossier.language.direction import isolate
 from dossier.language.markdown import plain_text
@@ -23,7 +23,6 @@ from dossier.pages.views.tables import TableView, show_tables
 from dossier.pages.views.text import naming_sentence, show_markdown
 from dossier.pages.views.wording import (
     ACTOR_KINDS,
-    Digits,
     besides,
     count,
     in_reports,

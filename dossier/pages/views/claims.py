@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from dossier.content.model import Agreement, Claim, Difference, Repeat
+from dossier.language.arabic import Digits
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
@@ -24,7 +25,6 @@ from dossier.pages.views.wording import (
     CREDIBILITIES,
     MODES,
     ORIGIN_WORDS,
-    Digits,
     certainty_of,
     count,
     elsewhere_in_words,

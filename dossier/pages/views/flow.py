@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
+from dossier.language.arabic import Digits
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import ORIGIN_KINDS, Origin
 from dossier.pages.charts.flow import Flow, FlowNode, FlowRibbon, draw_flow
@@ -15,7 +16,7 @@ from dossier.pages.views.facets import explore, origin_key
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import short_name
 from dossier.pages.views.sourcing import are_parted, count_kinds, origins_of
-from dossier.pages.views.wording import Digits, count
+from dossier.pages.views.wording import count
 
 NODES_SHOWN = 13  # of a layer, as many as a phone is high for; the least are drawn together
 CARRIERS_SHOWN = 6

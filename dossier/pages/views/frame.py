@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -25,6 +24,7 @@ from dossier.content.addresses import (
     card_address,
     source_address,
 )
+from dossier.language.arabic import Digits
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.markdown import own_file
@@ -66,7 +66,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     contact_href: str | None
     licence: str | None
     updated: str | None
-    digits: Literal["latn", "arab"]
+    digits: Digits
     installable: bool
     draft: bool = False
     json_ld: Markup | None = None

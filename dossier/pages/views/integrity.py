@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from dossier.content.model import SigningKey
 from dossier.engine.minisign import public_key_of
-from dossier.language.date_words import Digits, describe
+from dossier.language.arabic import Digits
+from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport

@@ -10,6 +10,7 @@ from msgspec import Struct
 from dossier.articles.differences import Change, compare
 from dossier.content.addresses import list_address
 from dossier.content.model import OriginalRef, Reliability
+from dossier.language.arabic import Digits
 from dossier.language.date_words import describe, describe_day
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
@@ -23,7 +24,6 @@ from dossier.pages.views.text import PieceView, first_sentence, show_markdown, s
 from dossier.pages.views.wording import (
     GENRES,
     RELIABILITIES,
-    Digits,
     certainty_of,
     count,
     numeral,
