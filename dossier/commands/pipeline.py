@@ -8,7 +8,7 @@ the other. A `Memo` makes a later run cheap; with an empty one the same calls ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
