@@ -146,15 +146,16 @@ def archive(
     from dossier.commands.build import build_archive, build_one_file
     from dossier.commands.reporting import progress, show_problems
     from dossier.commands.signing import open_key, sign_copy
+    from dossier.commands.unchanged import Order
 
     if one_file and out:
         raise click.UsageError(said("--one-file names its file itself: leave --out out"))
     target = one_file or out or root / "dist/dossier.zip"
     key = open_key(key_file, ask_password) if key_file else None
     folders, moment = folders_of(root, trust_templates), source_date(root)
+    order = Order(root=root, out=target, originals=originals, url=url, folders=folders, drafts=drafts)
     with progress() as tell:
-        pack = build_one_file if one_file else partial(build_archive, moment=moment)
-        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders, drafts=drafts)
+        built = build_one_file(order, tell) if one_file else build_archive(order, tell, moment=moment)
     show_problems(built.warnings, root)
     for note in built.notes:
         say(note, err=True)

@@ -30,13 +30,13 @@ class Built(Struct, frozen=True, kw_only=True):
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What a build is asked for: the dossier, the folder to write, and all that changes what is written there."""
+    """What a build is asked for: the dossier, the folder or file to write, and all that changes what is written there."""
 
     root: Path
     out: Path
-    originals: Path | None
-    url: str | None
-    search: bool
+    originals: Path | None = None
+    url: str | None = None
+    search: bool = True
     folders: tuple[str, ...] = DATA
     drafts: bool = False
 

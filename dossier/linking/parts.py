@@ -29,7 +29,7 @@ class Part(Struct, frozen=True, kw_only=True):
     ties: Mapping[str, Ties]
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class KnownActors(Struct, frozen=True, kw_only=True):
     """What a report's part depends on besides its entry: actors' names, which of them are outlets, and a digest of both."""
 
     names: Names
@@ -63,11 +63,11 @@ def make_parts(
 
     `each` looks through the texts of those that are new. `outlets` are the ids of the actors that are outlets: who is one decides what kind of origin a claim has.
     """
-    known = Known(names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets))))
+    known = KnownActors(names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets))))
     return memo.revise("content/parts", lambda last: _revise(last, entries, known, memo, each)).parts
 
 
-def _revise(last: Parts | None, entries: tuple[Entry, ...], actors: Known, memo: Memo, each: Map) -> Parts:
+def _revise(last: Parts | None, entries: tuple[Entry, ...], actors: KnownActors, memo: Memo, each: Map) -> Parts:
     if last and last.known != actors.digest:
         last = None
     if last and changed_pairs(last.entries, entries) == []:
