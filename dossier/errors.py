@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing wrong in one file. `line` and `column` count from 1; 0 where the whole file is meant."""
 
     message: str
@@ -71,3 +71,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
     """Return a hint that names the most similar candidate (« did you mean "…"? »), or "" where none is similar."""
     close = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else ""
+
+
+def reason_of(error: OSError) -> str:
+    """Return what the machine gives as the reason of a fault, as it stands within a sentence."""
+    return (error.strerror or str(error)).lower()

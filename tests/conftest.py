@@ -24,7 +24,7 @@ PATIENCE = int(os.environ.get("DOSSIER_PATIENCE", "300"))
 PIERS = 24  # more pages than one page of results shows
 BROWSERS = {"chromium", "firefox"}  # fixtures
 # Folders and files whose tests run whole commands again and again.
-LONG = ("attack/", "content/", "serve/test_warm_builds.py", "site/test_unchanged.py", "site/test_signing.py", "site/test_archive.py", "site/test_data_out.py", "site/test_release.py", "site/test_intake.py")  # fmt: skip
+LONG = ("attack/", "content/", "serve/test_warm_builds.py", "site/test_unchanged.py", "site/test_signing.py", "site/test_archive.py", "site/test_export_formats.py", "site/test_release.py", "site/test_intake.py")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

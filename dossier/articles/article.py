@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 NoteCode = Literal[
     "mended", "scanned-pages", "large-table", "digest-right", "digest-wrong", "no-digest", "attachments", "messages", "script-only",
@@ -11,16 +12,14 @@ NoteCode = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What an editor must know of how a file was read; `value` is a number or a name."""
 
     code: NoteCode
     value: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One of several articles in a file: its own bytes, as they stand there, and what the file says of it."""
 
     name: str
@@ -30,8 +29,7 @@ class Part:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """What a file says: its text, a paragraph a line, and what it says of itself. `parts` stand in place of a text.
 
     `published`, `modified` and `captured` are days or times as ISO 8601 has them.

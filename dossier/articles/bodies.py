@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dossier.articles import lexicon
+from dossier.articles.spans import Span
 from dossier.articles.words import Word
 from dossier.language.arabic import any_of, fold, fold_with_offsets
 
@@ -24,8 +25,6 @@ _SHARE = re.compile(
     rf"(?<!\w){any_of(['سهم', 'شركة', 'لشركة', 'أسهم', 'شركتي', 'صحيفتي', 'صحيفة', 'وكالة', 'قناة', 'موقع', 'شبكة'])} ?(?:تلفزيون |ال\w+ )?(?=[«“\"])"
 )
 _SHORT_FORM = re.compile(r" ?[(«] ?(?P<name>[^()«»\n]{2,20}?) ?[)»]")
-
-Span = tuple[int, int]
 
 
 def find_bodies(text: str, words: Sequence[Word]) -> Iterator[Span]:

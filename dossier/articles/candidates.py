@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.articles.mentions import Mention
+from dossier.articles.spans import Span
 from dossier.language.arabic import any_of, fold, fold_with_offsets
 
 # Titles that a person's name follows, at once or after adjectives («الرئيس التركي …»).
@@ -47,8 +49,7 @@ _CLITICS = "ولبفك"
 LONGEST_OUTLET_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class Candidate(Struct, frozen=True, order=True):
     """A name as the text writes it, at its place; `end` is exclusive."""
 
     start: int
@@ -69,12 +70,12 @@ def find_candidates(text: str, mentions: Sequence[Mention]) -> tuple[Candidate, 
     )
 
 
-def find_latin(text: str) -> Iterator[tuple[int, int]]:
+def find_latin(text: str) -> Iterator[Span]:
     """Yield names in Latin letters, of two words at least."""
     yield from (match.span() for match in _LATIN.finditer(text))
 
 
-def _titled(folded: str) -> Iterator[tuple[int, int]]:
+def _titled(folded: str) -> Iterator[Span]:
     for match in _TITLED.finditer(folded):
         words = match["name"].split()
         bare = [word.removeprefix("و") for word in words]
@@ -90,7 +91,7 @@ def _is_clitic_and_word(word: str, folded: str) -> bool:
     return word[0] in _CLITICS and len(rest) > 2 and bool(re.search(rf"(?<!\w)(?:ال)?{rest}(?!\w)", folded))
 
 
-def _outlets(folded: str) -> Iterator[tuple[int, int]]:
+def _outlets(folded: str) -> Iterator[Span]:
     for match in _NAMED_OUTLET.finditer(folded):
         if len(match["name"].split()) <= LONGEST_OUTLET_WORDS:
             yield match.span("name")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.articles.article import Article, Note, Part
 from dossier.articles.extraction import MAX_PAGE, TooCostly, read_apart
@@ -48,8 +50,7 @@ _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNOR
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True, kw_only=True):
     """What a captured file says. `kind` is what sort of file it is; what follows is what it says of itself, None where nothing."""
 
     text: str

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from dossier.articles.spans import Taken
+from dossier.articles.spans import Span, Taken
 from dossier.language.arabic import TATWEEL, any_of, fold, fold_with_offsets
 from dossier.language.date_words import MONTH_WORDS
 from dossier.language.hijri import to_gregorian
@@ -120,24 +119,16 @@ _PATTERNS = tuple(
 _APART = re.compile(r"(?:قبل|منذ|بعد|خلال|حتى) ")  # what begins so is another time
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DatePhrase:
-    """Where a text speaks of a time; `start` and `end` count code points, end exclusive."""
-
-    start: int
-    end: int
-
-
-def find_date_phrases(text: str) -> tuple[DatePhrase, ...]:
-    """Return every phrase of time, in order, none within another: of two that overlap the longer counts."""
+def find_date_phrases(text: str) -> tuple[Span, ...]:
+    """Return where a text speaks of a time, in order, none within another: of two that overlap the longer counts."""
     folded, offsets = fold_with_offsets(text)
     found = {match.span("phrase") for pattern in _PATTERNS for match in pattern.finditer(folded)}
     taken = Taken()
-    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
-        taken.take((start, end))
+    for span in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+        taken.take(span)
     spans = [(offsets[start], offsets[end - 1] + 1) for start, end in _joined(taken.spans, folded)]
     # «1440هـ» ends with a tatweel, which folding drops.
-    return tuple(DatePhrase(start, end + (text[end : end + 1] == TATWEEL)) for start, end in spans)
+    return tuple((start, end + (text[end : end + 1] == TATWEEL)) for start, end in spans)
 
 
 _HIJRI_DAY = re.compile(
@@ -164,9 +155,9 @@ def convert_hijri(phrase: str) -> date | None:
         return None
 
 
-def _joined(spans: Iterable[tuple[int, int]], folded: str) -> Iterator[tuple[int, int]]:
+def _joined(spans: Iterable[Span], folded: str) -> Iterator[Span]:
     """Join phrases with nothing but a space between them, or the second in brackets: «أمس الثلاثاء», «اليوم (الاثنين)»."""
-    last: tuple[int, int] | None = None
+    last: Span | None = None
     for span in spans:
         if last and folded[last[1] : span[0]].isspace() and not _APART.match(folded, span[0]):
             last = (last[0], span[1])

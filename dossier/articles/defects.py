@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from dossier.articles.source_text import Paragraph
+from dossier.articles.spans import Span
 from dossier.language.arabic import bidi_controls, fold
 
 DefectKind = Literal["glued", "repeated", "quotes", "bidi", "lost", "mojibake", "presentation", "long"]
@@ -33,8 +35,7 @@ _OPENING = {"«": "»", "“": "”"}
 _CLOSING = {"»": "«", "”": "“"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Defect:
+class Defect(Struct, frozen=True, kw_only=True):
     """One thing that looks wrong. `start` and `end` count code points; `paragraph` from 1; `other` is what it repeats."""
 
     kind: DefectKind
@@ -114,7 +115,7 @@ def _glued(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Defect]:
                 yield Defect(kind="glued", paragraph=paragraph.number, start=match.start(), end=match.end())
 
 
-def _around(text: str, low: int, high: int) -> tuple[int, int]:
+def _around(text: str, low: int, high: int) -> Span:
     """Widen a span from the beginning of the word before to the end of the one after."""
     while low > 0 and not text[low - 1].isspace():
         low -= 1

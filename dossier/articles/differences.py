@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from msgspec import Struct
 
 from dossier.articles.source_text import SourceText
 
@@ -18,16 +19,14 @@ _WORDS = re.compile(r"\s+|[^\s]+")
 RunKind = Literal["same", "removed", "added"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a changed paragraph: in both texts, in the first alone, in the second alone."""
 
     kind: RunKind
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A paragraph that differs: its number in the first text and in the second, None where it is not there."""
 
     before: int | None

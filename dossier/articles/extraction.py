@@ -18,10 +18,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import asdict, replace
 
 from dossier.articles.article import Article, Note, NoteCode, Part, Unfit
 

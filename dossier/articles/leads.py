@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from dossier.articles.article import NoteCode
 from dossier.articles.captures import Capture
-from dossier.articles.date_phrases import DatePhrase, convert_hijri, find_date_phrases
+from dossier.articles.date_phrases import convert_hijri, find_date_phrases
 from dossier.articles.defects import Defect, DefectKind, find_defects
 from dossier.articles.mentions import Names, find_mentions
 from dossier.articles.noise import Reason
 from dossier.articles.signatures import Signature, find_signature
 from dossier.articles.source_text import SourceText
-from dossier.articles.spans import Taken
+from dossier.articles.spans import Span, Taken
 from dossier.articles.strangers import Stranger, StrangerKind, find_strangers
 
 LONGEST_HEADLINE = 150
@@ -64,8 +65,7 @@ def left_over(text: str) -> list[int]:
     return [number for number, line in lines if line.startswith("# ") and line[2:].startswith(HEADINGS)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Leads:
+class Leads(Struct, frozen=True, kw_only=True):
     """What was found in one captured article. Most named first.
 
     `actors` are pairs of id and number of mentions, `strangers` names that look like actors and have no page, with their kind.
@@ -73,7 +73,7 @@ class Leads:
 
     source: SourceText
     headline: str | None
-    dates: tuple[DatePhrase, ...]
+    dates: tuple[Span, ...]
     actors: tuple[tuple[str, int], ...]
     strangers: tuple[tuple[tuple[StrangerKind, str], int], ...]
     signatures: tuple[Signature, ...]
@@ -99,12 +99,10 @@ def _counted(names: Iterable[_Name]) -> tuple[tuple[_Name, int], ...]:
     return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _outside(phrases: Iterable[DatePhrase], strangers: Sequence[Stranger]) -> Iterator[DatePhrase]:
-    """Yield the phrases of time that are no part of a name: «اليوم» of «عين اليوم»."""
+def _outside(phrases: Iterable[Span], strangers: Sequence[Stranger]) -> Iterator[Span]:
+    """Return the phrases of time that are no part of a name: «اليوم» of «عين اليوم»."""
     names = Taken((name.start, name.end) for name in strangers)
-    for phrase in phrases:
-        if not names.holds((phrase.start, phrase.end)):
-            yield phrase
+    return (phrase for phrase in phrases if not names.holds(phrase))
 
 
 def _guess_headline(source: SourceText) -> str | None:
@@ -177,11 +175,11 @@ def _noise_notes(leads: Leads) -> Iterator[str]:
 
 
 def _date_notes(leads: Leads) -> Iterator[str]:
-    for phrase in leads.dates:
-        words = " ".join(leads.source.text[phrase.start : phrase.end].split())  # whole: the year comes last
+    for start, end in leads.dates:
+        words = " ".join(leads.source.text[start:end].split())  # whole: the year comes last
         day = convert_hijri(words)
         reckoned = f" (يوافق {day.isoformat()} حسابًا، وقد يختلف يومًا أو يومين)" if day else ""
-        yield f"«{words}»{reckoned}، الفقرة {_paragraph(leads.source, phrase.start)}"
+        yield f"«{words}»{reckoned}، الفقرة {_paragraph(leads.source, start)}"
 
 
 def _defect_notes(leads: Leads) -> list[str]:
@@ -197,7 +195,7 @@ def _defect_notes(leads: Leads) -> list[str]:
     return notes
 
 
-def _shown(source: SourceText, defect: Defect) -> tuple[int, int]:
+def _shown(source: SourceText, defect: Defect) -> Span:
     """Return the span that a comment quotes: the words, or what stands around a quotation mark within its paragraph."""
     if defect.kind != "quotes":
         return defect.start, defect.end

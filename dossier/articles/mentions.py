@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from dossier.articles.names import Name, NameEntry, Names, Occurrence, compile_names
 from dossier.articles.source_text import SourceText
+from dossier.articles.spans import Span
 from dossier.language.arabic import HOMOGRAPHS, PROCLITICS, PROCLITICS_BEFORE_ARTICLE, fold, fold_with_offsets, is_mark
 
 __all__ = ["Mention", "Name", "Names", "Settled", "compile_names", "find_mentions", "name_spans"]
@@ -34,8 +36,7 @@ COMPOUNDING = frozenset(fold("عبد أبو أبي أبا أم ابن بن بو 
 _BLANK_LINE = re.compile(r"(?:\n|\r(?!\n))\s*[\r\n]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(Struct, frozen=True, order=True):
     """An actor named in a text."""
 
     start: int
@@ -43,8 +44,7 @@ class Mention:
     actor: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """A name whose actor the editor has settled in some paragraphs."""
 
     text: str
@@ -52,8 +52,7 @@ class Settled:
     paragraphs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """An entry at a place. `start` and `end` are offsets into the letters, `ends_word` whether a word ends there."""
 
     start: int
@@ -112,7 +111,7 @@ class _Letters:
                 return self.letters[start:at]
         return None
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> Span:
         """Return offsets into the text; marks on the last letter belong to it."""
         stop = self.offset(end - 1) + 1
         while stop < len(self.text) and is_mark(self.text[stop]):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import ahocorasick
+from msgspec import Struct
 
 from dossier.language.arabic import HOMOGRAPHS, fold
 
 _FOLDED_HOMOGRAPHS = tuple(fold(word) for word in HOMOGRAPHS)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """A way in which texts name an actor; an ambiguous one counts only where it is settled or a rule is sure."""
 
     actor: str
@@ -22,8 +21,7 @@ class Name:
     ambiguous: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NameEntry:
+class NameEntry(Struct, frozen=True):
     """A name as the automaton knows it.
 
     `name` is its letters, `letters` what is sought: the same, or what is written for it with ل before its article, of which

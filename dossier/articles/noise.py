@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
+from dossier.articles.spans import Span
 from dossier.language.arabic import fold
 
 # A comment form; a link to other articles; a line that names the source; anything else that a page sets around an article, calls to follow
@@ -71,8 +73,7 @@ _LINE = re.compile(r"[^\r\n]*\S")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Noise:
+class Noise(Struct, frozen=True, kw_only=True):
     """A span that is not the article, and why."""
 
     start: int
@@ -80,12 +81,12 @@ class Noise:
     reason: Reason
 
 
-def find_noise(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Noise, ...]:
+def find_noise(text: str, paragraphs: Sequence[Span]) -> tuple[Noise, ...]:
     """Return the noise in a text whose paragraphs have these spans, in order, without overlaps."""
     return tuple(sorted(_search(text, paragraphs), key=lambda noise: noise.start))
 
 
-def _search(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Noise]:
+def _search(text: str, paragraphs: Sequence[Span]) -> Iterator[Noise]:
     seen: set[str] = set()
     for start, end in paragraphs:
         body = _SPACES.sub(" ", fold(text[start:end]))

@@ -16,7 +16,7 @@ _JOINED = ("عبد", "ابو", "ابن")
 
 _TITLES_AS_FAMILIES = frozenset({"القاضي", "الشيخ", "الحاج", "الامير", "الكاتب", "المفتي"})
 
-Span = tuple[int, int]  # of words, the end exclusive
+WordSpan = tuple[int, int]  # counts words, the end exclusive
 
 
 def find_persons(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
@@ -26,7 +26,7 @@ def find_persons(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         yield tuple(words[start:end])
 
 
-def _find(words: Sequence[Word]) -> Iterator[Span]:
+def _find(words: Sequence[Word]) -> Iterator[WordSpan]:
     for at, word in enumerate(words):
         if end := _begun_by_a_given_name(words, at):
             yield at, end
@@ -126,7 +126,7 @@ def _follows(words: Sequence[Word], at: int) -> bool:
     return at < len(words) and words[at].follows
 
 
-def _after_a_title(words: Sequence[Word], at: int) -> Span | None:
+def _after_a_title(words: Sequence[Word], at: int) -> WordSpan | None:
     """Return the name after a title and its adjectives; a family's name alone is enough there."""
     while _follows(words, at) and (
         words[at].folded in lexicon.TITLES or words[at].folded in lexicon.ADJECTIVES or _is_nationality(words[at])
@@ -140,7 +140,7 @@ def _after_a_title(words: Sequence[Word], at: int) -> Span | None:
     return None
 
 
-def _named(words: Sequence[Word], at: int) -> Span | None:
+def _named(words: Sequence[Word], at: int) -> WordSpan | None:
     end = _begun_by_a_given_name(words, at)
     return (at, end) if end else None
 
@@ -149,7 +149,7 @@ def _is_nationality(word: Word) -> bool:
     return word.folded.removeprefix("و") in lexicon.DEMONYMS
 
 
-def _foreigner(words: Sequence[Word], at: int) -> Span | None:
+def _foreigner(words: Sequence[Word], at: int) -> WordSpan | None:
     """Return two words, or more with «فان» and the like, that look foreign after a nationality: «الهولندي روبن فان بيرسي»."""
     if not _follows(words, at) or not _is_plain(words[at]) or not _looks_foreign(words, at):
         return None
@@ -178,7 +178,7 @@ def _is_speech(word: Word) -> bool:
     return any(form in lexicon.SPEECH for form, cut in word.without_clitics() if cut == 0 or word.folded[0] in "وف")
 
 
-def _speaker(words: Sequence[Word], at: int) -> Span | None:
+def _speaker(words: Sequence[Word], at: int) -> WordSpan | None:
     """Return who speaks: «وقال كيري إن», or the last words of a long office: «أوضح الناطق … عيضة الهذلي أن»."""
     end = at
     while _follows(words, end) and end - at < LONGEST_OFFICE + 4 and words[end].folded not in lexicon.AFTER_SPEECH:

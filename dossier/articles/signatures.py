@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dossier.articles import lexicon
 from dossier.articles.persons import GIVEN, is_family
@@ -32,8 +33,7 @@ _QUOTES = " \t«»“”\"'.*…"
 _LINK_LINE = re.compile(r"^\s*رابط الخبر بصحيفة (?P<name>\w+)\s*:")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Signature:
+class Signature(Struct, frozen=True, order=True):
     """One who signs, at its place; `end` is exclusive."""
 
     start: int

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from msgspec import Struct
+
 from dossier.articles.noise import Noise, find_noise
+from dossier.articles.spans import Span
 from dossier.engine.packing import ByNeed
 from dossier.errors import DossierError, Problem
 from dossier.language.arabic import split_sentences
@@ -34,8 +37,7 @@ class UnreadableText(DossierError):
         super().__init__(str(problem))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A part of a paragraph that ends with a sentence; `anchor` is `3`, then `3-2`, `3-3` and so on."""
 
     anchor: str
@@ -43,8 +45,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph, counted from 1, trimmed of white space."""
 
     number: int
@@ -112,7 +113,7 @@ def _is_headed_lines(text: str) -> bool:
     return all(line.endswith(_ENDS) for line in lines[:-1]) and max(map(len, lines)) >= SHORTEST_LINE
 
 
-def _between(parting: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+def _between(parting: re.Pattern[str], text: str) -> Iterator[Span]:
     start = 0
     for match in parting.finditer(text):
         yield start, match.start()
@@ -125,7 +126,7 @@ def _pieces(text: str, number: int, start: int, end: int) -> Iterator[Piece]:
     if end - start <= LONGEST_PIECE:
         yield Piece(anchor=str(number), start=start, end=end)
         return
-    groups: list[tuple[int, int]] = []
+    groups: list[Span] = []
     for low, high in split_sentences(text[start:end]):
         if groups and high - groups[-1][0] <= LONGEST_PIECE:
             groups[-1] = (groups[-1][0], high)

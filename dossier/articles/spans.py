@@ -1,11 +1,11 @@
-"""Choose among spans that overlap."""
+"""Say where something stands in a text, and choose among spans that overlap."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-Span = tuple[int, int]
+Span = tuple[int, int]  # where it begins and ends in code points, the end exclusive
 
 
 class Taken:

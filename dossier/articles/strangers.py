@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from dossier.articles.bodies import find_bodies
 from dossier.articles.candidates import find_latin
@@ -32,8 +33,7 @@ _OTHER_WORDS = frozenset(
 _BESIDE = ("سورية", "أمريكا", "أميركا", "الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية", "بريطانيا", "المملكة العربية السعودية", "الإمارات", "كوريا الجنوبية", "كوريا الشمالية", "السعودية", "روسيا الاتحادية", "إسرائيل", "فلسطين", "سلطنة عمان", "الكونغو", "بورما", "تركيا", "هولندا", "التشيك", "البوسنة", "كوسوفو")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stranger:
+class Stranger(Struct, frozen=True, order=True):
     """A name at one of its places; `name` is the longest way in which the text writes it, `end` is exclusive."""
 
     start: int

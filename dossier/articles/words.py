@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.language.arabic import fold
 
@@ -14,8 +15,7 @@ SHORTEST_KNOWN = 4  # letters left; fewer are as often another word
 _CLITICS = re.compile(r"[وف]?[بكل]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word. `gap` is the raw text between it and the one before; `end` is exclusive."""
 
     text: str

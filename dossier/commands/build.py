@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from dossier.commands.keeping import find_last, is_large, keep
 from dossier.commands.pipeline import Composition, all_files, compose, other_files, search_files
@@ -20,7 +23,7 @@ from dossier.engine.forks import map_in_forks, map_long
 from dossier.engine.manifest import ADDRESS, BESIDE, digest, file_of, iter_chunks, with_manifest, write_manifest
 from dossier.engine.memo import Memo, digest_of, gc_paused
 from dossier.engine.places import check_file, check_place, check_replaceable
-from dossier.engine.snapshot import DATA, INPUTS, ORIGINALS, HeldOriginals, Snapshot, read_templates, snapshot
+from dossier.engine.snapshot import INPUTS, ORIGINALS, HeldOriginals, Snapshot, read_templates, snapshot
 from dossier.engine.write import replacing, replacing_file
 from dossier.errors import ContentError, Problem, in_order
 from dossier.linking.linked import LinkedDossier
@@ -46,115 +49,105 @@ def build_site(order: Order, tell: Tell, found: Look | None = None) -> Built:
     with gc_paused():
         memo = cache.memo()
         taken = found.taken or snapshot(order.root, order.originals, folders=order.folders)
-        composition = compose(
-            taken,
-            memo,
-            url=order.url,
-            drafts=order.drafts,
-            held=HeldOriginals(order.root / ORIGINALS),
-            each=map_in_forks,
-        )
+        composition = _compose(order, taken, memo)
         last = find_last(order, cache, found.receipt)
     site, templates = composition.site, templates_of(taken)
     taken = taken.without_content()  # all of it has been read
     visits = Visits(site, make_environment(templates, memo), digest_of(sorted(templates.items())), last)
     tell("writing")
     with replacing(order.out, visits.former, twin=is_large(visits)) as staging:
-        written, made = visits.write(staging, _others(site, templates, memo, visits, search=order.search))
+        written, made = visits.write(staging, _others(site, templates, memo, search=order.search))
         digests = dict(written.digests)
         if site.settings.installable:
             digests[file_of(WORKER)] = staging.write(WORKER, make_worker(templates, edition_of(written.digests)))
-        staging.write(ADDRESS, write_manifest(digests))
-        staging.leave_only({*digests, file_of(ADDRESS)})
-    notes = (*_notes(composition), *(() if site.url else (NO_URL,)))
-    built = Built(reports=len(site.reports), files=len(digests) + 1, warnings=composition.warnings, notes=notes)
+        digests[file_of(ADDRESS)] = staging.write(ADDRESS, write_manifest(digests))
+        staging.leave_only(digests)
+    stamps = staging.untouched(digests)
+    built = _built(composition, files=len(digests))
+    if not site.url:
+        built = replace(built, notes=(*built.notes, NO_URL))
     build = keep(order, cache, memo, visits, written, made)
-    leave_receipt(order, build, TEMPLATES, taken, built)
+    leave_receipt(order, build, TEMPLATES, taken, built, {path: stamps.get(path) for path in digests})
     return built
 
 
 def _others(
-    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, visits: Visits, *, search: bool
+    site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo, *, search: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Make every file that is neither a page nor made of pieces; search first, which takes longest."""
+    """Make every file that is no page, not made of pieces and no export; search first, which takes longest."""
     if search:
         yield from search_files(site, memo, map_long).items()
-    for address, make in other_files(site, visits.addresses, templates, memo).items():
+    for address, make in other_files(site, templates, memo).items():
         if address != WORKER or not site.settings.installable:  # else it is made of all that is written
             yield address, make()
 
 
-def build_archive(
-    root: Path,
-    out: Path,
-    *,
-    originals: Path | None,
-    url: str | None,
-    moment: int,
-    tell: Tell,
-    folders: tuple[str, ...] = DATA,
-    drafts: bool = False,
-) -> Built:
-    """Write the archive of the dossier at `root` to the ZIP `out`. Raise ContentError, OutputRefused or MachineError."""
+def build_archive(order: Order, tell: Tell, *, moment: int) -> Built:
+    """Write the archive of a dossier to a ZIP. Raise ContentError, OutputRefused or MachineError."""
     from dossier.commands.archive import is_archive, is_digest_of, write_archive  # a build needs none of these
     from dossier.commands.crate import crate
     from dossier.commands.offline import offline_copy
     from dossier.commands.signing import beside_signed, is_signature, is_token, token_of
 
-    check_place(out, root, INPUTS)
+    out = order.out
+    check_place(out, order.root, INPUTS)
     beside = out.with_name(f"{out.name}{BESIDE}")
     check_file(out, is_archive)
     check_file(beside, is_digest_of(out))
     signature = beside_signed(out)
     check_file(signature, is_signature)
     check_file(token_of(signature), is_token)
-    cache = Cache(root)
-    memo = cache.memo()
-    tell("reading")
-    taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS), each=map_in_forks)
-    site, templates = composition.site, templates_of(taken)
-    sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
-    sources |= {f"seeds/originals/{file.path}": file.data for file in taken.originals.values()}
-    made = offline_copy(all_files(site, templates, memo, search=True, each=map_long), templates["offline.js"].decode())
-    tell("writing the archive")
-    with replacing_file(beside, is_digest_of(out)) as line:  # begun first: what refuses it refuses the archive
-        with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:
-            info, describe = _bag_info(site, taken, moment), partial(crate, site, moment=moment)
-            write_archive(file, with_manifest(made), sources, info, moment, describe)
-        line.write(write_manifest({out.name: digest(iter_chunks(out))}))
-    cache.save(memo)
-    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=_notes(composition))
+    with _read(order, tell) as (taken, composition, memo):
+        site, templates = composition.site, templates_of(taken)
+        sources = {path: file.data for path, file in taken.files.items() if path not in composition.left_out}
+        sources |= {f"{ORIGINALS}/{file.path}": file.data for file in taken.originals.values()}
+        files = all_files(site, templates, memo, search=True, each=map_long)
+        made = offline_copy(files, templates["offline.js"].decode())
+        tell("writing the archive")
+        with replacing_file(beside, is_digest_of(out)) as line:  # begun first: what refuses it refuses the archive
+            with replacing_file(out, is_archive, stale=(beside, signature, token_of(signature))) as file:
+                info, describe = _bag_info(site, taken, moment), partial(crate, site, moment=moment)
+                write_archive(file, with_manifest(made), sources, info, moment, describe)
+            line.write(write_manifest({out.name: digest(iter_chunks(out))}))
+    return _built(composition, files=1)
 
 
-def build_one_file(
-    root: Path,
-    out: Path,
-    *,
-    originals: Path | None,
-    url: str | None,
-    tell: Tell,
-    folders: tuple[str, ...] = DATA,
-    drafts: bool = False,
-) -> Built:
-    """Write the dossier at `root` as the one HTML file `out`. Raise ContentError, WrongUse or MachineError."""
+def build_one_file(order: Order, tell: Tell) -> Built:
+    """Write a dossier as one HTML file. Raise ContentError, WrongUse or MachineError."""
     from dossier.commands.onefile import is_one_file, make_one_file
 
-    check_place(out, root, INPUTS)
-    check_file(out, is_one_file)
-    cache = Cache(root)
+    check_place(order.out, order.root, INPUTS)
+    check_file(order.out, is_one_file)
+    with _read(order, tell) as (taken, composition, memo):
+        site, templates = composition.site, templates_of(taken)
+        tell("writing one file")
+        font = other_files(site, templates, memo)["/assets/fonts/text.woff2"]()
+        made = make_one_file(site, templates, make_environment(templates), font)
+        with replacing_file(order.out, is_one_file) as file:
+            file.write(made)
+    return _built(composition, files=1)
+
+
+@contextmanager
+def _read(order: Order, tell: Tell) -> Iterator[tuple[Snapshot, Composition, Memo]]:
+    """Read and compose a dossier; keep the results when the block ends well."""
+    cache = Cache(order.root)
     memo = cache.memo()
     tell("reading")
-    taken = snapshot(root, originals, folders=folders)
-    composition = compose(taken, memo, url=url, drafts=drafts, held=HeldOriginals(root / ORIGINALS), each=map_in_forks)
-    site, templates = composition.site, templates_of(taken)
-    tell("writing one file")
-    font = other_files(site, (), templates, memo)["/assets/fonts/text.woff2"]()
-    made = make_one_file(site, templates, make_environment(templates), font)
-    with replacing_file(out, is_one_file) as file:
-        file.write(made)
+    taken = snapshot(order.root, order.originals, folders=order.folders)
+    yield taken, _compose(order, taken, memo), memo
     cache.save(memo)
-    return Built(reports=len(site.reports), files=1, warnings=composition.warnings, notes=_notes(composition))
+
+
+def _compose(order: Order, taken: Snapshot, memo: Memo) -> Composition:
+    held = HeldOriginals(order.root / ORIGINALS)
+    return compose(taken, memo, url=order.url, drafts=order.drafts, held=held, each=map_in_forks)
+
+
+def _built(composition: Composition, *, files: int) -> Built:
+    return Built(
+        reports=len(composition.site.reports), files=files, warnings=composition.warnings, notes=_notes(composition)
+    )
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
@@ -202,8 +195,7 @@ def find_problems(root: Path) -> tuple[Problem, ...]:
     """All problems of the dossier at `root`, errors and warnings, in order of place."""
     from dossier.linking.advice import advise, advise_on_files
 
-    originals = root / ORIGINALS
-    taken = snapshot(root, originals if originals.is_dir() else None)
+    taken = snapshot(root, root / ORIGINALS)
     cache = Cache(root)
     memo = cache.memo()
     try:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from dossier import __version__
 from dossier.commands import cli_desk
@@ -29,7 +29,7 @@ from dossier.commands.options import (
     url_option,
     with_a_name,
 )
-from dossier.commands.speech import errors_on_one_line, on_one_line, said, say, speak
+from dossier.commands.speech import errors_on_one_line, said, say, speak
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -47,10 +47,10 @@ def commands(lang: Language | None) -> None:
     speak(lang or system_language())
 
 
-commands.add_command(new)
-commands.add_command(keygen)
-commands.add_command(sign)
-for desk_command in (
+for defined_elsewhere in (
+    new,
+    keygen,
+    sign,
     cli_desk.rename,
     cli_desk.merge,
     cli_desk.list_command,
@@ -58,7 +58,7 @@ for desk_command in (
     cli_desk.diff,
     cli_desk.lsp,
 ):
-    commands.add_command(desk_command)
+    commands.add_command(defined_elsewhere)
 
 
 def folders_of(root: Path, trust_templates: bool) -> tuple[str, ...]:
@@ -146,15 +146,16 @@ def archive(
     from dossier.commands.build import build_archive, build_one_file
     from dossier.commands.reporting import progress, show_problems
     from dossier.commands.signing import open_key, sign_copy
+    from dossier.commands.unchanged import Order
 
     if one_file and out:
         raise click.UsageError(said("--one-file names its file itself: leave --out out"))
     target = one_file or out or root / "dist/dossier.zip"
     key = open_key(key_file, ask_password) if key_file else None
     folders, moment = folders_of(root, trust_templates), source_date(root)
+    order = Order(root=root, out=target, originals=originals, url=url, folders=folders, drafts=drafts)
     with progress() as tell:
-        pack = build_one_file if one_file else partial(build_archive, moment=moment)
-        built = pack(root, target, originals=originals, url=url, tell=tell, folders=folders, drafts=drafts)
+        built = build_one_file(order, tell) if one_file else build_archive(order, tell, moment=moment)
     show_problems(built.warnings, root)
     for note in built.notes:
         say(note, err=True)
@@ -188,6 +189,7 @@ def verify(path: Path, originals: Path | None, keys: tuple[Path, ...], authoriti
     """Check a copy: a published folder, an archive, or the folder it was unpacked to. With --key also whether it is from its maker."""
     from dossier.commands.proving import prove
     from dossier.commands.verify import verify as find_differences
+    from dossier.language.characters import printable
 
     if authorities and not keys:
         raise click.UsageError(said("a time token is of a signature: name the public key with --key too"))
@@ -234,11 +236,6 @@ def check(root: Path, style: str, strict: bool) -> None:
         say(count_problems(problems))
     if any(strict or problem.severity == "error" for problem in problems):
         sys.exit(EXIT_CONTENT)
-
-
-def printable(name: str) -> str:
-    """Return a name on one line: what is no text, or would end the line or turn its direction, by its code."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
 
 
 def count_problems(problems: tuple[Problem, ...]) -> str:
@@ -307,13 +304,14 @@ def release(root: Path, note: str | None, withdrawn: tuple[str, ...], reason: st
 def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
     """Take in raw articles: keep each as an original and a seed, and begin its report. Overwrite nothing."""
     from dossier.commands.intake import take_in
+    from dossier.language.characters import on_one_line, printable
 
     refused = False
-    for taken in take_in(root, files, identity=identity, today=today()):
-        refused |= taken.refused
-        say(f"{on_one_line(taken.file)}: {'not taken in' if taken.refused else 'taken in'}", err=taken.refused)
-        for line in taken.lines:
-            say(f"  {on_one_line(line)}", err=taken.refused)
+    for outcome in take_in(root, files, identity=identity, today=today()):
+        refused |= outcome.refused
+        say(f"{printable(outcome.file)}: {'not taken in' if outcome.refused else 'taken in'}", err=outcome.refused)
+        for line in outcome.lines:
+            say(f"  {on_one_line(line)}", err=outcome.refused)
     if refused:
         sys.exit(EXIT_USE)
 
@@ -330,6 +328,7 @@ def intake(files: tuple[Path, ...], identity: str | None, root: Path) -> None:
 def import_(file: Path | None, empty: Path | None, root: Path) -> None:
     """Take in what other tools hold: actors (FollowTheMoney, CSV), reports (CSL-JSON, RIS, BibTeX), claims (XLSX, CSV). Overwrite nothing."""
     from dossier.commands.importing.command import import_file, write_template
+    from dossier.language.characters import printable
 
     if (file is None) == (empty is None):
         raise click.UsageError(said("name one file to take in, or one to write with --template"))

@@ -8,9 +8,9 @@ import click
 
 from dossier.commands.options import root_option
 from dossier.commands.speech import said, say
+from dossier.content.paths import RENAMED
 from dossier.errors import MachineError
 
-RENAMED = ("actor", "report", "event")
 LISTED = ("actors", "reports", "claims", "events", "places", "pages")
 
 

@@ -14,9 +14,10 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from dossier.engine.manifest import CHUNK
 from dossier.errors import WrongUse
@@ -38,16 +39,14 @@ class NotACopy(WrongUse):
     """What was named is no copy of a site that can be checked."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True, order=True):
     """Something in a copy that is no honest file, and why."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True, kw_only=True):
     """Ordinary files by path with their sizes in bytes, a file's bytes in pieces, and the faults."""
 
     files: Mapping[str, int]

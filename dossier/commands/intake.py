@@ -6,9 +6,11 @@ Nothing that is there is ever overwritten. What one file needs is decided before
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.articles.article import NoteCode, Part
 from dossier.articles.captures import TEXT, Capture, read_capture, unpack
@@ -22,9 +24,9 @@ from dossier.content.model import Actor, Report
 from dossier.content.parsing import parse_dossier
 from dossier.content.paths import file_of
 from dossier.content.scaffold import NewFile, front_matter_of
-from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, Snapshot, snapshot
+from dossier.engine.snapshot import LARGEST_FILE, NO_TEXT, ORIGINALS, snapshot
 from dossier.engine.write import create
-from dossier.errors import Problem, WrongUse
+from dossier.errors import Problem, WrongUse, reason_of
 from dossier.linking.parts import compile_actor_names
 
 WARNING = "the seed is the publisher's own text: write your own digest over it before you publish, or have leave to"
@@ -42,8 +44,7 @@ TOLD: Mapping[NoteCode, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Taken:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What came of one file: lines that say what was done, or why it was not."""
 
     file: str
@@ -51,8 +52,7 @@ class Taken:
     refused: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Dossier:
+class _Dossier(Struct, frozen=True, kw_only=True):
     """What is there already. `originals` are paths below the root, by SHA-256."""
 
     root: Path
@@ -62,7 +62,7 @@ class _Dossier:
     originals: Mapping[str, str]
 
 
-def take_in(root: Path, files: Sequence[Path], *, identity: str | None, today: str) -> Iterator[Taken]:
+def take_in(root: Path, files: Sequence[Path], *, identity: str | None, today: str) -> Iterator[Outcome]:
     """Take files in, one after the other, and answer for each by itself. Raise WrongUse for one id and several files."""
     if identity is not None and len(files) > 1:
         raise WrongUse("--id names one report, and there are several files: take them in one by one")
@@ -73,7 +73,7 @@ def take_in(root: Path, files: Sequence[Path], *, identity: str | None, today: s
             yield _refused(str(file), error)
 
 
-def _take_all(root: Path, file: Path, identity: str | None, today: str) -> Iterator[Taken]:
+def _take_all(root: Path, file: Path, identity: str | None, today: str) -> Iterator[Outcome]:
     """Take in a file, or each of the articles that it holds."""
     data = _read(file)
     parts = unpack(file.name, data)
@@ -96,9 +96,9 @@ def _take_all(root: Path, file: Path, identity: str | None, today: str) -> Itera
             yield _refused(f"{file}: {part.url or part.name}", error)
 
 
-def _refused(file: str, error: WrongUse | UnreadableText) -> Taken:
+def _refused(file: str, error: WrongUse | UnreadableText) -> Outcome:
     said = _said(error.problem) if isinstance(error, UnreadableText) else str(error)
-    return Taken(file=file, lines=(said,), refused=True)
+    return Outcome(file=file, lines=(said,), refused=True)
 
 
 def _said(problem: Problem) -> str:
@@ -106,11 +106,11 @@ def _said(problem: Problem) -> str:
     return f"{place}{problem.message} ({problem.hint})"
 
 
-def _take(root: Path, shown: str, file: Part, identity: str | None, today: str) -> Taken:
+def _take(root: Path, shown: str, file: Part, identity: str | None, today: str) -> Outcome:
     digest = sha256(file.data).hexdigest()
     here = _look(root)
     if digest in here.reports:
-        return Taken(file=shown, lines=(f"taken in already: {here.reports[digest]}",))
+        return Outcome(file=shown, lines=(f"taken in already: {here.reports[digest]}",))
     capture = _with_what_is_known(read_capture(file.name, file.data), file)
     if not capture.text.strip():
         raise WrongUse("the file holds no text: save the article's text into it")
@@ -123,7 +123,7 @@ def _take(root: Path, shown: str, file: Part, identity: str | None, today: str) 
     seed = NewFile(path=f"seeds/{identity}.txt", data=capture.text.encode())
     lines = _write(root, (original, seed, report))
     create(root, f"{ORIGINALS}/.gitignore", b"*\n")  # originals are never published by mistake
-    return Taken(file=shown, lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
+    return Outcome(file=shown, lines=(*_told(capture, leads), *lines, *begin_dossier(root), *_next(identity)))
 
 
 def _with_what_is_known(capture: Capture, file: Part) -> Capture:
@@ -143,7 +143,7 @@ def _read(file: Path) -> bytes:
         with open_ordinary(file, follow=True) as opened:
             data = opened.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise WrongUse(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise WrongUse(f"the file cannot be read: {reason_of(error)}") from None
     if len(data) > LARGEST_FILE:
         raise WrongUse(f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
     return data
@@ -151,8 +151,7 @@ def _read(file: Path) -> bytes:
 
 def _look(root: Path) -> _Dossier:
     """Read the dossier as it stands; problems of its files are for `check` to tell."""
-    folder = root / ORIGINALS
-    found: Snapshot = snapshot(root, folder if folder.is_dir() else None)
+    found = snapshot(root, root / ORIGINALS)
     dossier, _ = parse_dossier(found)
     return _Dossier(
         root=root,

@@ -11,9 +11,10 @@ import os
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct, field
 
 from dossier.engine.manifest import file_of
 from dossier.engine.write import Staging
@@ -22,8 +23,7 @@ from dossier.pages.pieces import Piece, files_of_pieces
 from dossier.pages.reads import Watched
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a piece that was just made stands: a file, and where it begins and ends in it."""
 
     file: str
@@ -34,8 +34,7 @@ class Place:
 Fetch = Callable[[Place], bytes]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """A file as it was joined: the reports whose pieces stand there, by kind, and where each begins and ends."""
 
     reports: Mapping[str, Sequence[str]]
@@ -64,8 +63,7 @@ class _Known:
         return all(data is None or data == fetch(place) for place, data in known)
 
 
-@dataclass(kw_only=True, slots=True)
-class AllJoined:
+class AllJoined(Struct, kw_only=True):
     """How all files were joined, and the SHA-256 of each, by path; and what was read for those that were stale, by address."""
 
     joined: dict[str, Joined] = field(default_factory=dict)

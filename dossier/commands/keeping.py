@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.commands.unchanged import Order, Receipt
 from dossier.commands.visits import Last, Visit, Visits, Written
@@ -23,8 +24,7 @@ SMALL = 500  # pages: of so few everything is always kept anew
 PART = 50  # of many, all is kept anew where more than one page of so many was made
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """Something that is kept, with the name of the build whose values it is of, and of the build that it is itself of."""
 
     values_of: str

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from dossier.commands.speech import said
+from dossier.errors import reason_of
 
 MACHINE, INTERRUPTED = 3, 130  # exit statuses
 SHOW = "DOSSIER_TRACEBACK"  # the environment's name for: show where a fault of the generator is
@@ -49,7 +50,7 @@ def _in_words(error: Exception) -> str:
         return "there is not enough memory"
     if isinstance(error, OSError):
         named = f": {os.fsdecode(error.filename)!r}" if isinstance(error.filename, str | bytes) else ""
-        return f"the machine failed: {(error.strerror or str(error)).lower()}{named}"
+        return f"the machine failed: {reason_of(error)}{named}"
     if type(error).__name__ == "ForkFailed" and "\n" not in str(error):  # a name, since to load it takes time
         return f"a part of the work did not come to an end: {error}; is there memory enough?"
     if isinstance(error, ImportError):

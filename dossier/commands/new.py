@@ -11,7 +11,7 @@ from dossier.content.paths import PLACES
 from dossier.content.scaffold import scaffold_entry, scaffold_place, scaffold_settings
 from dossier.engine.snapshot import LARGEST_FILE
 from dossier.engine.write import create, replacing_file
-from dossier.errors import WrongUse
+from dossier.errors import WrongUse, reason_of
 
 NEXT = {
     "report": "next: put the article's text into seeds/{id}.txt (UTF-8), fill in the title",
@@ -51,7 +51,7 @@ def add_place(root: Path, name: str) -> tuple[str, ...]:
     except FileNotFoundError:
         known = b""
     except OSError as error:
-        raise WrongUse(f"{PLACES} cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise WrongUse(f"{PLACES} cannot be read: {reason_of(error)}") from None
     before, _ = parse_places(PLACES, known)
     if before is None:
         raise WrongUse(f"{PLACES} has problems: mend what `dossier check` shows first")

@@ -12,12 +12,12 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.addresses import ACTORS, CORRECTIONS, EVENTS, HOME, SOURCES, address_of
 from dossier.engine.snapshot import SourceFile
@@ -42,8 +42,7 @@ _WORDS_EXPORT = re.compile(r"^export ", re.MULTILINE)
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """What a page says: the id under which it stands in the file, its title, and its main part."""
 
     id: str
@@ -51,8 +50,7 @@ class Leaf:
     body: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorLeaf:
+class ActorLeaf(Struct, frozen=True, kw_only=True):
     """An actor, with the id by which links reach it."""
 
     id: str
@@ -60,8 +58,7 @@ class ActorLeaf:
     note: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OneFileView:
+class OneFileView(Struct, frozen=True, kw_only=True):
     """The whole file; `style` and `script` are written into it as they are."""
 
     shell: Frame
@@ -148,8 +145,7 @@ def _actors(site: LinkedDossier, places: Places) -> Iterator[ActorLeaf]:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """Where pages stand in the file: leaves and actors by address; `url` is where the rest is published, `files` what texts show."""
 
     names: Mapping[str, str]
@@ -183,7 +179,7 @@ class Places:
         address = f"{address.rstrip('/')}/" if not way or way.endswith(("/", ".")) else address
         name = self.names.get(address)
         if name is None:
-            near = next((self.names[a] for a in (EVENTS,) if address.startswith(a)), None)
+            near = self.names.get(EVENTS) if address.startswith(EVENTS) else None
             published = self.url.rstrip("/") + address + (f"#{anchor}" if anchor else "") if self.url else None
             return f"#{near}" if near else published
         return f"#{name}--{anchor}" if anchor and anchor != "main" else f"#{name}"

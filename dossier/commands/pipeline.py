@@ -9,16 +9,17 @@ the other. A `Memo` makes a later run cheap; with an empty one the same calls ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from dossier.content.addresses import ATTACHED
 from dossier.content.findings import place_findings
 from dossier.content.front_matter import locate
+from dossier.content.model import Dossier
 from dossier.content.parsing import assemble
 from dossier.content.paths import SETTINGS
 from dossier.content.unsound import read_unsound
@@ -27,7 +28,7 @@ from dossier.engine.manifest import digest
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.errors import ContentError, Problem, has_errors, in_order
-from dossier.linking.attachments import check_attachments, find_mentions, shown_by_drafts_alone, shown_files
+from dossier.linking.attachments import check_attachments, find_file_links, shown_by_drafts_alone, shown_files
 from dossier.linking.checks import check, offer_ids
 from dossier.linking.copied import check_copied
 from dossier.linking.drafts import NO_DRAFTS, leave_out_drafts
@@ -53,8 +54,7 @@ Make = Callable[[], bytes]
 NOTHING_HELD: Mapping[str, SourceFile] = MappingProxyType({})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True, kw_only=True):
     """A linked site, the problems that do not stand in its way, and the files of drafts that were left out."""
 
     site: LinkedDossier
@@ -78,31 +78,35 @@ def compose(
     """
     entries = read_entries(snapshot, memo, each)
     dossier, problems = assemble(snapshot, entries.reports, entries.problems, memo)
-    mentions, left_out = find_mentions(dossier, memo), NO_DRAFTS
+    file_links, left_out = find_file_links(dossier, memo), NO_DRAFTS
     if not drafts:
         dossier, entries, left_out = leave_out_drafts(dossier, entries)
-        left_out = left_out.also(shown_by_drafts_alone(mentions, left_out.files, snapshot))
+        left_out = left_out.also(shown_by_drafts_alone(file_links, left_out.files, snapshot))
     findings = (
         *check_copied(entries.entries, held, memo, "warning" if drafts else "error"),
-        *check_attachments(mentions, snapshot),
+        *check_attachments(file_links, snapshot),
     )
     problems = (*problems, *place_findings(findings, snapshot))
     problems = tuple(problem for problem in problems if problem.file not in left_out.files)
-    broken = sorted({problem.file for problem in problems if problem.severity == "error"} & snapshot.files.keys())
-    unsound = read_unsound(snapshot.files[path] for path in broken) if broken else None
-    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, unsound))
+    problems = (*problems, *check(dossier, entries, snapshot, memo, left_out, _unsound(problems, snapshot)))
     if has_errors(problems):
         raise ContentError(offer_ids(in_order(problems), dossier))
     names = compile_actor_names(dossier.actors)
     parts = make_parts(entries.entries, names, outlets_of(dossier.actors), memo, each)
     groupings = memo.revise("content/groupings", lambda last: group(parts, last))
-    files = shown_files((mention for mention in mentions if mention.file not in left_out.files), snapshot)
+    files = shown_files((file_link for file_link in file_links if file_link.file not in left_out.files), snapshot)
     site = link(dossier, groupings, names=names, url=url or dossier.settings.url, files=files)
     further = (*check_origins(site, snapshot), *check_released(site, dossier.releases), *_check_font(site, snapshot))
     problems = in_order((*problems, *further))
     if has_errors(problems):
         raise ContentError(problems)
     return Composition(site=site, warnings=problems, left_out=left_out.files)
+
+
+def _unsound(problems: Iterable[Problem], snapshot: Snapshot) -> Dossier | None:
+    """Return what fits of the files that have errors; None where none has."""
+    broken = sorted({problem.file for problem in problems if problem.severity == "error"} & snapshot.files.keys())
+    return read_unsound(snapshot.files[path] for path in broken) if broken else None
 
 
 def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
@@ -113,11 +117,10 @@ def _check_font(site: LinkedDossier, snapshot: Snapshot) -> tuple[Problem, ...]:
 
     if family_key(family) in known_families():
         return ()
-    file = SETTINGS
-    line, column = locate(snapshot.files[file].data, ("font",))
+    line, column = locate(snapshot.files[SETTINGS].data, ("font",))
     hint = f"installed are {', '.join(known_families())}; or leave font out"
     message = f'no font "{family}" is installed'
-    return (Problem(message=message, file=file, line=line, column=column, hint=hint),)
+    return (Problem(message=message, file=SETTINGS, line=line, column=column, hint=hint),)
 
 
 class SiteFiles(Mapping[str, Make]):
@@ -150,18 +153,16 @@ def site_files(
     of_pieces: dict[str, Make] = {
         address: partial(_joined, tell, site) for address, tell in files_of_pieces(site).items()
     }
-    others = {**of_pieces, **other_files(site, pages, templates, memo)}
+    others = {**of_pieces, **export_files(site, pages), **other_files(site, templates, memo)}
     return SiteFiles(pages, others, environment or make_environment(templates))
 
 
-def other_files(
-    site: LinkedDossier, pages: Iterable[str], templates: Mapping[str, bytes], memo: Memo
-) -> dict[str, Make]:
-    """Return how to make what is neither a page, nor made of pieces, nor of search. `pages` are addresses.
+def other_files(site: LinkedDossier, templates: Mapping[str, bytes], memo: Memo) -> dict[str, Make]:
+    """Return how to make what is neither a page, nor made of pieces, nor an export, nor of search.
 
     The worker among them keeps nothing: the edition that it would keep is known only when all files are there.
     """
-    made = {**export_files(site, pages), **icon_files(site, templates), **picture_files(site, templates, memo)}
+    made = {**icon_files(site, templates), **picture_files(site, templates, memo)}
     attached: dict[str, Make] = {f"{ATTACHED}{name}": partial(bytes, file.data) for name, file in site.files.items()}
     return {**made, **attached, **dict(_assets(site, templates, memo)), **worker_files(templates)}
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from dossier.commands.copies import Fault, open_ordinary
 from dossier.commands.signing import SIGNATURE, beside_signed, read_small, token_of
@@ -21,8 +22,7 @@ from dossier.errors import MachineError, WrongUse
 UTC = datetime.UTC
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True):
     """What is proved of a copy, in lines for people, and why it is not accepted."""
 
     lines: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ def prove(path: Path, keys: Sequence[Path], authorities: Sequence[Path], now: da
         _check_end(key, signature, proved, now)
     except _Refused as refused:
         return Proof(lines=tuple(lines), faults=(Fault(path=place.name, reason=str(refused)),))
-    said = f", {_in_words(signature.moment)} by its own word" if signature.moment is not None else ""
+    said = f", {_in_utc(signature.moment)} by its own word" if signature.moment is not None else ""
     return Proof(lines=(f"signed with the key {key.name}{said}", *lines))
 
 
@@ -94,7 +94,7 @@ def _proved_moment(
         lines.append(f"{place.name} is not checked: name its authority's certificate with --authority")
         return None
     moment = read_token(read_small(place), signature, authorities)
-    lines.append(f"there by {_in_words(int(moment.timestamp()))}, as its time token proves")
+    lines.append(f"there by {_in_utc(int(moment.timestamp()))}, as its time token proves")
     return moment
 
 
@@ -145,10 +145,10 @@ def _check_end(key: PublicKey, signature: Signature, proved: datetime.datetime |
 
 
 def _day(moment: int) -> str:
-    return _in_words(moment)[:10]
+    return _in_utc(moment)[:10]
 
 
-def _in_words(moment: int) -> str:
+def _in_utc(moment: int) -> str:
     return (datetime.datetime(1970, 1, 1, tzinfo=UTC) + datetime.timedelta(seconds=min(moment, 2**37))).strftime(
         "%Y-%m-%d %H:%M UTC"
     )

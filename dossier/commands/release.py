@@ -77,7 +77,7 @@ def _told(changed: dict[str, Words], site: LinkedDossier, releases: Sequence[Rel
 
 
 def _places(taken: Snapshot, hidden: Sequence[str]) -> Iterator[str]:
-    """Yield where in hand-written files and seeds withdrawn words still stand, as `file:line`."""
+    """Yield the hand-written files and seeds in which withdrawn words still stand."""
     sought = {" ".join(words.split()) for words in hidden}
     for path, file in taken.files.items():
         if path == RELEASES or not path.startswith(("content/", "seeds/")):

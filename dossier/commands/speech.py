@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
-from dossier.commands.arabic import Language, in_words, problem_in
+from dossier.commands.arabic import Language, translate, translate_problem
 from dossier.errors import Problem, WrongUse
 
 
@@ -25,12 +24,12 @@ def speak(language: Language) -> None:
 
 def said(text: str) -> str:
     """Return what is said in the chosen language."""
-    return in_words(text, _Voice.language)
+    return translate(text, _Voice.language)
 
 
 def told(problem: Problem) -> Problem:
     """Return a problem in the chosen language."""
-    return problem_in(problem, _Voice.language)
+    return translate_problem(problem, _Voice.language)
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -38,16 +37,11 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(said(text), err=err)
 
 
-def on_one_line(text: str) -> str:
-    """Return a stranger's words on one line: what would end it, turn its direction or steer a terminal, by its code."""
-    from dossier.language.characters import UNWANTED
-
-    return re.sub(f"[\t\n\r]|{UNWANTED.pattern}", lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 @contextmanager
 def errors_on_one_line() -> Iterator[None]:
     """Have what is wrong said on one line: it names files that strangers named."""
+    from dossier.language.characters import on_one_line
+
     try:
         yield
     except WrongUse as error:

@@ -10,7 +10,7 @@ from dossier.commands.templates import STARTER
 from dossier.content.schema import schema_files
 from dossier.content.snippets import snippet_file
 from dossier.engine.write import create
-from dossier.errors import MachineError, WrongUse
+from dossier.errors import MachineError, WrongUse, reason_of
 
 EDITOR = ".vscode"
 OWN = ("content", "seeds")  # a folder that holds one of these is somebody's work
@@ -30,7 +30,7 @@ def begin_whole_dossier(folder: Path) -> tuple[str, ...]:
     except FileExistsError:
         raise WrongUse(f"{folder} is a file: name a folder") from None
     except OSError as error:
-        raise MachineError(f"the folder {folder} cannot be made: {(error.strerror or str(error)).lower()}") from error
+        raise MachineError(f"the folder {folder} cannot be made: {reason_of(error)}") from error
     kept = [name for name, data in starter_files() if not create(folder, name, data)]
     written = [f"{folder}: a dossier that builds as it is, with two reports to learn from"]
     return (

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from dossier.commands.pipeline import compose
 from dossier.engine.cache import Cache
-from dossier.engine.snapshot import snapshot
+from dossier.engine.snapshot import ORIGINALS, snapshot
 from dossier.errors import WrongUse
+from dossier.language.characters import shorten
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.suggest import Index, Suggestion, build_index, copied_texts, known_links, suggest
 
@@ -26,8 +27,7 @@ NAMED = ("relies", "actor")
 
 def suggest_links(root: Path, report: str | None) -> Iterator[str]:
     """Yield what is suggested for each claim of a report, or of all where none is named. Raise WrongUse or ContentError."""
-    originals = root / "seeds/originals"
-    site = compose(snapshot(root, originals if originals.is_dir() else None), Cache(root).memo(), drafts=True).site
+    site = compose(snapshot(root, root / ORIGINALS), Cache(root).memo(), drafts=True).site
     if report is not None and report not in site.reports:
         raise WrongUse(f'there is no report "{report}"')
     index, known = build_index(site), known_links(site)
@@ -46,7 +46,7 @@ def _texts(site: LinkedDossier, report: str) -> Iterator[str]:
         passages = f"{number} passage{'s' * (number > 1)}"
         words = f"{copied.words} word{'s' * (copied.words > 1)}"
         yield f"{report} and {copied.report} share {words} in {passages}: does one pass on the other (cites)?"
-        yield from (f"    «{_short(passage)}»" for passage in copied.passages[:PASSAGES_SHOWN])
+        yield from (f"    «{shorten(passage, EXCERPT)}»" for passage in copied.passages[:PASSAGES_SHOWN])
 
 
 def _claim(index: Index, ref: str, known: frozenset[str]) -> Iterator[str]:
@@ -54,9 +54,9 @@ def _claim(index: Index, ref: str, known: frozenset[str]) -> Iterator[str]:
     found = [suggestion for suggestion in new if _reasons(index.site, suggestion)]
     if not found:
         return
-    yield f"\n{ref}: {_short(index.site.claims[ref].claim.text)}"
+    yield f"\n{ref}: {shorten(index.site.claims[ref].claim.text, EXCERPT)}"
     for suggestion in found:
-        yield f"  {suggestion.relation}? {suggestion.other}: {_short(index.site.claims[suggestion.other].claim.text)}"
+        yield f"  {suggestion.relation}? {suggestion.other}: {shorten(index.site.claims[suggestion.other].claim.text, EXCERPT)}"
         yield f"    {_line(index.site, suggestion)}"
 
 
@@ -81,8 +81,3 @@ def _name(site: LinkedDossier, kind: str, value: str) -> str:
     if kind == "event":
         return site.events[value].event.title
     return site.actors[value].actor.name if kind in NAMED and value in site.actors else value
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rsplit(" ", 1)[0] + "…"

@@ -10,10 +10,10 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from dossier.commands.speech import said
 from dossier.engine.places import PRIVATE
@@ -22,8 +22,7 @@ from dossier.engine.snapshot import DATA, INPUTS
 CONFIG = "DOSSIER_CONFIG"  # the environment's name for another folder than the user's own
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Trust:
+class Trust(Struct, frozen=True, kw_only=True):
     """The folders of a dossier that are read, and what is to be said about it."""
 
     folders: tuple[str, ...]

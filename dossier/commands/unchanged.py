@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo
@@ -19,8 +20,7 @@ from dossier.engine.snapshot import DATA, Snapshot, Stamp, read_templates, snaps
 from dossier.errors import DossierError, Problem
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """What a build did: how many reports and files, the warnings, and notes on what was left out."""
 
     reports: int
@@ -29,15 +29,14 @@ class Built:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
-    """What a build is asked for: the dossier, the folder to write, and all that changes what is written there."""
+class Order(Struct, frozen=True, kw_only=True):
+    """What a build is asked for: the dossier, the folder or file to write, and all that changes what is written there."""
 
     root: Path
     out: Path
-    originals: Path | None
-    url: str | None
-    search: bool
+    originals: Path | None = None
+    url: str | None = None
+    search: bool = True
     folders: tuple[str, ...] = DATA
     drafts: bool = False
 
@@ -54,8 +53,7 @@ class Order:
         ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True, kw_only=True):
     """What a build read (without the bytes), the digest of the generator's own templates, what it wrote, and what it said.
 
     `build` names the build, for what else is kept of it.
@@ -68,8 +66,7 @@ class Receipt:
     built: Built
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What was found of an order's last build.
 
     `receipt` is there where its output is as it was; `taken` are the inputs as they are now, where they could be read; `built` is
@@ -95,13 +92,15 @@ def look(order: Order, templates: Path) -> Look:
         return Look()
 
 
-def leave_receipt(order: Order, build: str, templates: Path, taken: Snapshot, built: Built) -> None:
-    """Keep what a build read, wrote and said."""
+def leave_receipt(
+    order: Order, build: str, templates: Path, taken: Snapshot, built: Built, written: Mapping[str, Stamp | None]
+) -> None:
+    """Keep what a build read (without the bytes), wrote and said. `written` are the files that stand there now, with their stamps as far as they are known."""
     receipt = Receipt(
         build=build,
-        inputs=taken.without_content(),
+        inputs=taken,
         templates=_digest_of(templates),
-        outputs=_stamps_below(order.out),
+        outputs={path: stamp or stamp_of(os.lstat(order.out / path)) for path, stamp in written.items()},
         built=built,
     )
     memo = Memo()

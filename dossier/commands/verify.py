@@ -13,19 +13,22 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.commands.copies import Copy, Fault, NotACopy, open_ordinary, opened_zip, read_folder
 from dossier.engine.manifest import ADDRESS, BESIDE, decode_path, digest, is_outside, read_manifest
 from dossier.engine.places import SIGNATURES, kind_of
+from dossier.engine.snapshot import ORIGINALS
 
 SITE_MANIFEST = ADDRESS.lstrip("/")
 BAG, INFO = "bagit.txt", "bag-info.txt"
 ALGORITHMS = ("sha256", "sha512")
 PAYLOAD = "data/"
-ORIGINALS = "data/seeds/originals/"
-SITE_IN_BAG = "data/site/"
+ORIGINALS_IN_BAG = f"{PAYLOAD}{ORIGINALS}/"
+SITE_IN_BAG = f"{PAYLOAD}site/"
 LARGEST_LIST = 128 * 1024**2  # bytes of a manifest, of bag-info.txt, of dossier.json
 # What reading damaged files raises: bad sums, bad deflate data, flags and methods that were none, an end too soon.
 DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, KeyError)
@@ -33,8 +36,7 @@ _OXUM = re.compile(r"^Payload-Oxum\s*:\s*(\d{1,20})\.(\d{1,20})\s*$", re.MULTILI
 _DECLARED = re.compile(r"\ufeff?BagIt-Version: \d+\.\d+\r?\n?")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """What a check found, by path: `unknown` are originals that no report has the hash of, `unproven` files that no manifest lists."""
 
     checked: int
@@ -61,7 +63,9 @@ def verify(path: Path, originals: Path | None = None, *, signed: bool = False) -
         if signed and set(found.unproven) <= set(SIGNATURES):
             found = replace(found, unproven=())
         site = SITE_IN_BAG if BAG in copy.files else ""
-        held = {p: _digest(copy, p) for p in sorted(copy.files) if p.startswith(ORIGINALS) and p not in found.changed}
+        held = {
+            p: _digest(copy, p) for p in sorted(copy.files) if p.startswith(ORIGINALS_IN_BAG) and p not in found.changed
+        }
         if originals is not None:
             theirs = read_folder(originals)
             held |= {str(originals / p): _digest(theirs, p) for p in sorted(theirs.files)}

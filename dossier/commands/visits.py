@@ -11,16 +11,19 @@ import os
 import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import cast
 
 from jinja2 import Environment
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossier.commands.joining import Joined, Place, join_all
 from dossier.engine.forks import share_out
 from dossier.engine.manifest import file_of
+from dossier.engine.memo import digest_of
 from dossier.engine.write import Former, Staging
 from dossier.linking.linked import LinkedDossier
+from dossier.pages.exports import export_files
 from dossier.pages.outline import Outline
 from dossier.pages.pieces import Piece, files_of_pieces, make_pieces
 from dossier.pages.reads import Register, Values, Watched, changed_since, values_of
@@ -30,16 +33,14 @@ from dossier.pages.views.reports import ReportView
 PARTS = ".parts"  # the folder where processes put pieces until they are joined
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """What a page, or a file of pieces, was made of: its arguments, and what it read, by the numbers of a register."""
 
     arguments: tuple[object, ...]
     reads: array[int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """What stands in an output folder: SHA-256 of all files by path, and how those that are made of pieces were joined.
 
     `templates` stands for the templates. `remade` are the addresses that are of later values than the visits that are kept.
@@ -55,8 +56,7 @@ class Written:
         return replace(self, remade=frozenset())
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Last:
+class Last(Struct, frozen=True, kw_only=True):
     """The last build: its output folder, untouched since, and its visits with the values that they read."""
 
     former: Former
@@ -65,8 +65,7 @@ class Last:
     visits: Mapping[str, Visit]
 
 
-@dataclass(kw_only=True, slots=True)
-class _Made:
+class _Made(Struct, kw_only=True):
     """What one process made: SHA-256 by path, visits of pages by address, and pieces."""
 
     digests: dict[str, str] = field(default_factory=dict)
@@ -75,7 +74,7 @@ class _Made:
 
 
 class Visits:
-    """The pages of one build: `stale` are to be made, `kept` are taken over from the last output."""
+    """The pages of one build: `stale` are to be made, `kept` are taken over from the last output. Exports are dealt with in the same way."""
 
     def __init__(self, site: LinkedDossier, environment: Environment, templates: str, last: Last | None) -> None:
         """Find out which pages have to be made. `templates` stands for the templates that `environment` holds."""
@@ -85,17 +84,23 @@ class Visits:
         self._outline = Outline(cast("LinkedDossier", self._watched))
         self.values = values_of(site)
         self._register = Register(self.values)
-        joined = tuple(files_of_pieces(site))
-        self.stale, self._stale_joined = self._find_stale(joined)
-        stale = frozenset((*self.stale, *self._stale_joined))
-        self.kept = tuple(address for address in self._outline if address not in stale)
+        joined, pages = tuple(files_of_pieces(site)), tuple(self._outline)
+        self._watched.take_reads()
+        self._exports = export_files(cast("LinkedDossier", self._watched), pages)
+        self._exports_made_of = Visit((digest_of(pages),), self._take_reads())
+        self.stale, self._stale_joined, self._stale_exports = self._find_stale(pages, joined)
+        stale = frozenset((*self.stale, *self._stale_joined, *self._stale_exports))
+        self.kept = tuple(address for address in pages if address not in stale)
         self._kept_joined = tuple(address for address in joined if address not in stale)
+        self._kept_exports = tuple(address for address in self._exports if address not in stale)
 
-    def _find_stale(self, joined: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the pages, and of the files made of pieces those, that may come out different."""
+    def _find_stale(
+        self, pages: tuple[str, ...], joined: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return the pages, and of the files made of pieces and of the exports those, that may come out different."""
         last = self._last
         if last is None:
-            return tuple(self._outline), joined
+            return pages, joined, tuple(self._exports)
         changed = changed_since(last.values, self.values)
         reads = {address: visit.reads for address, visit in last.visits.items()}
         concerned = last.written.remade | (Register(last.values).concerned(changed, reads) if changed else set())
@@ -107,10 +112,17 @@ class Visits:
         def is_stale_page(address: str) -> bool:
             return is_stale(address) or last.visits[address].arguments != self._outline[address].arguments
 
-        return tuple(filter(is_stale_page, self._outline)), tuple(filter(is_stale, joined))
+        def is_stale_export(address: str) -> bool:
+            return is_stale(address) or last.visits[address].arguments != self._exports_made_of.arguments
+
+        return (
+            tuple(filter(is_stale_page, pages)),
+            tuple(filter(is_stale, joined)),
+            tuple(filter(is_stale_export, self._exports)),
+        )
 
     def write(self, staging: Staging, others: Iterable[tuple[str, bytes]]) -> tuple[Written, dict[str, Visit]]:
-        """Write all pages, the files made of pieces, and `others`.
+        """Write all pages, the files made of pieces, the exports, and `others`.
 
         Return what stands there, and what was made by address with what it read (by numbers of these values).
         """
@@ -118,8 +130,8 @@ class Visits:
 
         def write_rest() -> _Made:
             digests.update({file_of(address): staging.write(address, data) for address, data in others})
-            digests.update({path: staging.take(path) for path in map(file_of, self.kept)})
-            return _Made()
+            digests.update({path: staging.take(path) for path in map(file_of, (*self.kept, *self._kept_exports))})
+            return self._export(staging)
 
         (staging.folder / PARTS).mkdir()
         made = share_out(self.stale, lambda mine: self._visit(mine, staging), write_rest)
@@ -134,7 +146,8 @@ class Visits:
         shutil.rmtree(staging.folder / PARTS)
         digests |= done.digests
         whole.visits |= {a: Visit((), self._register.numbers(reads)) for a, reads in done.reads.items()}
-        remade = last.written.remade.union(self.stale, self._stale_joined) if last else frozenset()
+        stale = (*self.stale, *self._stale_joined, *self._stale_exports)
+        remade = last.written.remade.union(stale) if last else frozenset()
         return Written(templates=self._templates, digests=digests, joined=done.joined, remade=remade), whole.visits
 
     @property
@@ -142,18 +155,28 @@ class Visits:
         """The last build's folder, where there is anything to take from it."""
         return self._last.former if self._last else None
 
-    @property
-    def addresses(self) -> Iterator[str]:
-        """The addresses of all pages, in the order of the outline."""
-        return iter(self._outline)
-
     def all_visits(self, made: Mapping[str, Visit]) -> dict[str, Visit]:
         """Return the visits of all pages by the numbers of these values: those just made, and those of pages taken over."""
         if self._last is None:
             return dict(made)
         before = Register(self._last.values)
-        kept = ((address, self._last.visits[address]) for address in (*self.kept, *self._kept_joined))
+        kept = (
+            (address, self._last.visits[address]) for address in (*self.kept, *self._kept_joined, *self._kept_exports)
+        )
         return {a: Visit(v.arguments, self._register.numbers(before.names(v.reads))) for a, v in kept} | dict(made)
+
+    def _take_reads(self) -> array[int]:
+        return self._register.numbers(self._watched.take_reads())
+
+    def _export(self, staging: Staging) -> _Made:
+        """Make exports. What was read to list them counts for each."""
+        made = _Made()
+        for address in self._stale_exports:
+            self._watched.take_reads()
+            made.digests[file_of(address)] = staging.write(address, self._exports[address]())
+            reads = self._exports_made_of.reads + self._take_reads()
+            made.visits[address] = Visit(self._exports_made_of.arguments, reads)
+        return made
 
     def _visit(self, addresses: Iterator[str], staging: Staging) -> _Made:
         """Make pages in one process, and with a report's page its pieces."""
@@ -170,5 +193,5 @@ class Visits:
                         start = pieces.tell()
                         pieces.write(data)
                         made.pieces[piece] = Place(str(path), start, pieces.tell())
-                made.visits[address] = Visit(page.arguments, self._register.numbers(self._watched.take_reads()))
+                made.visits[address] = Visit(page.arguments, self._take_reads())
         return made

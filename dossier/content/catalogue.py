@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from dossier.content.model import Actor, Claim, Dossier, Report
 from dossier.content.paths import PLACES, file_of
@@ -13,8 +14,7 @@ from dossier.language.arabic import fold
 KINDS = ("actors", "reports", "claims", "events", "places", "pages")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True, dict=True):  # for what is made once
     """Something with an id: `kind` is one of `KINDS`; `name` are the words by which people know it, `others` further ones.
 
     `details` say more, by field; `note` is a few words of its text. A claim's id is `<report>#<claim>`, a place's its name.
@@ -52,7 +52,7 @@ def name_all(dossier: Dossier) -> dict[str, tuple[Named, ...]]:
                 id=event.id,
                 name=event.title,
                 file=file_of("events", event.id),
-                details=_told(when=event.when, place=event.place),
+                details=_details(when=event.when, place=event.place),
                 note=event.body,
             )
             for event in dossier.events
@@ -64,7 +64,7 @@ def name_all(dossier: Dossier) -> dict[str, tuple[Named, ...]]:
                 name=place.name,
                 file=PLACES,
                 others=(*place.spellings, place.latin or ""),
-                details=_told(latin=place.latin),
+                details=_details(latin=place.latin),
             )
             for place in dossier.places
         ),
@@ -84,7 +84,7 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, word[2:]) if word.startswith("ال") and len(word) > 3 else (word,)
 
 
-def _told(**details: str | None) -> dict[str, str]:
+def _details(**details: str | None) -> dict[str, str]:
     return {name: " ".join(value.split()) for name, value in details.items() if value}
 
 
@@ -95,7 +95,7 @@ def _actor(actor: Actor) -> Named:
         name=actor.name,
         file=file_of("actors", actor.id),
         others=(*actor.aliases, *actor.ambiguous, *actor.spellings, actor.latin or ""),
-        details=_told(kind=actor.kind, latin=actor.latin, role=actor.role),
+        details=_details(kind=actor.kind, latin=actor.latin, role=actor.role),
         note=actor.body,
     )
 
@@ -108,7 +108,7 @@ def _report(report: Report, names: Mapping[str, str]) -> Named:
         name=report.title,
         file=file_of("reports", report.id),
         others=(report.short or "", outlet or ""),
-        details=_told(short=report.short, outlet=outlet, published=report.published),
+        details=_details(short=report.short, outlet=outlet, published=report.published),
         note=report.body,
     )
 
@@ -120,5 +120,5 @@ def _claim(report: Report, claim: Claim, names: Mapping[str, str]) -> Named:
         id=f"{report.id}#{claim.id}",
         name=claim.text,
         file=file_of("reports", report.id),
-        details=_told(mode=claim.mode, when=claim.when, said=chain),
+        details=_details(mode=claim.mode, when=claim.when, said=chain),
     )

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from dossier.content.fences import split_front_matter
 from dossier.content.id_fields import IdPlace, start_of
 from dossier.content.scaffold import scalar
-from dossier.content.yaml_text import BrokenYaml, FieldStep, read_yaml
+from dossier.content.yaml_text import BrokenYaml, FieldPath, FieldStep, read_yaml
 
 _line_end = re.compile(r"\r\n|\r|\n|\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What stands between two offsets of a text, in code points, becomes `text`."""
 
     start: int
@@ -75,9 +74,8 @@ def add_items(text: str, name: str, values: Sequence[str]) -> Edit | None:
     halves = split_front_matter(text)
     if halves is None or not values:
         return None
-    root = read_yaml(halves.head).root
     listed = ", ".join(map(written, values))
-    node = next((value for key, value in root.value if key.value == name), None) if root else None
+    node = node_at(read_yaml(halves.head).root, (name,))
     if node is None:
         end = "\r\n" if "\r\n" in halves.head else "\n"
         return Edit(len(halves.head), len(halves.head), f"{name}: [{listed}]{end}")
@@ -139,9 +137,7 @@ def node_at(root: Node | None, path: Iterable[FieldStep]) -> Node | None:
     return node
 
 
-def lists_in(
-    node: Node | None, path: tuple[FieldStep, ...] = ()
-) -> Iterator[tuple[tuple[FieldStep, ...], SequenceNode]]:
+def lists_in(node: Node | None, path: FieldPath = ()) -> Iterator[tuple[FieldPath, SequenceNode]]:
     """Yield every list below a node with its path, the innermost first."""
     if isinstance(node, SequenceNode):
         for index, item in enumerate(node.value):

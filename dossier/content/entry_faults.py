@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.content.model_faults import Complaint
-from dossier.content.yaml_text import FieldStep, YamlValue
+from dossier.content.yaml_text import FieldPath, YamlValue
 from dossier.errors import nearest
 from dossier.language.characters import show
 
@@ -36,7 +36,7 @@ def loose_cells(written: Written) -> Iterator[Complaint]:
     tables = _entries(written, "tables")
     yield from _repeated(tables, "id", ("tables",), "tables have the id", "give this one another")
     for number, table in enumerate(tables):
-        where: tuple[FieldStep, ...] = ("tables", number)
+        where: FieldPath = ("tables", number)
         rows, columns = _entries(table, "rows"), _entries(table, "columns")
         yield from _repeated(rows, "actor", (*where, "rows"), "rows are of", "join the two")
         yield from _repeated(columns, "id", (*where, "columns"), "columns have the id", "give this one another")
@@ -45,7 +45,7 @@ def loose_cells(written: Written) -> Iterator[Complaint]:
 
 
 def _check_cells(
-    cells: Sequence[Mapping[str, Any]], known: Mapping[str, Sequence[str]], where: tuple[FieldStep, ...]
+    cells: Sequence[Mapping[str, Any]], known: Mapping[str, Sequence[str]], where: FieldPath
 ) -> Iterator[Complaint]:
     places: dict[tuple[Any, Any], int] = {}
     for index, cell in enumerate(cells):
@@ -61,7 +61,7 @@ def _check_cells(
 
 
 def _repeated(
-    entries: Sequence[Mapping[str, Any]], name: str, where: tuple[FieldStep, ...], what: str, hint: str
+    entries: Sequence[Mapping[str, Any]], name: str, where: FieldPath, what: str, hint: str
 ) -> Iterator[Complaint]:
     """Find entries of a list that have in a field what an earlier one has."""
     first: dict[str, int] = {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.language.characters import count_lines
 
@@ -12,8 +13,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Halves:
+class Halves(Struct, frozen=True, kw_only=True):
     """A file cut where its front matter ends. `head` still holds the opening line; the body begins in `body_line`."""
 
     head: str

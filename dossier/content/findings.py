@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
+
 from dossier.content.front_matter import Positions, find_positions
-from dossier.content.yaml_text import FieldStep
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import Problem, Severity, in_order
 
-FieldPath = tuple[FieldStep, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong in a file: at a path of its YAML, in its body, or at a known line and column (`at`)."""
 
     file: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dossier.content.addresses import address_needed
@@ -20,7 +21,7 @@ from dossier.content.fences import begins_with_fence, find_conflict, split_front
 from dossier.content.model import Actor, ContentPage, Event, Place, Release, Report, Settings, Synonym
 from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, Complaint, explain, unknown_field
 from dossier.content.paths import kind_of
-from dossier.content.yaml_text import BrokenYaml, FieldStep, YamlText, YamlValue, read_yaml
+from dossier.content.yaml_text import BrokenYaml, FieldPath, YamlText, YamlValue, read_yaml
 from dossier.engine.snapshot import SourceFile
 from dossier.errors import Problem, WrongUse, has_errors, in_order
 from dossier.language.characters import decode, drop_unwanted, name_of, show
@@ -39,8 +40,7 @@ _synonyms = TypeAdapter(tuple[Synonym, ...])
 _releases = TypeAdapter(tuple[Release, ...])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True, kw_only=True):
     """One file's text: its YAML (None where it is broken), what follows it, and the problems of reading it."""
 
     path: str
@@ -132,14 +132,13 @@ PARSERS: Mapping[str, Callable[[str, bytes], Parsed]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """Where things stand in one hand-written file: for problems that come to light later."""
 
     yaml: YamlText | None
     body_line: int
 
-    def of(self, path: tuple[FieldStep, ...]) -> tuple[int, int]:
+    def of(self, path: FieldPath) -> tuple[int, int]:
         """Return line and column of the value at a path, or of the last key on the way to it."""
         return self.yaml.place(path) if self.yaml else (1, 1)
 
@@ -159,7 +158,7 @@ def find_positions(data: bytes) -> Positions:
     return Positions(yaml, halves.body_line if halves else 1)
 
 
-def locate(data: bytes, path: tuple[FieldStep, ...]) -> tuple[int, int]:
+def locate(data: bytes, path: FieldPath) -> tuple[int, int]:
     """Return line and column, from 1, of the value at a path of a file's YAML; of its parent's key where it is missing."""
     return find_positions(data).of(path)
 

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from dossier.content.fences import split_front_matter
+from dossier.content.model import RELATIONS
 from dossier.content.paths import KINDS
-from dossier.content.yaml_text import FieldStep, read_yaml
+from dossier.content.yaml_text import FieldPath, read_yaml
 from dossier.language.markdown import links
 
 EACH = "*"  # any item of a list
 _properties = re.compile(r"(?:[&!]\S*\s+)*").match
 _line_ends = re.compile(r"\r\n|\r|\n").finditer
 Pattern = tuple[str, ...]
-_RELATIONS = ("repeats", "agrees", "differs")
 # By kind of file, which fields name an actor, a report, an event, a claim (`<report>#<claim>`), or a claim of the report beside it (`number`).
 ID_FIELDS: Mapping[str, Mapping[Pattern, str]] = {
     "reports": {
@@ -31,8 +31,8 @@ ID_FIELDS: Mapping[str, Mapping[Pattern, str]] = {
         ("claims", EACH, "said", EACH, "who"): "actor",
         ("claims", EACH, "about", EACH): "actor",
         ("claims", EACH, "event"): "event",
-        **{("claims", EACH, relation, EACH, "report"): "report" for relation in _RELATIONS},
-        **{("claims", EACH, relation, EACH, "claim"): "number" for relation in _RELATIONS},
+        **{("claims", EACH, relation, EACH, "report"): "report" for relation in RELATIONS},
+        **{("claims", EACH, relation, EACH, "claim"): "number" for relation in RELATIONS},
     },
     "actors": {("part_of", EACH): "actor"},
     "events": {("actors", EACH): "actor"},
@@ -46,8 +46,7 @@ ID_FIELDS: Mapping[str, Mapping[Pattern, str]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IdPlace:
+class IdPlace(Struct, frozen=True, kw_only=True):
     """Where a text names something: `start` and `end` are code points of the whole text, quotes included.
 
     `path` is that of a field, None for a link of Markdown; `kind` as in `ID_FIELDS`.
@@ -57,7 +56,7 @@ class IdPlace:
     value: str
     start: int
     end: int
-    path: tuple[FieldStep, ...] | None = None
+    path: FieldPath | None = None
 
 
 def find_ids(kind: str, text: str) -> Iterator[IdPlace]:
@@ -110,7 +109,7 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(end.end() for end in _line_ends(text))]
 
 
-def scalars(node: Node | None, path: tuple[FieldStep, ...] = ()) -> Iterator[tuple[tuple[FieldStep, ...], ScalarNode]]:
+def scalars(node: Node | None, path: FieldPath = ()) -> Iterator[tuple[FieldPath, ScalarNode]]:
     """Yield every plain value below a node with its path."""
     if isinstance(node, ScalarNode):
         yield path, node

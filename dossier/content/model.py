@@ -5,7 +5,7 @@ Frozen values with the field names of the format. They know nothing of files, Ma
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -18,6 +18,7 @@ from dossier.content.value_checks import (
     check_words_by_claim,
     unfit,
 )
+from dossier.language.arabic import Digits
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Name = Annotated[Text, AfterValidator(check_visible)]
@@ -41,6 +42,8 @@ ParagraphNumber = Annotated[int, Field(ge=1, strict=True)]
 Certainty = Literal["certain", "probable", "possible"]
 Confidence = Literal["low", "moderate", "high"]
 Mode = Literal["reported", "hedged", "conditional", "denied", "feared", "opinion", "planned"]
+Relation = Literal["repeats", "agrees", "differs"]  # of a claim to others, each a field of it
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 Genre = Literal["news", "opinion", "digest", "interview", "analysis"]
 Aspect = Literal["date", "actor", "place", "object", "number", "wording"]
 ActorKind = Literal[
@@ -346,7 +349,7 @@ class Settings(FrozenModel):
     publisher: Text | None = None
     contact: Text | None = None
     licence: Text | None = None
-    digits: Literal["latn", "arab"] = "latn"
+    digits: Digits = "latn"
     font: Text | None = None
     installable: bool = True
     tables: tuple[Table, ...] = ()

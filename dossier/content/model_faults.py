@@ -10,9 +10,9 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -49,7 +49,7 @@ from dossier.content.model import (
     Withdrawn,
 )
 from dossier.content.near_words import find_field, find_meant
-from dossier.content.yaml_text import FieldStep
+from dossier.content.yaml_text import FieldPath
 from dossier.errors import nearest
 from dossier.language.characters import show
 from dossier.language.lookalikes import plain
@@ -95,11 +95,10 @@ PATTERNS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What is wrong at a path of a file's YAML. With `at_key` the key is meant, not its value."""
 
-    path: tuple[FieldStep, ...]
+    path: FieldPath
     message: str
     hint: str = ""
     at_key: bool = False
@@ -113,12 +112,11 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complain
         yield SENTENCES.get(detail["type"], _unreadable)(_Found(model, detail["loc"], detail))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """One error with what the model says of its place."""
 
     model: type[BaseModel]
-    path: tuple[FieldStep, ...]
+    path: FieldPath
     detail: ErrorDetails
 
     @property
@@ -146,13 +144,16 @@ class _Found:
         return Complaint(self.path, message, hint, at_key)
 
 
+def written_fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """Yield the fields that a mapping of this type may have in a file, each with its name as it is written."""
+    for name, info in model.model_fields.items():
+        if not (model in FROM_FILE and name in NOT_WRITTEN):
+            yield info.alias or name, info
+
+
 def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the names that a mapping of this type may have in a file, as they are written."""
-    return tuple(
-        info.alias or name
-        for name, info in model.model_fields.items()
-        if not (model in FROM_FILE and name in NOT_WRITTEN)
-    )
+    return tuple(name for name, _ in written_fields(model))
 
 
 def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
@@ -174,7 +175,7 @@ def choices(annotation: Any) -> tuple[str, ...]:
     return tuple(choice for part in get_args(annotation) if part is not None for choice in choices(part))
 
 
-def _models(model: type[BaseModel], path: tuple[FieldStep, ...]) -> Iterator[type[BaseModel]]:
+def _models(model: type[BaseModel], path: FieldPath) -> Iterator[type[BaseModel]]:
     """Yield the models that a path leads through."""
     annotation: Any = model
     yield model

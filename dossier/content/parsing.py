@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossier.content.front_matter import PARSERS, Problems, parse_file, parse_report
 from dossier.content.model import Dossier, Report, Settings
@@ -17,16 +18,14 @@ from dossier.errors import Problem, in_order
 NO_SETTINGS = Settings(title="?")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ContentPaths:
+class ContentPaths(Struct, frozen=True, kw_only=True):
     """The files of `content/`: those of reports in the order of their ids, all others in order of path."""
 
     reports: tuple[str, ...]
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ParsedReport:
+class ParsedReport(Struct, frozen=True, kw_only=True):
     """A report's file: the report and what it refers to, None where it has errors, and its problems."""
 
     report: Report | None

@@ -11,6 +11,8 @@ FILES = "content/files/"  # pictures and attachments, that texts show
 _FILES = {SETTINGS: "settings", PLACES: "places", SYNONYMS: "synonyms", RELEASES: "releases"}
 KINDS = ("reports", "actors", "events", "pages")  # of files with front matter: each has a folder of its name
 
+RENAMED = ("actor", "report", "event")  # entries whose ids can be changed: their former addresses lead to the new ones
+
 
 def folder_of(kind: str) -> str:
     """Return the folder of a kind, with its last slash: `content/reports/`. `kind` is one of `KINDS`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.model import Agreement, Claim, Difference, Repeat, Report
 
@@ -12,8 +13,7 @@ from dossier.content.model import Agreement, Claim, Difference, Repeat, Report
 find_targets = re.compile(r"(?i)\b(actor|report|event|claim):([^\s<>()\[\]\"'`]*)").finditer
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class References:
+class References(Struct, frozen=True, kw_only=True):
     """What a report names, in fields and in its brief, and what it holds.
 
     Claims are `<report>#<claim>`; `dated` pairs a claim's date with its event. `suspect` is set where a closer look is

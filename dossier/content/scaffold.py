@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from dossier.content.field_help import HELP
@@ -81,8 +81,7 @@ LAST_LINE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True, kw_only=True):
     """A file to be written where none is: its path below the root, and its bytes."""
 
     path: str

@@ -7,7 +7,6 @@ to choose from and the Arabic line that explains it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel
@@ -15,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from dossier.content.field_help import HELP
 from dossier.content.model import Actor, ContentPage, Event, Report
-from dossier.content.model_faults import FROM_FILE, NOT_WRITTEN, choices, strip_annotation
+from dossier.content.model_faults import choices, strip_annotation, written_fields
 
 BASES: tuple[type[BaseModel], ...] = (
     Report,
@@ -36,7 +35,7 @@ def snippet_file() -> bytes:
             "description": HELP[model][written],
         }
         for model in _models()
-        for written, info in _fields(model)
+        for written, info in written_fields(model)
     }
     return (json.dumps(snippets, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -46,18 +45,12 @@ def _models() -> tuple[type[BaseModel], ...]:
     found: dict[type[BaseModel], None] = dict.fromkeys(BASES)
     waiting = list(BASES)
     while waiting:
-        for _, info in _fields(waiting.pop()):
+        for _, info in written_fields(waiting.pop()):
             inner = _item(info.annotation) or strip_annotation(info.annotation)
             if _is_model(inner) and inner not in found:
                 found[inner] = None
                 waiting.append(inner)
     return tuple(found)
-
-
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
-    for name, info in model.model_fields.items():
-        if not (model in FROM_FILE and name in NOT_WRITTEN):
-            yield info.alias or name, info
 
 
 def _item(annotation: Any) -> Any:
@@ -83,7 +76,7 @@ def _body(name: str, info: FieldInfo) -> list[str]:
 
 def _required(model: type[BaseModel]) -> list[str]:
     """Return what a mapping must hold, `name: value` each, the first field where nothing is required."""
-    fields = [field for field in _fields(model) if field[1].is_required()] or list(_fields(model))[:1]
+    fields = [field for field in written_fields(model) if field[1].is_required()] or list(written_fields(model))[:1]
     return [f"{name}: {_place(info, number)}" for number, (name, info) in enumerate(fields, 1)]
 
 
@@ -93,7 +86,7 @@ def _place(info: FieldInfo, number: int) -> str:
     if words := ("true", "false") if inner is bool else choices(info.annotation):
         return f"${{{number}|{','.join(words)}|}}"
     if _is_model(item):
-        return f"[{{{next(_fields(item))[0]}: ${number}}}]"
+        return f"[{{{next(written_fields(item))[0]}: ${number}}}]"
     return f"[${number}]" if item else f"${number}"
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from yaml import MarkedYAMLError
 
 from dossier.language.characters import name_of, show
 from dossier.language.lookalikes import HYPHENS, INVISIBLE, SPACES
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong in a text. `line` and `column` count from 1."""
 
     message: str
@@ -21,8 +20,7 @@ class Fault:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Explanation:
+class _Explanation(Struct, frozen=True):
     """How one of libyaml's messages reads here. With `at_start` the place is where the broken thing begins."""
 
     problem: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
@@ -24,6 +24,7 @@ NO_TAG = ""
 
 YamlValue = None | bool | int | float | str | tuple["YamlValue", ...] | dict[str, "YamlValue"]
 FieldStep = str | int
+FieldPath = tuple[FieldStep, ...]
 
 find_hashtag = re.compile(r"(?<=[ \t])(#\w.*)").search
 plain_integer = re.compile(r"-?(?:0|[1-9][0-9]{0,99})").fullmatch
@@ -61,8 +62,7 @@ class _Parser(CParser):
         self.depth -= 1
 
 
-@dataclass(frozen=True, slots=True)
-class YamlText:
+class YamlText(Struct, frozen=True):
     """What a text says: its value, its node tree (None where it is empty) and what is wrong with it short of syntax.
 
     `comments` are those that may have been meant as text: «#word» behind a value.
@@ -82,8 +82,7 @@ class YamlText:
         return _place(self.root, tuple(path), of_key=True)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Builds one text's value and gathers its faults."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -244,7 +243,7 @@ def _at(node: Node, message: str, hint: str = "") -> Fault:
     return Fault(message, node.start_mark.line + 1, node.start_mark.column + 1, hint)
 
 
-def _place(root: Node | None, path: tuple[FieldStep, ...], *, of_key: bool = False) -> tuple[int, int]:
+def _place(root: Node | None, path: FieldPath, *, of_key: bool = False) -> tuple[int, int]:
     if root is None:
         return 1, 1
     node, owner, missing = root, root, False

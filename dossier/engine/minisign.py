@@ -13,8 +13,9 @@ import os
 import re
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from dossier.errors import MachineError, WrongUse
 
@@ -39,8 +40,7 @@ class WrongPassword(WrongUse):
     """A secret key has a password, and it is another one."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PublicKey:
+class PublicKey(Struct, frozen=True, kw_only=True):
     """A public key: `identity` are its eight bytes, `until` the last day (YYYY-MM-DD) on which it may sign, where its comment names one."""
 
     identity: bytes
@@ -58,8 +58,7 @@ class PublicKey:
         return _encode(PLAIN + self.identity + self.raw)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SecretKey:
+class SecretKey(Struct, frozen=True, kw_only=True):
     """A key that signs."""
 
     identity: bytes
@@ -73,8 +72,7 @@ class SecretKey:
         return PublicKey(identity=self.identity, raw=raw, until=self.until)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """A signature as its file has it: which key it names, and a comment that is signed too."""
 
     identity: bytes

@@ -1,7 +1,7 @@
 """Pack values for the disk and back, our frozen ones in half the time that `pickle` alone takes.
 
-A frozen dataclass with slots is restored by a function that goes through its fields again for every object. Here each class is
-looked at once, and restored by a function that knows its fields. What is `ByNeed` is packed by itself.
+A structure whose fields have to be named is packed with all their names for every object. Here each class is looked at once, and its
+objects are made anew by a function that knows the names. What is `ByNeed` is packed by itself.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
-from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 Maker = Callable[..., object]
 
@@ -78,7 +79,7 @@ class _Kind:
 
     def __init__(self, kind: type[Any]) -> None:
         self.kind = kind
-        self.values = _getter_of(kind)
+        self.values = _getter_of(names_of(kind))
 
     def __reduce__(self) -> tuple[Callable[[type], Maker], tuple[type]]:
         return maker_of, (self.kind,)
@@ -87,9 +88,12 @@ class _Kind:
         """Be callable, as `pickle` wants of a maker."""
 
 
-def _getter_of(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
-    """Return what gets the values of an object's fields."""
-    names = [field.name for field in fields(kind)]
+def names_of(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a class that is packed by them."""
+    return tuple(kind.__dataclass_fields__ if issubclass(kind, ByNeed) else kind.__struct_fields__)  # type: ignore[attr-defined]  # all are dataclasses
+
+
+def _getter_of(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
     if len(names) > 1:  # of fewer, `attrgetter` makes no tuple
         return attrgetter(*names)
     return lambda value: tuple([getattr(value, name) for name in names])
@@ -97,27 +101,29 @@ def _getter_of(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
 
 @cache
 def _kind_of(kind: type[Any]) -> _Kind | None:
-    parameters = getattr(kind, "__dataclass_params__", None)
-    return _Kind(kind) if parameters and parameters.frozen and "__slots__" in vars(kind) else None
+    return _Kind(kind) if issubclass(kind, Struct | ByNeed) else None
 
 
 @cache
 def maker_of(kind: type[Any]) -> Maker:
-    """Return a function that makes an object of a frozen dataclass out of the values of its fields, or out of these packed."""
-    packed = (ByNeed.__dict__["_packed"].__set__,)
-    setters = packed if issubclass(kind, ByNeed) else _setters_of(kind)  # type: ignore[arg-type]  # the same
-    values = ", ".join(f"v{number}" for number in range(len(setters)))
-    lines = [f" set{number}(made, v{number})" for number in range(len(setters))]
-    known: dict[str, Any] = {"new": object.__new__, "kind": kind}
-    known |= {f"set{number}": setter for number, setter in enumerate(setters)}
-    written = compile(
-        "\n".join([f"def make({values}):", " made = new(kind)", *lines, " return made"]), kind.__name__, "exec"
-    )
-    exec(written, known)  # as dataclasses makes its own functions
-    make: Maker = known["make"]
+    """Return a function that makes an object of a class out of the values of its fields, or out of these packed."""
+    if issubclass(kind, ByNeed):
+        return partial(_with_packed, kind)
+    named = {f"v{number}": name for number, name in enumerate(names_of(kind))}
+    given = ", ".join(f"{name}={value}" for value, name in named.items())
+    written = " ".join(
+        ("lambda", ", ".join(named), ": kind(", given, ")")
+    )  # six times as fast as a dictionary of the values
+    make: Maker = eval(written, {"kind": kind})
     return make
+
+
+def _with_packed(kind: type[Any], packed: bytes) -> object:
+    made = object.__new__(kind)
+    ByNeed.__dict__["_packed"].__set__(made, packed)
+    return made
 
 
 @cache
 def _setters_of(kind: type[Any]) -> tuple[Callable[[object, object], None], ...]:
-    return tuple(getattr(kind, field.name).__set__ for field in fields(kind))
+    return tuple(getattr(kind, name).__set__ for name in names_of(kind))

@@ -13,11 +13,13 @@ import stat
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from dossier.errors import MachineError, Problem, in_order
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from dossier.errors import MachineError, Problem, in_order, reason_of
 
 INPUTS = ("content", "seeds", "templates")
 DATA = ("content", "seeds")  # what is read where nobody trusts the templates
@@ -35,8 +37,7 @@ NO_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud8
 Stamp = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, eq=False):
     """One file as it was read. `path` is relative to its root, with slashes; `sha256` is in lower-case hexadecimal.
 
     `stamp` is what the file system said of the file, None where it was too fresh to be relied on. `content` is None where
@@ -44,11 +45,22 @@ class SourceFile:
     """
 
     path: str
-    content: bytes | None = field(compare=False, repr=False)
+    content: bytes | None
     sha256: str
     size: int
-    stamp: Stamp | None = field(default=None, compare=False, repr=False)
-    place: str = field(default="", compare=False, repr=False)
+    stamp: Stamp | None = None
+    place: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether it is the same file with the same bytes, whenever it was read."""
+        return isinstance(other, SourceFile) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str]:
+        return self.path, self.sha256
 
     @property
     def data(self) -> bytes:
@@ -58,7 +70,7 @@ class SourceFile:
         try:
             data, _ = _read_bytes(self.place)
         except OSError as error:
-            raise MachineError(f"cannot read {self.path}: {_reason(error)}") from error
+            raise MachineError(f"cannot read {self.path}: {reason_of(error)}") from error
         if hashlib.sha256(data).hexdigest() != self.sha256:
             raise MachineError(f"{self.path} was changed while the dossier was read: try again")
         return data
@@ -68,8 +80,7 @@ class SourceFile:
         return self if self.content is None else replace(self, content=None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True):
     """All inputs at one moment. `files` is by path, in order of path; `originals` by SHA-256, whatever their names.
 
     `problems` are files that could not be taken up: links out of the dossier, unreadable files, devices. `linked` says
@@ -86,6 +97,12 @@ class Snapshot:
         """Return the paths of the files below a folder, which is given with its last slash, in order."""
         paths = list(self.files)
         return tuple(paths[bisect_left(paths, folder) : bisect_left(paths, f"{folder}\U0010ffff")])
+
+    def with_files(self, files: Mapping[str, bytes | None]) -> Snapshot:
+        """Return the same with files that are on no disk yet in their places, by path; without those of None."""
+        kept = {path: file for path, file in self.files.items() if path not in files}
+        made = {path: _make(path, data) for path, data in files.items() if data is not None}
+        return replace(self, files=dict(sorted((kept | made).items())))
 
     def without_content(self) -> Snapshot:
         """Return what was taken up, without the bytes: to be kept for another run."""
@@ -239,8 +256,7 @@ def _read_originals(
     return {file.sha256: file for file in reversed(found)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """What reads below one root (a real path). `before` holds files read earlier; with `everything`, hidden ones too."""
 
     root: str
@@ -291,7 +307,7 @@ class _Reader:
         try:
             entries = os.scandir(folder)
         except OSError as error:
-            self._refuse(name, f"the folder cannot be read: {_reason(error)}")
+            self._refuse(name, f"the folder cannot be read: {reason_of(error)}")
             return
         with entries:
             for entry in entries:
@@ -341,7 +357,7 @@ class _Reader:
         except FileNotFoundError:
             return  # deleted since the folder was listed: as if it had never been there
         except OSError as error:
-            self._refuse(path, f"the file cannot be read: {_reason(error)}")
+            self._refuse(path, f"the file cannot be read: {reason_of(error)}")
 
     def _refuse(self, path: str, message: str, hint: str = "") -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -357,7 +373,3 @@ def _is_hidden(name: str) -> bool:
 def stamp_of(status: os.stat_result) -> Stamp:
     """Return what tells whether a file is another: times in ns, size, inode, device."""
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -13,9 +13,10 @@ import shutil
 import stat
 from collections.abc import Callable, Container, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from dossier.engine.manifest import digest, file_of
 from dossier.engine.places import (
@@ -35,8 +36,7 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # linux/fs.h
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Former:
+class Former(Struct, frozen=True, kw_only=True):
     """The folder that is to be replaced, its files as they are known to be: SHA-256 and what the file system says of each, by path."""
 
     folder: Path
@@ -78,6 +78,13 @@ class Staging:
         if path not in self._there:
             self._link(path, self._former)
         return self._former.digests[path]
+
+    def untouched(self, digests: Mapping[str, str]) -> dict[str, Stamp]:
+        """Return what the file system says of the files that were here before and are as they were. `digests` are of all that is here."""
+        if not self._former:
+            return {}
+        before, stamps = self._former.digests, self._former.stamps
+        return {path: stamps[path] for path in self._there if path in digests and digests[path] == before.get(path)}
 
     def leave_only(self, paths: Container[str]) -> None:
         """Remove what was there before and is none of these."""

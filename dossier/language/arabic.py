@@ -162,8 +162,11 @@ def plural_form(number: int) -> int:
     return 3 if 3 <= last <= 10 else 4 if last >= 11 else 5
 
 
-def to_digits(text: str, digits: Literal["latn", "arab"]) -> str:
-    """Turn all digits of a text into Latin (`latn`, 0–9) or Arabic-Indic ones (`arab`, ٠–٩)."""
+Digits = Literal["latn", "arab"]  # Latin 0–9, Arabic-Indic ٠–٩; the names are those of Unicode (CLDR)
+
+
+def to_digits(text: str, digits: Digits) -> str:
+    """Turn all digits of a text into those of a kind."""
     return text.translate(LATIN_DIGITS if digits == "latn" else ARABIC_DIGITS)
 
 

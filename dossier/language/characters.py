@@ -7,7 +7,8 @@ too, share its words for what is broken. Lines and columns count from 1, columns
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dossier.errors import Problem, has_errors
 
@@ -93,14 +94,33 @@ def show(value: object) -> str:
     return f'"{printable(short)}"'
 
 
+def shorten(text: str, most: int) -> str:
+    """Return a text on one line; one that is longer than `most` characters ends between two of its words."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 def printable(text: str) -> str:
-    """Replace every character that cannot be seen by its escape: a backslash, u and its code in four digits or more."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    """Return a name or a value, where every character counts: what cannot be seen, by its escape."""
+    return "".join(c if c.isprintable() else _escaped(c) for c in text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a sentence with a stranger's words in it: what would end its line, turn its direction or steer a terminal, by its escape.
+
+    The marks and spaces with which Arabic is written stay as they are.
+    """
+    return re.sub(f"[\t\n\r]|{UNWANTED.pattern}", lambda found: _escaped(found[0]), text)
 
 
 def name_of(character: str) -> str:
     """Name a character that cannot be shown: `U+202E`."""
     return f"U+{ord(character):04X}"
+
+
+def _escaped(character: str) -> str:
+    """Return a backslash, u and a character's code in four digits or more."""
+    return f"\\u{ord(character):04x}"
 
 
 def _is_error(problem: Problem) -> bool:

@@ -10,9 +10,8 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
 
-from dossier.language.arabic import to_digits
+from dossier.language.arabic import Digits, to_digits
 from dossier.language.dates import DateSpan, match_time
 
 SEASON_WORDS: Mapping[int, str] = {
@@ -40,8 +39,6 @@ _DOUBTS: Mapping[str, tuple[str, str]] = {
     "month": ("الشهر تقريبي", "الشهر غير مؤكد"),
     "day": ("اليوم تقريبي", "اليوم غير مؤكد"),
 }
-
-Digits = Literal["latn", "arab"]
 
 
 def describe(span: DateSpan, digits: Digits = "latn") -> str:

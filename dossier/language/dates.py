@@ -9,8 +9,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from dossier.language.characters import printable
 from dossier.language.lookalikes import plain
@@ -44,8 +45,7 @@ class DateError(ValueError):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(Struct, frozen=True):
     """An EDTF date with the first and last day that it can mean, as YYYY-MM-DD; None where an interval is open."""
 
     edtf: str
@@ -60,8 +60,7 @@ class DateSpan:
         return starts_in_time and (other.earliest or "") <= (self.latest or "9999-12-31")
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(Struct, frozen=True):
     """The written parts of one date; `X` for an unspecified digit."""
 
     year: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"})
 MOSTLY = 4  # so many left-to-right letters for one of Arabic make a text left-to-right
@@ -40,9 +40,8 @@ _MAY_NEED_IT = re.compile(rf"[{_LTR}{_CURRENCY}%‰+±−-]").search  # one clas
 _LTR_LETTERS, _RTL_LETTERS = re.compile(f"[{_LTR}]"), re.compile(f"[{_RTL}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a text that stands between two tags, as a link or a mark. `opening` and `closing` are HTML."""
+class TaggedSpan(Struct, frozen=True):
+    """A span of a text that stands between two tags, as a link or a mark. `opening` and `closing` are HTML."""
 
     start: int
     end: int
@@ -119,7 +118,7 @@ def isolate(text: str, lang: str = "ar") -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
-def mark_up(text: str, spans: Iterable[Span] = (), *, whole: bool = False) -> Markup:
+def mark_up(text: str, spans: Iterable[TaggedSpan] = (), *, whole: bool = False) -> Markup:
     """Return a text as escaped HTML with tags around `spans`, which stand in order and apart, and runs isolated.
 
     A run with a link or mark in it stays one; only where the two overlap by halves is it cut. `whole` leaves a left-to-right text
@@ -135,13 +134,13 @@ def mark_up(text: str, spans: Iterable[Span] = (), *, whole: bool = False) -> Ma
     return Markup("".join((*parts, str(escape(text[done:])))))
 
 
-def _isolation(text: str, start: int, end: int) -> Span:
+def _isolation(text: str, start: int, end: int) -> TaggedSpan:
     """Return the tags of a run; one without a letter to tell its direction has it written out."""
     first = text[start:end].lstrip("+±#@~.-$€£¥₪₺([“0123456789")
-    return Span(start, end, "<bdi>" if _LTR_LETTERS.match(first) else '<bdi dir="ltr">', "</bdi>")
+    return TaggedSpan(start, end, "<bdi>" if _LTR_LETTERS.match(first) else '<bdi dir="ltr">', "</bdi>")
 
 
-def _cut(runs: Sequence[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int]]:
+def _cut(runs: Sequence[tuple[int, int]], spans: Sequence[TaggedSpan]) -> list[tuple[int, int]]:
     """Cut runs where a span begins or ends within them and reaches out of them."""
     found = []
     for start, end in runs:
@@ -156,7 +155,7 @@ def _cut(runs: Sequence[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[i
     return [(start, end) for start, end in found if start < end]
 
 
-def _tags_in_order(spans: Iterable[Span]) -> list[tuple[int, str]]:
+def _tags_in_order(spans: Iterable[TaggedSpan]) -> list[tuple[int, str]]:
     """Return all tags with their places so that they nest: what ends before what begins, the longer outside."""
     tags: list[tuple[tuple[int, int, int], int, str]] = []
     for number, span in enumerate(spans):

@@ -20,7 +20,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 from mdit_py_plugins.footnote import footnote_plugin
 
-from dossier.language.direction import Span, is_left_to_right, mark_up
+from dossier.language.direction import TaggedSpan, is_left_to_right, mark_up
 
 SCHEMES = ("actor", "report", "event", "claim")
 ELSEWHERE = ("http", "https", "mailto")  # all others (`javascript:`, `data:`, `intent:`, `view-source:` …) are text
@@ -206,13 +206,13 @@ def _resolve(token: Token, resolve: Resolve) -> bool:
 
 def _set(segments: Sequence[tuple[str, str | None]], linked: set[str], *, whole: bool) -> Markup:
     """Return stretches of one text as HTML, those with an address linked, each address once."""
-    spans: list[Span] = []
+    spans: list[TaggedSpan] = []
     end = 0
     for text, address in segments:
         start, end = end, end + len(text)
         if address is not None and address not in linked:
             linked.add(address)
-            spans.append(Span(start, end, f'<a href="{escape(address)}">', "</a>"))
+            spans.append(TaggedSpan(start, end, f'<a href="{escape(address)}">', "</a>"))
     return mark_up("".join(text for text, _ in segments), spans, whole=whole)
 
 

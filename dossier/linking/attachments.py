@@ -1,10 +1,11 @@
-"""Find pictures and attachments of `content/files/`: which of them texts show, and what is wrong with a file or with its mention."""
+"""Find pictures and attachments of `content/files/`: which of them texts show, and what is wrong with a file or with a link to it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.findings import Finding
 from dossier.content.model import Dossier, Report
@@ -30,9 +31,8 @@ _is_name = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}").fullmatch
 _may_mention = re.compile(r"files/|!\[").search
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A file or picture that a text names: in which file, its address as written, where in the body, a picture's description."""
+class FileLink(Struct, frozen=True):
+    """A link to a file, or a picture, in a text: in which file, its address as written, where in the body, a picture's description."""
 
     file: str
     written: str
@@ -45,72 +45,73 @@ class Mention:
         return own_file(self.written)
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    """Reports, and the mentions of those whose briefs name a file or picture."""
+class _LinksOfReports(Struct, frozen=True):
+    """Reports, and the links of those whose briefs name a file or picture."""
 
     reports: tuple[Report, ...]
-    mentions: Mapping[str, tuple[Mention, ...]]
+    links: Mapping[str, tuple[FileLink, ...]]
 
 
-def find_mentions(dossier: Dossier, memo: Memo) -> tuple[Mention, ...]:
+def find_file_links(dossier: Dossier, memo: Memo) -> tuple[FileLink, ...]:
     """Return all that texts of the dossier say of files and pictures. Of reports only those that changed are asked."""
-    naming = memo.revise("content/naming", lambda last: _revise(last, dossier.reports))
-    found = [mention for mentions in naming.mentions.values() for mention in mentions]
+    of_reports = memo.revise("content/file-links", lambda last: _revise(last, dossier.reports))
+    found = [link for links in of_reports.links.values() for link in links]
     for kind in KINDS:
         entries: Iterable[object] = () if kind == "reports" else getattr(dossier, kind)
         for entry in entries:
-            found += _find_mentions(file_of(kind, entry.id), entry.body)  # type: ignore[attr-defined]
+            found += _find_in(file_of(kind, entry.id), entry.body)  # type: ignore[attr-defined]
     return tuple(found)
 
 
-def _revise(last: _Naming | None, reports: tuple[Report, ...]) -> _Naming:
+def _revise(last: _LinksOfReports | None, reports: tuple[Report, ...]) -> _LinksOfReports:
     changed = changed_pairs(last.reports, reports) if last else None
     if last and changed == []:
         return last
-    known = dict(last.mentions) if last and changed is not None else {}
+    by_report = dict(last.links) if last and changed is not None else {}
     for _, before, _ in changed or ():
-        known.pop(before.id, None)
+        by_report.pop(before.id, None)
     for report in reports if changed is None else [now for _, _, now in changed]:
-        if mentions := _find_mentions(file_of("reports", report.id), report.body):
-            known[report.id] = mentions
-    return _Naming(reports, dict(sorted(known.items())))
+        if links := _find_in(file_of("reports", report.id), report.body):
+            by_report[report.id] = links
+    return _LinksOfReports(reports, dict(sorted(by_report.items())))
 
 
-def shown_files(mentions: Iterable[Mention], snapshot: Snapshot) -> dict[str, SourceFile]:
+def shown_files(links: Iterable[FileLink], snapshot: Snapshot) -> dict[str, SourceFile]:
     """Return the files of `content/files/` that are mentioned, by name."""
-    names = sorted({mention.name for mention in mentions if mention.name})
+    names = sorted({link.name for link in links if link.name})
     return {name: snapshot.files[f"{FILES}{name}"] for name in names if f"{FILES}{name}" in snapshot.files}
 
 
-def shown_by_drafts_alone(mentions: Sequence[Mention], drafts: frozenset[str], snapshot: Snapshot) -> set[str]:
+def shown_by_drafts_alone(links: Sequence[FileLink], drafts: frozenset[str], snapshot: Snapshot) -> set[str]:
     """Return the paths of the files that are mentioned in files of `drafts` and nowhere else."""
     by_drafts, by_others = (
-        {file.path for file in shown_files((m for m in mentions if (m.file in drafts) == is_draft), snapshot).values()}
+        {
+            file.path
+            for file in shown_files((link for link in links if (link.file in drafts) == is_draft), snapshot).values()
+        }
         for is_draft in (True, False)
     )
     return by_drafts - by_others
 
 
-def check_attachments(mentions: Iterable[Mention], snapshot: Snapshot) -> Iterator[Finding]:
-    """Find mentions of files that are not there, pictures that nobody described or that lie elsewhere, and files that cannot be published."""
+def check_attachments(links: Iterable[FileLink], snapshot: Snapshot) -> Iterator[Finding]:
+    """Find links to files that are not there, pictures that nobody described or that lie elsewhere, and files that cannot be published."""
     here = tuple(path.removeprefix(FILES) for path in snapshot.below(FILES))
     used = set()
-    for mention in mentions:
-        used.add(mention.name)
-        for message, hint, severity in _faults(mention.written, mention.name, mention.description, here):
-            yield Finding(mention.file, (), message, hint, "error" if severity else "warning", in_body=mention.place)
+    for link in links:
+        used.add(link.name)
+        for message, hint, is_error in _faults(link, here):
+            yield Finding(link.file, (), message, hint, "error" if is_error else "warning", in_body=link.place)
     for name in here:
         yield from _check_file(snapshot.files[f"{FILES}{name}"], name, is_used=name in used)
 
 
-def _faults(
-    written: str, name: str | None, description: str | None, here: tuple[str, ...]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield what is wrong with a mention, what to do, and whether it is an error."""
+def _faults(link: FileLink, here: tuple[str, ...]) -> Iterator[tuple[str, str, bool]]:
+    """Yield what is wrong with a link, what to do, and whether it is an error."""
+    name, description = link.name, link.description
     if name is None:
         if description is not None:
-            message = f"the picture {show(written)} is shown as a link: pages load nothing from elsewhere"
+            message = f"the picture {show(link.written)} is shown as a link: pages load nothing from elsewhere"
             yield message, f"put the file into {FILES} and write ![what is to be seen](files/name.png)", False
         return
     if name not in here:
@@ -158,11 +159,11 @@ def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def _find_mentions(file: str, body: str) -> tuple[Mention, ...]:
+def _find_in(file: str, body: str) -> tuple[FileLink, ...]:
     if not _may_mention(body):
         return ()
     found = []
     for scheme, target, line, column, description in links_and_pictures(body):
         if description is not None or (not scheme and own_file(target)):
-            found.append(Mention(file, f"{scheme}:{target}" if scheme else target, (line, column), description))
+            found.append(FileLink(file, f"{scheme}:{target}" if scheme else target, (line, column), description))
     return tuple(found)

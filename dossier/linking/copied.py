@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dossier.articles.captures import read_original
 from dossier.articles.source_text import SourceText, UnreadableText
-from dossier.content.findings import FieldPath, Finding
+from dossier.content.findings import Finding
 from dossier.content.model import OriginalRef
 from dossier.content.paths import file_of
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import SourceFile
 from dossier.errors import Severity

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.content.model import Dossier
 from dossier.content.paths import file_of
@@ -12,8 +14,7 @@ from dossier.linking.entries import Entries
 ENTRIES = ("report", "actor", "event")  # kinds that others refer to by id
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
+class Drafts(Struct, frozen=True):
     """What was left out: ids by kind, and the files, seeds among them."""
 
     ids: Mapping[str, frozenset[str]]

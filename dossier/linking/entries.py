@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
+
+from msgspec import Struct
 
 from dossier.articles.captures import foreign_kind, read_original
 from dossier.articles.source_text import SourceText, UnreadableText, read_text
@@ -24,8 +25,7 @@ Counts = tuple[int, int | None]  # paragraphs of a seed, and of an original wher
 Key = tuple[str, str]  # path and SHA-256 of a file
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A report's file and its texts, as far as they are there and can be read.
 
     `file`, `seed_file`, `original_file` and `other_files` say which files these were; `others` are further captures, in the report's
@@ -62,8 +62,7 @@ class Entry:
         return len(self.seed.paragraphs), len(self.original.paragraphs) if self.original else None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True, kw_only=True):
     """The entries of all reports' files, in the order of ids, and what follows from all of them together.
 
     `files` and `originals` are the SHA-256 of all that was there to be read, by path; `reports` those that could be read;

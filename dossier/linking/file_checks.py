@@ -16,42 +16,42 @@ from dossier.engine.snapshot import Snapshot
 from dossier.errors import nearest
 from dossier.language.characters import printable, show
 from dossier.linking.entries import Entries
-from dossier.linking.known import Known
+from dossier.linking.targets import Targets
 
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
 
 
-def check_seeds(entries: Entries, known: Known) -> Iterator[Finding]:
+def check_seeds(entries: Entries, targets: Targets) -> Iterator[Finding]:
     """Find seeds that are missing, shared, or not used."""
     reports, paths = entries.reports, entries.seeds
-    if len(paths) == len(known.seeds) and known.seeds.issuperset(paths) and len(set(paths)) == len(paths):
+    if len(paths) == len(targets.seeds) and targets.seeds.issuperset(paths) and len(set(paths)) == len(paths):
         return
     used: dict[str, str] = {}
     for report, path in zip(reports, paths, strict=True):
         file = file_of("reports", report.id)
-        if path not in known.seeds:
-            yield from find_missing_seed(report, known)
+        if path not in targets.seeds:
+            yield from find_missing_seed(report, targets)
         elif path in used:
             message = f'the report "{used[path]}" has the same seed'
             yield Finding(file, ("seed",), message, "give each report its own", severity="warning")
         used.setdefault(path, report.id)
-    if reports and len(reports) == len(known.ids["report"]):  # else one that could not be parsed may use it
-        for path in sorted(known.seeds - used.keys()):
+    if reports and len(reports) == len(targets.ids["report"]):  # else one that could not be parsed may use it
+        for path in sorted(targets.seeds - used.keys()):
             if path.endswith(".txt"):
                 yield Finding(path, (), "no report uses this seed", "name it in a report", severity="warning")
 
 
-def find_missing_seed(report: Report, known: Known) -> Iterator[Finding]:
+def find_missing_seed(report: Report, targets: Targets) -> Iterator[Finding]:
     """Find whether the seed that a report names is not there."""
     path = f"seeds/{report.seed}"
-    if path not in known.seeds:
+    if path not in targets.seeds:
         message = f"the seed {show(path)} is not there"
-        yield Finding(file_of("reports", report.id), ("seed",), message, _near_seed(report.seed, known))
+        yield Finding(file_of("reports", report.id), ("seed",), message, _near_seed(report.seed, targets))
 
 
-def _near_seed(name: str, known: Known) -> str:
+def _near_seed(name: str, targets: Targets) -> str:
     """Return what to do about a seed that is not there."""
-    names = [path.removeprefix("seeds/") for path in sorted(known.seeds)[:1000]]
+    names = [path.removeprefix("seeds/") for path in sorted(targets.seeds)[:1000]]
     if any(normalize("NFC", other) == normalize("NFC", name) for other in names):
         return "a file whose name looks the same is written with other characters: copy its name from the folder, or rename it"
     return printable(nearest(name, names)) or "put the article's text there as UTF-8"
@@ -77,7 +77,7 @@ def _check_names_of_files(paths: tuple[str, ...]) -> Iterator[Finding]:
             yield Finding(path, (), f"no file can be called {show(name)} on Windows", "rename the file")
 
 
-def check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: Known) -> Iterator[Finding]:
+def check_former_ids(dossier: Dossier, moved: tuple[Report, ...], targets: Targets) -> Iterator[Finding]:
     """Find former ids whose addresses are taken: by a page of today, by another former id, by the site itself."""
     for kind, entries in (("report", moved), ("actor", dossier.actors), ("event", dossier.events)):
         claimed: dict[str, str] = {}
@@ -85,7 +85,7 @@ def check_former_ids(dossier: Dossier, moved: tuple[Report, ...], known: Known) 
             for index, former in enumerate(entry.was):
                 file, path = file_of(f"{kind}s", entry.id), ("was", index)
                 address = address_of(f"{kind}s", former)
-                if former in known.ids[kind]:
+                if former in targets.ids[kind]:
                     message = f"was: {address} is the address of an {kind} of today".replace("an report", "a report")
                     yield Finding(file, path, message, "delete it here, or rename the other")
                 elif former in RESERVED[f"{kind}s"]:

@@ -6,15 +6,15 @@ A claim is followed through former ids of its report. Words that were withdrawn 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.model import Release, ReportHead, Withdrawn, Words
 
 Published = dict[str, Words]  # by `<report>#<claim>`; None for a claim that was taken out
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """A claim that changed after it was published: `old` and `new` words, None where there was or is no claim.
 
     `anchor` is its address on the page of corrections.

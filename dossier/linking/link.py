@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import Struct
+
 from dossier.articles.mentions import Names
-from dossier.content.model import Difference, Dossier, Event
+from dossier.content.model import RELATIONS, Difference, Dossier, Event
 from dossier.engine.snapshot import SourceFile
 from dossier.linking.entries import changed_pairs
 from dossier.linking.ledger import find_corrections, former_ids
@@ -42,8 +43,7 @@ Grouped = dict[str, list[str]]
 Pairs = Iterable[tuple[str, str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Relations:
+class Relations(Struct, frozen=True, kw_only=True):
     """What relations make of the claims: the ties of each, clusters in the order of their first claims, disputes, circles.
 
     `falls` are the claims that fall without a speaker.
@@ -56,8 +56,7 @@ class Relations:
     falls: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimGroups:
+class ClaimGroups(Struct, frozen=True, kw_only=True):
     """Claims by whom they are about, by who says them, and by the events they are on."""
 
     about: Grouped
@@ -65,8 +64,7 @@ class ClaimGroups:
     on: Grouped
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportGroups:
+class ReportGroups(Struct, frozen=True, kw_only=True):
     """Reports, newest first, by whom they name and by their outlets; `mentions` counts how often each actor is named."""
 
     naming: Grouped
@@ -74,8 +72,7 @@ class ReportGroups:
     published: Grouped
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citations:
+class Citations(Struct, frozen=True, kw_only=True):
     """Who cites each report, the reports that once had another id, and the last day on which one came in or changed."""
 
     cited_by: Mapping[str, tuple[CitedBy, ...]]
@@ -83,8 +80,7 @@ class Citations:
     updated: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Groupings:
+class Groupings(Struct, frozen=True, kw_only=True):
     """What follows from all parts together. `reports` are by id, newest first; claims are by `<report>#<claim>`."""
 
     parts: tuple[Part, ...]
@@ -231,7 +227,7 @@ def _relations(tied: Iterable[Part]) -> Iterator[tuple[str, str, str]]:
     """Yield every relation between claims: its kind, and the claims from and to which it goes."""
     for part in tied:
         for ref, linked in part.claims.items():
-            for kind in ("repeats", "agrees", "differs"):
+            for kind in RELATIONS:
                 for relation in getattr(linked.claim, kind):
                     yield kind, ref, reference(relation.report, relation.claim)
 

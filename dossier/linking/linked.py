@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from dossier.articles.mentions import Mention, Names
 from dossier.articles.source_text import SourceText
 from dossier.content.model import Actor, Certainty, Claim, ContentPage, Event, Place, ReportHead, Settings, Synonym
@@ -31,8 +33,7 @@ class Mentions(ByNeed):
     original: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportTexts:
+class ReportTexts(Struct, frozen=True, kw_only=True):
     """A report's texts with the actors found in them; `original` only where a copy was taken up.
 
     `others` are further captures of the article in the report's order, None where no copy is there.
@@ -44,8 +45,7 @@ class ReportTexts:
     others: tuple[SourceText | None, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CitedBy:
+class CitedBy(Struct, frozen=True, kw_only=True):
     """A report that relies on this one."""
 
     report: str
@@ -53,8 +53,7 @@ class CitedBy:
     why: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkedReport:
+class LinkedReport(Struct, frozen=True, kw_only=True):
     """A report with its texts, its actors with their numbers of mentions, and the events of its claims.
 
     Its brief is apart, in `LinkedDossier.briefs`: what shows no brief is the same after it was edited.
@@ -72,8 +71,7 @@ class LinkedReport:
         return self.report.id
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ties:
+class Ties(Struct, frozen=True, kw_only=True):
     """How a claim stands among others: its origins, its cluster, and the claims that point at it, by `<report>#<claim>`.
 
     `carriers` are the speakers and weak kinds of origin without whom it falls (`linking.survival`).
@@ -87,8 +85,7 @@ class Ties:
     differed_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkedClaim:
+class LinkedClaim(Struct, frozen=True, kw_only=True):
     """A claim and its report. How it stands among others is in `LinkedDossier.ties`; `ref` is `<report>#<claim>`."""
 
     ref: str
@@ -96,8 +93,7 @@ class LinkedClaim:
     claim: Claim
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True, kw_only=True):
     """Two claims that differ, listed once; `left` is the one that says so, and from whose side `why` is written."""
 
     left: str
@@ -107,8 +103,7 @@ class Dispute:
     why: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkedActor:
+class LinkedActor(Struct, frozen=True, kw_only=True):
     """An actor with the reports that name them, the claims about them, and the claims of whose chain they are a speaker."""
 
     actor: Actor
@@ -126,8 +121,7 @@ class LinkedActor:
         return self.actor.id
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkedEvent:
+class LinkedEvent(Struct, frozen=True, kw_only=True):
     """An event with the claims on it and the reports that make them."""
 
     event: Event
@@ -141,8 +135,7 @@ class LinkedEvent:
         return self.event.id
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """A related report and why: shared actors and events, the rarest first. `score` is the sum of their weights."""
 
     report: str
@@ -151,8 +144,7 @@ class Related:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkedDossier:
+class LinkedDossier(Struct, frozen=True, kw_only=True):
     """The whole dossier, linked. Mappings are by id (claims and ties: by `<report>#<claim>`), in the order in which lists show them.
 
     `briefs` are the reports' own; `cited_by` holds the reports that others rely on, `moved` those that once had another id, in the order of their ids;

@@ -8,8 +8,9 @@ linear in claims and links, and iterative, so that a chain of ten thousand links
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dossier.content.model import Actor, Agreement, Claim, Repeat
 
@@ -18,8 +19,7 @@ OriginKind = Literal["named", "anonymous", "unsourced"]
 ORIGIN_KINDS: tuple[OriginKind, ...] = ("named", "anonymous", "unsourced")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(Struct, frozen=True, order=True):
     """One independent origin, `actor:<id>` or `report:<id>`, and its kind.
 
     `named`: a person or body that is no outlet speaks under its name. `anonymous`: an outlet has a source and does not name it.
@@ -30,8 +30,7 @@ class Origin:
     kind: OriginKind
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """Claims joined by `repeats` and `agrees`, in the order of the dossier; `reports` and `origins` are distinct."""
 
     claims: tuple[str, ...]
@@ -39,8 +38,7 @@ class Cluster:
     origins: tuple[Origin, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True, kw_only=True):
     """What is known of all claims: the origins of each, clusters, and the cycles that an editor has to break."""
 
     origins: Mapping[str, tuple[Origin, ...]]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.articles.mentions import Name, Names, Settled, compile_names, find_mentions
 from dossier.content.model import Actor, Meaning, Report, head_of
@@ -19,8 +20,7 @@ from dossier.linking.origins import Cluster, distinct, own_origin, reference
 from dossier.linking.survival import own_carriers
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One report linked on its own: itself, its brief, its claims by `<report>#<claim>`, and their ties where none points at another."""
 
     linked: LinkedReport
@@ -29,8 +29,7 @@ class Part:
     ties: Mapping[str, Ties]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class KnownActors(Struct, frozen=True, kw_only=True):
     """What a report's part depends on besides its entry: actors' names, which of them are outlets, and a digest of both."""
 
     names: Names
@@ -38,8 +37,7 @@ class Known:
     digest: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """The parts of all reports in the order of their entries; `known` stands for what was known of the actors."""
 
     known: str
@@ -65,11 +63,13 @@ def make_parts(
 
     `each` looks through the texts of those that are new. `outlets` are the ids of the actors that are outlets: who is one decides what kind of origin a claim has.
     """
-    known = Known(names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets))))
+    known = KnownActors(
+        names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets)))
+    )
     return memo.revise("content/parts", lambda last: _revise(last, entries, known, memo, each)).parts
 
 
-def _revise(last: Parts | None, entries: tuple[Entry, ...], actors: Known, memo: Memo, each: Map) -> Parts:
+def _revise(last: Parts | None, entries: tuple[Entry, ...], actors: KnownActors, memo: Memo, each: Map) -> Parts:
     if last and last.known != actors.digest:
         last = None
     if last and changed_pairs(last.entries, entries) == []:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.language.arabic import fold_with_offsets
 
@@ -16,14 +17,11 @@ Words = Sequence[tuple[str, int, int]]
 Runs = Mapping[tuple[str, ...], Sequence[int]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Passage:
-    """A run of words that two texts share: where it stands in each, in code points, and how many words it has."""
+class Passage(Struct, frozen=True, kw_only=True):
+    """A run of words that a text shares with another: where it stands, in code points, and how many words it has."""
 
     start: int
     end: int
-    other_start: int
-    other_end: int
     words: int
 
 
@@ -51,14 +49,8 @@ def shared_passages(mine: Words, theirs: Words, runs: Runs) -> Iterator[Passage]
         if not starts or len(starts) > MOST_PLACES:
             place += 1
             continue
-        length, at = max((_run(mine, theirs, place, start), -start) for start in starts)
-        yield Passage(
-            start=mine[place][1],
-            end=mine[place + length - 1][2],
-            other_start=theirs[-at][1],
-            other_end=theirs[-at + length - 1][2],
-            words=length,
-        )
+        length = max(_run(mine, theirs, place, start) for start in starts)
+        yield Passage(start=mine[place][1], end=mine[place + length - 1][2], words=length)
         place += length
 
 

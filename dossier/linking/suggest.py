@@ -11,11 +11,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
 
-from dossier.content.model import Aspect, Claim
+from msgspec import Struct, field
+
+from dossier.content.model import Aspect, Claim, Relation
 from dossier.language.arabic import fold
 from dossier.language.dates import DateSpan
 from dossier.linking.linked import LinkedClaim, LinkedDossier, span
@@ -30,7 +31,6 @@ TELLING = 0.1  # what this share of the claims has at most tells something; with
 FEW = 12  # claims; in the smallest of dossiers everything is in a large share
 REASONS_NAMED = 6
 
-Relation = Literal["repeats", "agrees", "differs"]
 Kind = Literal["word", "paragraph", "actor", "pair", "event", "number"]
 WEIGHTS: Mapping[Kind, float] = {"word": 1.0, "paragraph": 0.1, "actor": 2.0, "pair": 2.0, "event": 3.0, "number": 0.8}
 SAME_DAY, SAME_PASSAGE = 0.3, 3.0
@@ -41,8 +41,7 @@ _number = re.compile(r"\d+(?:[.,]\d+)*").findall
 Feature = tuple[Kind, str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """A claim that may belong to another: how, in what it differs if so, how strongly, and what they share, by kind, the rarest first."""
 
     other: str
@@ -52,8 +51,7 @@ class Suggestion:
     shared: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CopiedText:
+class CopiedText(Struct, frozen=True, kw_only=True):
     """How many words of a report's seed stand, in runs, in another's."""
 
     report: str
@@ -61,8 +59,7 @@ class CopiedText:
     passages: tuple[str, ...]
 
 
-@dataclass(kw_only=True, slots=True)
-class Index:
+class Index(Struct, kw_only=True):
     """What claims share: the features of each, how rare each feature is, and who has it."""
 
     site: LinkedDossier

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dossier.content.model import Claim, Table
 from dossier.linking.linked import LinkedDossier
@@ -84,8 +85,7 @@ def _ordered(carriers: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(carriers)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True, kw_only=True):
     """The dossier with one speaker set aside: an actor's id, `anonymous` or `unsourced`.
 
     `falls` are the claims that do not survive, in the order of the dossier, `gone` the same as a set; `others` those among them that stand on others, with

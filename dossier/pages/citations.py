@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.addresses import address_of
 from dossier.language.date_words import describe, describe_day
@@ -21,8 +22,7 @@ _LATEX = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citations:
+class Citations(Struct, frozen=True, kw_only=True):
     """One report's citation in four forms."""
 
     text: str

@@ -43,7 +43,7 @@ def atom_feed(site: LinkedDossier, url: str) -> bytes:
     author = ElementTree.SubElement(feed, "author")
     _add(author, "name", site.settings.publisher or site.settings.title)
     entries = [
-        *((_changed(r), r.id, partial(_entry, feed, r, site.briefs[r.id], url)) for r in site.reports.values()),
+        *((_changed(r), r.id, partial(_entry, feed, site, r, url)) for r in site.reports.values()),
         *((c.date, c.anchor, partial(_correction, feed, site, c, url)) for c in newest_first(site)[:NEWEST]),
     ]
     for _, _, add in sorted(entries, key=lambda entry: entry[:2], reverse=True)[:NEWEST]:
@@ -72,7 +72,7 @@ def _in_words(words: Words, none: str) -> str:
     return f"سُحبت ({words.withdrawn})" if isinstance(words, Withdrawn) else words or none
 
 
-def _entry(feed: ElementTree.Element, report: LinkedReport, brief: str, url: str) -> None:
+def _entry(feed: ElementTree.Element, site: LinkedDossier, report: LinkedReport, url: str) -> None:
     entry = ElementTree.SubElement(feed, "entry")
     address = url + address_of("reports", report.id)
     _add(entry, "title", report.report.title)
@@ -81,7 +81,7 @@ def _entry(feed: ElementTree.Element, report: LinkedReport, brief: str, url: str
     if report.report.added:
         _add(entry, "published", f"{report.report.added}T00:00:00Z")
     _add(entry, "updated", f"{_changed(report)}T00:00:00Z")
-    _add(entry, "summary", plain_text(brief) or report.report.title)
+    _add(entry, "summary", plain_text(site.briefs[report.id]) or report.report.title)
 
 
 def _changed(report: LinkedReport) -> str:

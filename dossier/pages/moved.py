@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.addresses import address_of
 from dossier.linking.linked import LinkedDossier
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """An entry that had another id once: its former address, its address of today, and its title or name."""
 
     former: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
 
 from dossier.content.addresses import (
     ACTORS,
@@ -43,8 +44,7 @@ from dossier.pages.views.reports import report_pages, view_report, view_reports
 from dossier.pages.views.sources import view_sources
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """An HTML page to be made: its address, its template, and how to make the view that the template is given.
 
     `arguments` are what the view is made of beside the dossier.

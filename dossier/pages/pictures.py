@@ -10,10 +10,10 @@ import hashlib
 import io
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import escape
+from msgspec import Struct
 
 from dossier.content.addresses import HOME, address_of, card_address
 from dossier.engine.memo import Memo, digest_of
@@ -37,8 +37,7 @@ RLE, PDF = "\N{RIGHT-TO-LEFT EMBEDDING}", "\N{POP DIRECTIONAL FORMATTING}"  # th
 ARROW = " › "  # mirrored in Arabic; the typeface has no arrow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """What a picture says, from top to bottom: what it is, its title, and lines below."""
 
     kind: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.addresses import SOURCES_TABLE
 from dossier.linking.linked import LinkedDossier, Related
@@ -37,8 +38,7 @@ from dossier.pages.ftm import actor_entities, event_entities, report_entities
 from dossier.pages.nanopubs import nanopubs, trig_head
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What one report brings to a file: `kind` is a key of `PIECES`, `report` an id."""
 
     kind: str

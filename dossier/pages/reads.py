@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any, cast
+
+from msgspec.structs import asdict
 
 from dossier.linking.linked import LinkedDossier
 
@@ -33,7 +34,7 @@ _ALL, _KEYS = "*", "#"  # every value of a table, and its keys in their order: n
 
 def values_of(site: LinkedDossier) -> Values:
     """Return a dossier's fields, tables as plain dictionaries and names as what is sought: to be kept and compared."""
-    values = {field.name: getattr(site, field.name) for field in fields(site)}
+    values = asdict(site)
     return {
         **values,
         **{name: dict(values[name]) for name in TABLES},

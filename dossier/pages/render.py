@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from traceback import walk_tb
 from typing import Any
 
@@ -24,6 +23,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from dossier.engine.memo import Memo, digest_of
 from dossier.errors import ContentError, Problem
@@ -89,7 +89,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def _open_fields(kind: type) -> frozenset[str]:
     """Return the fields of a class that templates may read without being asked."""
-    named = dir(kind) if kind is LoopContext else getattr(kind, "__dataclass_fields__", ())
+    named = dir(kind) if kind is LoopContext else getattr(kind, "__struct_fields__", ())
     return frozenset(name for name in named if not name.startswith("_"))
 
 

@@ -8,10 +8,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from dossier.engine.forks import Map
 from dossier.engine.memo import Memo, digest_of, gc_paused
@@ -37,8 +38,7 @@ NAME = 7  # digits of a page's name, as Pagefind has them
 Pack = Callable[[bytes], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """A page as the browser is told of it: its number in the index, its name, which is of its text, and that text."""
 
     number: int
@@ -48,8 +48,7 @@ class _Page:
     shown: Shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(Struct, frozen=True):
     """What the browser must know of words: the first word of each part, the parts, and words that are words though no text has them."""
 
     firsts: Sequence[str]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A stretch of a page's text; `anchor` (`p6`, `c3`, `o2`) is empty where the page has none for it."""
 
     anchor: str
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchClaim:
+class SearchClaim(Struct, frozen=True, kw_only=True):
     """A claim of a report: the anchor of its passage, who says it through whom, and how («متحفَّظ فيه»)."""
 
     anchor: str
@@ -24,8 +23,7 @@ class SearchClaim:
     mode: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True, kw_only=True):
     """A page as it is searched. `kind` is report, actor, event or page; `date` is YYYY-MM-DD or unknown."""
 
     url: str
@@ -39,8 +37,7 @@ class SearchDocument:
     date: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Synonym:
+class Synonym(Struct, frozen=True, kw_only=True):
     """Other words for something: `forms` as texts write them, `asked` as readers type them.
 
     `kind` is an actor's kind, `place`, or `word` for what is no name. `url` is the page of an actor.
@@ -52,8 +49,7 @@ class Synonym:
     url: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Corpus:
+class Corpus(Struct, frozen=True, kw_only=True):
     """All that search is given: pages, names, and how actors and outlets are called, by id."""
 
     documents: tuple[SearchDocument, ...]

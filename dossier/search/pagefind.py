@@ -12,12 +12,12 @@ import subprocess
 import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, count, product, repeat
 from pathlib import Path
 
 import cbor2
+from msgspec import Struct
 
 from dossier.engine.temporary import temporary_folder
 from dossier.errors import MachineError
@@ -43,8 +43,7 @@ DOCUMENT = "pages.html"
 NONE = ""  # no word of any page; it stands last, since Pagefind writes nothing of a document without a word
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """Pages as Pagefind indexed them: its version, and how many words it counts on each page, in their order.
 
     `words` are all words, as they come first, with a line end after each; `numbers` say of each on how many pages it stands, the first and the

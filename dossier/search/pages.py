@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from msgspec import Struct
+
 from dossier.engine.memo import digest_of
 from dossier.engine.packing import ByNeed
 from dossier.search.analyser import BETWEEN, Analyser
@@ -21,8 +23,7 @@ GAP = "-"  # the key of a place where none is indexed
 MANY, MUCH, ENOUGH = 500, 0.1, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The pages of a block in their order, a digest of them, and their words."""
 
     documents: tuple[SearchDocument, ...]
@@ -30,8 +31,7 @@ class Read:
     words: Words
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """What of a page follows from its keys.
 
     `spans` are those of its title and names: how many places each has, and how many of them stop words, where there are any; `names` is

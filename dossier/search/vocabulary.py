@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from zlib import crc32
+
+from msgspec import Struct, field
 
 from dossier.search.analyser import Analyser, words_of
 from dossier.search.documents import Synonym
@@ -27,8 +28,7 @@ _PLURALS = frozenset(plural for _, *plurals in FAMILIES for plural in plurals)  
 PROPER = ("person", "state", "place", "outlet")  # kinds whose names are no common nouns
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """What is known of a word, beside how often it is a key and of which kind.
 
     The keys it stands for, its irregular relatives, the clitics behind which keys may be it; the names that it stands for and the

@@ -145,7 +145,7 @@ def _requests(port: int) -> list[bytes]:
     return [
         f"GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n".encode(),
         f"GET /reports/a/?x=%D9%82#y HTTP/1.1\r\n{host}Accept: */*\r\nSec-Fetch-Dest: document\r\n\r\n".encode(),
-        f"GET /@preview/events?page=/&shown=200-x&index=0 HTTP/1.1\r\n{host}\r\n".encode(),
+        f"GET /@preview/events?page=/&answer=200-x&index=0 HTTP/1.1\r\n{host}\r\n".encode(),
         f"HEAD /assets/site.css HTTP/1.1\r\n{host}Range: bytes=0-1\r\n\r\n".encode(),
         f"POST / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n".encode(),
     ]

@@ -15,6 +15,7 @@ from bibtexparser.entrypoint import parse_string
 from dossier.commands.build import build_archive
 from dossier.commands.offline import offline_copy
 from dossier.commands.pipeline import compose, site_files
+from dossier.commands.unchanged import Order
 from dossier.commands.verify import verify
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
@@ -140,7 +141,7 @@ def test_a_title_of_several_lines_is_one_field_of_ris() -> None:
 
 def test_a_title_of_several_lines_is_one_field_of_a_bag(tmp_path: Path) -> None:
     out = tmp_path / "a.zip"
-    build_archive(write_dossier(tmp_path / "root", LINES), out, originals=None, url=None, moment=0, tell=lambda _: None)
+    build_archive(Order(root=write_dossier(tmp_path / "root", LINES), out=out), lambda _: None, moment=0)
     with zipfile.ZipFile(out) as archive:
         lines = archive.read("dossier/bag-info.txt").decode().splitlines()
     assert [line for line in lines if line.startswith("Payload-Oxum")] == lines[-1:] != ["Payload-Oxum: 0.0"]

@@ -28,7 +28,7 @@ def build(root: Path, out: Path | None = None) -> None:
 
 
 def archive(root: Path, out: Path | None = None) -> None:
-    build_archive(root, out or root / "dist/dossier.zip", originals=None, url=None, moment=0, tell=lambda _: None)
+    build_archive(Order(root=root, out=out or root / "dist/dossier.zip"), lambda _: None, moment=0)
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_an_archive_named_like_a_thesis_leaves_the_thesis(root: Path, victim: Pa
 
 def test_one_file_named_like_a_thesis_leaves_the_thesis(root: Path, victim: Path) -> None:
     with pytest.raises(WrongUse, match="is something else and would be lost"):
-        build_one_file(root, victim / "thesis.docx", originals=None, url=None, tell=lambda _: None)
+        build_one_file(Order(root=root, out=victim / "thesis.docx"), lambda _: None)
     assert (victim / "thesis.docx").read_text() == "years of work"
 
 
@@ -269,7 +269,7 @@ def test_a_moment_that_no_zip_can_name_is_the_nearest_that_it_can(
 ) -> None:
     """The time of a commit may be any that its maker wrote."""
     out = root / "dist/dossier.zip"
-    build_archive(root, out, originals=None, url=None, moment=moment, tell=lambda _: None)
+    build_archive(Order(root=root, out=out), lambda _: None, moment=moment)
     with zipfile.ZipFile(out) as file:
         assert {entry.date_time[:3] for entry in file.infolist()} == {date}
 

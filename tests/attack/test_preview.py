@@ -166,9 +166,9 @@ class Heard:
         self.said: list[str] = []
         self.fails = 0
         self.root = root
-        workshop, inputs = LastGood(Memo()), read_inputs(root)
-        workshop.take(inputs)
-        self.preview = Preview(root, workshop, inputs, show=lambda _: None, tell=self.tell)
+        last_good, inputs = LastGood(Memo()), read_inputs(root)
+        last_good.take(inputs)
+        self.preview = Preview(root, last_good, inputs, show=lambda _: None, tell=self.tell)
 
     def tell(self, line: str) -> None:
         self.said.append(line)
@@ -178,7 +178,7 @@ class Heard:
 
     async def shows(self, text: str) -> bool:
         for _ in range(PATIENCE * 20):
-            answer, _, _ = await self.preview.ask(page_for_browser, self.preview.workshop, "/")
+            answer, _, _ = await self.preview.ask(page_for_browser, self.preview.last_good, "/")
             if answer and text in answer.body.decode():
                 return True
             await asyncio.sleep(0.05)
@@ -283,14 +283,14 @@ def test_cancelled_followers_leave_nothing(heard: Heard) -> None:
 
 
 def test_addresses_that_are_made_up_are_not_kept(tmp_path: Path) -> None:
-    workshop = LastGood(Memo())
-    workshop.take(read_inputs(write_dossier(tmp_path / "root")))
-    assert workshop.edition is not None
+    last_good = LastGood(Memo())
+    last_good.take(read_inputs(write_dossier(tmp_path / "root")))
+    assert last_good.built is not None
     sizes = set()
     for number in range(300):
-        answer = workshop.answer(f"/made-up/{number}/")
+        answer = last_good.answer(f"/made-up/{number}/")
         assert answer is not None and answer.status == 404
-        sizes.add((len(workshop._shown), len(workshop.edition._made)))
+        sizes.add((len(last_good._last_answers), len(last_good.built._answers)))
     assert len(sizes) == 1
 
 

@@ -162,11 +162,12 @@ def test_it_is_small_the_same_each_time_and_holds_all_claims(one: Path, tmp_path
 
 def test_what_would_be_too_large_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from dossier.commands.build import build_one_file
+    from dossier.commands.unchanged import Order
     from dossier.errors import WrongUse
 
     monkeypatch.setattr(onefile, "CEILING", 20_000)
     with pytest.raises(WrongUse, match=r"would have 0\.\d MB, and 0 MB is the most"):
-        build_one_file(ROOT / "tests/invalid/base", tmp_path / "a.html", originals=None, url=None, tell=lambda _: None)
+        build_one_file(Order(root=ROOT / "tests/invalid/base", out=tmp_path / "a.html"), lambda _: None)
     assert not (tmp_path / "a.html").exists()
 
 

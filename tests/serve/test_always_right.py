@@ -53,20 +53,20 @@ def prepared(templates: Mapping[str, bytes]) -> Environment:
     return environments[key]
 
 
-def hear(workshop: LastGood, root: Path, before: Inputs, paths: list[str] | None) -> Inputs:
+def hear(last_good: LastGood, root: Path, before: Inputs, paths: list[str] | None) -> Inputs:
     """Takes up what changed: by paths, or by looking at everything."""
     inputs = refresh_inputs(before, root, paths) if paths is not None else None
     inputs = inputs or read_inputs(root, before)
-    workshop.take(inputs)
+    last_good.take(inputs)
     return inputs
 
 
-def check(workshop: LastGood, expected: Site, gone: set[str]) -> None:
+def check(last_good: LastGood, expected: Site, gone: set[str]) -> None:
     for address, body in expected.items():
-        answer = workshop.answer(address)
+        answer = last_good.answer(address)
         assert answer and (answer.status, answer.body) == (200, body), address
     for address in gone - expected.keys():
-        answer = workshop.answer(address)
+        answer = last_good.answer(address)
         assert answer and (answer.status, answer.body) == (404, expected[NOT_FOUND]), address
 
 
@@ -91,8 +91,8 @@ def follow(steps: list[Step], more: int = 0) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(os.path.realpath(folder))
         write_all(root, more)
-        workshop = LastGood(Memo())
-        inputs = hear(workshop, root, read_inputs(root), None)
+        last_good = LastGood(Memo())
+        inputs = hear(last_good, root, read_inputs(root), None)
         good = build_cold(root)
         seen: set[str] = set()
         heard: list[str] = []
@@ -100,35 +100,35 @@ def follow(steps: list[Step], more: int = 0) -> None:
             heard += apply(make_edit(number, more), root)
             if at_once:  # the next edit comes before anybody looked
                 continue
-            inputs = hear(workshop, root, inputs, heard if by_path else None)
+            inputs = hear(last_good, root, inputs, heard if by_path else None)
             heard = []
             cold = build_cold(root)
-            assert bool(workshop.errors) == (cold is None), workshop.problems
+            assert bool(last_good.errors) == (cold is None), last_good.problems
             good = cold or good
             assert good
             seen |= good.keys()
-            check(workshop, good, seen)
+            check(last_good, good, seen)
 
 
 def test_search_equals_that_of_a_cold_build_once_it_is_indexed(tmp_path: Path) -> None:
     write_all(tmp_path)
-    workshop = LastGood(Memo())
-    inputs = hear(workshop, tmp_path, read_inputs(tmp_path), None)
+    last_good = LastGood(Memo())
+    inputs = hear(last_good, tmp_path, read_inputs(tmp_path), None)
     apply(Edit("seeds/a.txt", "كلمة جديدة.\n\nوأخرى.\n"), tmp_path)
-    hear(workshop, tmp_path, inputs, [str(tmp_path / "seeds/a.txt")])
-    assert workshop.edition
-    workshop.take_index(search_files(workshop.edition.site, Memo()))
+    hear(last_good, tmp_path, inputs, [str(tmp_path / "seeds/a.txt")])
+    assert last_good.built
+    last_good.take_index(search_files(last_good.built.site, Memo()))
     cold = search_files(compose(read_inputs(tmp_path).snapshot, Memo()).site, Memo())
-    assert {address: answer.body for address in cold if (answer := workshop.answer(address))} == cold
+    assert {address: answer.body for address in cold if (answer := last_good.answer(address))} == cold
 
 
 def test_the_manifest_is_that_of_a_cold_build_once_search_is_indexed(tmp_path: Path) -> None:
     write_all(tmp_path)
-    workshop = LastGood(Memo())
-    inputs = hear(workshop, tmp_path, read_inputs(tmp_path), None)
-    assert workshop.edition
-    workshop.take_index(search_files(workshop.edition.site, Memo()))
+    last_good = LastGood(Memo())
+    inputs = hear(last_good, tmp_path, read_inputs(tmp_path), None)
+    assert last_good.built
+    last_good.take_index(search_files(last_good.built.site, Memo()))
     site = compose(inputs.snapshot, Memo()).site
     cold = dict(with_manifest(all_files(site, inputs.templates, fonts, search=True)))
-    answer = workshop.answer(ADDRESS)
+    answer = last_good.answer(ADDRESS)
     assert answer and answer.body == cold[ADDRESS]

@@ -108,13 +108,13 @@ def test_a_preview_indexes_without_a_fork_and_once_only(tmp_path: Path, monkeypa
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("a fork beside threads"))
     write_all(tmp_path)
     inputs = read_inputs(tmp_path)
-    workshop = LastGood(Memo())
-    assert workshop.take(inputs) and workshop.edition
-    preview = Preview(tmp_path, workshop, inputs, show=lambda _: None, tell=lambda _: None)
-    made = preview._index(workshop.edition.site)
+    last_good = LastGood(Memo())
+    assert last_good.take(inputs) and last_good.built
+    preview = Preview(tmp_path, last_good, inputs, show=lambda _: None, tell=lambda _: None)
+    made = preview._index(last_good.built.site)
     assert made == search_files(compose(inputs.snapshot, Memo()).site, Memo())
     monkeypatch.setattr(Indexer, "index", lambda *_: pytest.fail("the same is indexed twice"))
-    assert preview._index(workshop.edition.site) is made
+    assert preview._index(last_good.built.site) is made
     assert list(preview.results()["search"].values()) == [made]
 
 
@@ -122,11 +122,11 @@ def test_what_is_on_the_disk_is_not_kept_again(tmp_path: Path) -> None:
     write_all(tmp_path)
     inputs = read_inputs(tmp_path)
     first = LastGood(Memo())
-    assert first.take(inputs) and first.edition
-    site = first.edition.site
+    assert first.take(inputs) and first.built
+    site = first.built.site
     index: dict[Hashable, object] = {"key": {"/pagefind/x": b""}}
     assert first.kept()
     second = LastGood(Memo({**first.kept(), "search": index}))
     assert second.take(inputs)
     assert Preview(tmp_path, second, inputs, show=lambda _: None, tell=lambda _: None).results() == {}
-    assert corpus_of(site) == corpus_of(second.edition.site)  # type: ignore[union-attr]  # it was taken up
+    assert corpus_of(site) == corpus_of(second.built.site)  # type: ignore[union-attr]  # it was taken up

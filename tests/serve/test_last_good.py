@@ -1,12 +1,12 @@
-"""What the preview is made of, piece by piece: gathering changes, the last good edition, news to open pages."""
+"""What the preview is made of, piece by piece: gathering changes, the last good site, news to open pages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dossier.commands import pipeline
 from dossier.commands.serve.inputs import Inputs, read_inputs
@@ -29,17 +29,17 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def workshop(root: Path) -> LastGood:
-    workshop = LastGood(Memo())
-    assert workshop.take(read_inputs(root))
-    return workshop
+def last_good(root: Path) -> LastGood:
+    last_good = LastGood(Memo())
+    assert last_good.take(read_inputs(root))
+    return last_good
 
 
-def edit(workshop: LastGood, root: Path, path: str, text: str) -> Inputs:
+def edit(last_good: LastGood, root: Path, path: str, text: str) -> Inputs:
     """Has a file written and taken up."""
     apply(Edit(path, text), root)
     inputs = read_inputs(root)
-    workshop.take(inputs)
+    last_good.take(inputs)
     return inputs
 
 
@@ -69,35 +69,35 @@ def test_changes_are_taken_together_and_wait_for_the_slowest_but_not_for_ever() 
     assert gathering.take() == (frozenset({"/d"}), False)
 
 
-def test_a_page_that_shows_what_is_there_hears_nothing(workshop: LastGood) -> None:
-    _, shown, *_ = shown_now(workshop, PAGE)
-    assert news(workshop, shown) == ([], shown)
+def test_a_page_that_shows_what_is_there_hears_nothing(last_good: LastGood) -> None:
+    _, shown, *_ = shown_now(last_good, PAGE)
+    assert news(last_good, shown) == ([], shown)
 
 
-def test_only_the_page_that_came_out_different_is_reloaded(workshop: LastGood, root: Path) -> None:
-    pages = [shown_now(workshop, page)[1] for page in (PAGE, "/events/strike/")]
-    edit(workshop, root, "seeds/a.txt", "نص آخر تماما.\n")
-    (first, _), (second, _) = (news(workshop, shown) for shown in pages)
+def test_only_the_page_that_came_out_different_is_reloaded(last_good: LastGood, root: Path) -> None:
+    pages = [shown_now(last_good, page)[1] for page in (PAGE, "/events/strike/")]
+    edit(last_good, root, "seeds/a.txt", "نص آخر تماما.\n")
+    (first, _), (second, _) = (news(last_good, shown) for shown in pages)
     assert (first, second) == ([("reload", None)], [])
 
 
-def test_a_style_sheet_and_an_index_are_told_without_a_reload(workshop: LastGood) -> None:
-    _, shown, *_ = shown_now(workshop, PAGE)
-    messages, now = news(workshop, replace(shown, style="old", index="-1"))
+def test_a_style_sheet_and_an_index_are_told_without_a_reload(last_good: LastGood) -> None:
+    _, shown, *_ = shown_now(last_good, PAGE)
+    messages, now = news(last_good, replace(shown, style="old", index="-1"))
     assert messages == [("style", shown.style), ("search", shown.index)]
     assert now == shown
 
 
-def test_problems_are_told_once_and_taken_back_when_mended(workshop: LastGood, root: Path) -> None:
-    _, shown, *_ = shown_now(workshop, PAGE)
+def test_problems_are_told_once_and_taken_back_when_mended(last_good: LastGood, root: Path) -> None:
+    _, shown, *_ = shown_now(last_good, PAGE)
     good = (root / "content/reports/a.md").read_text("utf-8")
-    edit(workshop, root, "content/reports/a.md", "---\ntitel: x\n---\n")
-    ((name, told),), later = news(workshop, shown)
+    edit(last_good, root, "content/reports/a.md", "---\ntitel: x\n---\n")
+    ((name, told),), later = news(last_good, shown)
     assert name == "problems"
     assert isinstance(told, dict) and "content/reports/a.md:2:1" in told["html"]
-    assert news(workshop, later) == ([], later)
-    edit(workshop, root, "content/reports/a.md", good)
-    assert news(workshop, later) == ([("problems", {"html": "", "digest": shown.problems})], shown)
+    assert news(last_good, later) == ([], later)
+    edit(last_good, root, "content/reports/a.md", good)
+    assert news(last_good, later) == ([("problems", {"html": "", "digest": shown.problems})], shown)
 
 
 def test_scripts_are_joined_where_one_of_them_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,45 +108,45 @@ def test_scripts_are_joined_where_one_of_them_changed(root: Path, monkeypatch: p
         return join_scripts(templates)
 
     monkeypatch.setattr(pipeline, "join_scripts", join)
-    workshop = LastGood(Memo())
-    workshop.take(read_inputs(root))
-    edit(workshop, root, "seeds/a.txt", "كلمة.\n\nوأخرى.\n")
+    last_good = LastGood(Memo())
+    last_good.take(read_inputs(root))
+    edit(last_good, root, "seeds/a.txt", "كلمة.\n\nوأخرى.\n")
     assert len(joined) == 1
     own = (PROJECT / "assets/loader.js").read_text("utf-8") + "// a word\nlet word = 1;\n"
-    edit(workshop, root, "templates/assets/loader.js", own)
+    edit(last_good, root, "templates/assets/loader.js", own)
     assert len(joined) == 2
-    answer = workshop.answer("/assets/loader.js")
+    answer = last_good.answer("/assets/loader.js")
     assert answer
     assert b"let word" in answer.body
 
 
-def test_a_page_that_went_is_told_so(workshop: LastGood, root: Path) -> None:
-    _, shown, *_ = shown_now(workshop, "/actors/nobody/")
-    assert shown.shown.startswith("404-")
-    edit(workshop, root, "content/actors/nobody.md", "---\nname: لا أحد\nkind: person\n---\n")
-    assert news(workshop, shown)[0] == [("reload", None)]
-    assert news(workshop, Shown(page="/"))[0] == [("reload", None)]
+def test_a_page_that_went_is_told_so(last_good: LastGood, root: Path) -> None:
+    _, shown, *_ = shown_now(last_good, "/actors/nobody/")
+    assert shown.answer.startswith("404-")
+    edit(last_good, root, "content/actors/nobody.md", "---\nname: لا أحد\nkind: person\n---\n")
+    assert news(last_good, shown)[0] == [("reload", None)]
+    assert news(last_good, Shown(page="/"))[0] == [("reload", None)]
 
 
 def test_a_broken_template_is_seen_although_the_last_page_below_its_address_is_of_another(
-    workshop: LastGood, root: Path
+    last_good: LastGood, root: Path
 ) -> None:
     text = (root / "content/reports/b.md").read_text("utf-8").replace("seed:", "was: [old-b]\nseed:")
-    edit(workshop, root, "content/reports/b.md", text)
-    assert not workshop.errors
-    edit(workshop, root, "templates/pages/report.html", "{% if %}")
-    assert [problem.file for problem in workshop.errors] == ["templates/pages/report.html"]
+    edit(last_good, root, "content/reports/b.md", text)
+    assert not last_good.errors
+    edit(last_good, root, "templates/pages/report.html", "{% if %}")
+    assert [problem.file for problem in last_good.errors] == ["templates/pages/report.html"]
 
 
-def test_the_strip_has_the_id_and_the_warnings_those_of_the_page_first(workshop: LastGood, root: Path) -> None:
-    _, shown, _, strip = shown_now(workshop, PAGE)
+def test_the_strip_has_the_id_and_the_warnings_those_of_the_page_first(last_good: LastGood, root: Path) -> None:
+    _, shown, _, strip = shown_now(last_good, PAGE)
     assert 'data-id="a"' in strip
     advice = tuple(Problem(message=m, file=f, severity="warning") for m, f in (("<b>", "content/x.md"), ("own", "content/reports/a.md")))  # fmt: skip
-    workshop.take_advice(advice)
-    ((name, told),), later = news(workshop, shown)
+    last_good.take_advice(advice)
+    ((name, told),), later = news(last_good, shown)
     assert name == "strip" and isinstance(told, dict)
     assert told["html"].index("own") < told["html"].index("&lt;b&gt;")
-    assert news(workshop, later) == ([], later)
-    workshop.take_advice(())
-    assert news(workshop, later)[0] == [("strip", {"html": strip, "digest": shown.strip})]
-    assert "data-id" not in shown_now(workshop, "/claims/")[3]
+    assert news(last_good, later) == ([], later)
+    last_good.take_advice(())
+    assert news(last_good, later)[0] == [("strip", {"html": strip, "digest": shown.strip})]
+    assert "data-id" not in shown_now(last_good, "/claims/")[3]

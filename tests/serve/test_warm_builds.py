@@ -24,7 +24,7 @@ from dossier.engine import forks, packing
 from dossier.engine.cache import PLACE
 from dossier.errors import ContentError
 from dossier.linking.linked import LinkedDossier, Related, related
-from dossier.pages import exports
+from dossier.pages import exports, feeds
 from dossier.pages.pieces import Piece, files_of_pieces
 from dossier.pages.views import pages as views_of_pages
 from dossier.pages.views import reports
@@ -259,3 +259,37 @@ def test_the_twin_is_believed_in_nothing(linked: bool, tmp_path: Path) -> None:
     ) is not linked  # it was filled in there, or begun anew
     assert not (root / "public/reports/more").exists()
     assert (tmp_path / "victim").read_text() == "dear"
+
+
+def exported_in_build(root: Path, cache: Path) -> set[str]:
+    """Build, and return the addresses of the exports that were made."""
+    made: set[str] = set()
+
+    def files(site: LinkedDossier, pages: Sequence[str]) -> dict[str, Callable[[], bytes]]:
+        def note(address: str, make: Callable[[], bytes]) -> bytes:
+            made.add(address)
+            return make()
+
+        return {address: partial(note, address, make) for address, make in exports.export_files(site, pages).items()}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(visits, "export_files", files)
+        build(root, root / "public", cache)
+    return made
+
+
+def test_an_export_is_made_again_only_where_what_it_reads_changed_or_pages_came_or_went(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "NEWEST", 1)  # which is not report a
+    root, cache = tmp_path / "root", tmp_path / "kept"
+    write_all(root)
+    settings_file = root / "content/dossier.yaml"
+    settings_file.write_text(settings_file.read_text("utf-8") + "url: https://example.org/\n", "utf-8")
+    assert {"/feed.xml", "/sitemap.xml", "/robots.txt"} <= exported_in_build(root, cache)
+    report = root / "content/reports/a.md"
+    report.write_text(report.read_text("utf-8") + "\nموجز.\n", "utf-8")
+    assert exported_in_build(root, cache) == set()
+    apply(Edit("content/reports/a2.md", plain_report("a2")), root)
+    apply(Edit("seeds/a2.txt", "نص آخر.\n"), root)
+    assert {"/feed.xml", "/sitemap.xml"} <= exported_in_build(root, cache)

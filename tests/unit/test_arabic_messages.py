@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.commands.arabic import MESSAGES, entries, find_form, forms, in_words, system_language
+from dossier.commands.arabic import MESSAGES, entries, find_form, forms, system_language, translate
 from dossier.commands.serve.overlay import problems_html
 from dossier.commands.speech import speak
 from dossier.errors import Problem
@@ -117,9 +117,9 @@ def parted(problem: str) -> list[str]:
 def test_every_known_mistake_is_told_in_arabic(case: str) -> None:
     for line in (ROOT / f"tests/invalid/{case}/expected.txt").read_text("utf-8").splitlines():
         for said in parted(line.removeprefix("warning: ").split(": ", 1)[1]):
-            assert in_words(said, "ar") != said
+            assert translate(said, "ar") != said
             bare = re.sub(
-                r'"[^"]*"|[\[({<][^\])}>]*[\])}>]', " ", in_words(said, "ar")
+                r'"[^"]*"|[\[({<][^\])}>]*[\])}>]', " ", translate(said, "ar")
             )  # without what is quoted from files
             assert not re.search(r"(?:\b[a-z]{2,} ){2}[a-z]{2,}", bare), bare
 
@@ -141,8 +141,8 @@ def test_every_known_mistake_is_told_in_arabic(case: str) -> None:
     ],
 )  # fmt: skip
 def test_words_stay_and_nouns_are_counted(english: str, arabic: str) -> None:
-    assert in_words(english, "ar") == arabic
-    assert in_words(english, "en") == english
+    assert translate(english, "ar") == arabic
+    assert translate(english, "en") == english
 
 
 def test_every_noun_has_six_forms() -> None:

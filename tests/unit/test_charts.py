@@ -136,7 +136,9 @@ def make_site(claims: list[tuple[str, tuple[str, ...]]]) -> LinkedDossier:
             Actor(id=a, name=f"اسم طويل بعض الشيء {a}"[: 8 + n % 14], kind="person") for n, a in enumerate(actors)
         ),
     )
-    parts = tuple(make_part(report, ReportTexts(seed=text, mentions=Mentions(())), {}, frozenset()) for report in reports)
+    parts = tuple(
+        make_part(report, ReportTexts(seed=text, mentions=Mentions(())), {}, frozenset()) for report in reports
+    )
     return link(dossier, group(parts), names=compile_names([]), url=None)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from dossier.language.direction import Span, is_left_to_right, isolate, left_to_right_runs, mark_up
+from dossier.language.direction import TaggedSpan, is_left_to_right, isolate, left_to_right_runs, mark_up
 
 
 def runs(text: str) -> list[str]:
@@ -71,8 +71,8 @@ def test_a_run_without_a_letter_has_its_direction_written_out() -> None:
     assert isolate("بمبلغ $340 million") == 'بمبلغ <bdi dir="ltr">$340 million</bdi>'
 
 
-def link(start: int, end: int) -> Span:
-    return Span(start, end, "<a>", "</a>")
+def link(start: int, end: int) -> TaggedSpan:
+    return TaggedSpan(start, end, "<a>", "</a>")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def link(start: int, end: int) -> Span:
     ],
 )
 def test_a_run_stays_one_around_a_link_and_is_cut_only_where_they_overlap_by_halves(
-    text: str, spans: list[Span], html: str
+    text: str, spans: list[TaggedSpan], html: str
 ) -> None:
     assert mark_up(text, spans) == Markup(html)
 

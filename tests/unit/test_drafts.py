@@ -10,6 +10,7 @@ import pytest
 from dossier.commands.build import build_archive, find_problems
 from dossier.commands.pipeline import Composition, compose, site_files
 from dossier.commands.templates import TEMPLATES
+from dossier.commands.unchanged import Order
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot, read_templates
 from dossier.errors import ContentError
@@ -86,7 +87,7 @@ def test_the_faults_of_a_draft_keep_nothing_back_and_are_told_all_the_same(tmp_p
 
 def test_an_archive_holds_no_file_of_a_draft(tmp_path: Path) -> None:
     root, out = lay_out(tmp_path / "d", DRAFT), tmp_path / "a.zip"
-    built = build_archive(root, out, originals=None, url=None, moment=1_000_000_000, tell=lambda _: None)
+    built = build_archive(Order(root=root, out=out), lambda _: None, moment=1_000_000_000)
     assert built.notes == ("drafts left out: content/actors/sara.md, content/pages/about.md, content/reports/b.md",)
     names = zipfile.ZipFile(out).namelist()
     assert not [name for name in names for draft in DRAFT if name.endswith(draft)]

@@ -7,11 +7,11 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from dossier.commands.pipeline import Make, compose, site_files
 from dossier.engine.memo import Memo

@@ -20,7 +20,7 @@ from dossier.language.hijri import days_of, to_gregorian
 
 
 def phrases(text: str) -> list[str]:
-    return [text[phrase.start : phrase.end] for phrase in find_date_phrases(text)]
+    return [text[start:end] for start, end in find_date_phrases(text)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dossier.commands.arabic import in_words
+from dossier.commands.arabic import translate
 from dossier.commands.pipeline import compose
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import make_snapshot
@@ -44,7 +44,7 @@ def test_a_natural_mistake_is_told_where_it_is_and_how_to_mend_it(mistake: Mista
     right = [p for p in here if has_one(mistake.cause, p.message) and has_one(mistake.remedy, p.hint)]
     assert right, "\n".join(map(str, problems))
     for text in filter(None, (right[0].message, right[0].hint)):
-        arabic = in_words(text, "ar")
+        arabic = translate(text, "ar")
         assert arabic != text
         assert not re.search(r"(?:\b[a-z]{2,} ){2}[a-z]{2,}", re.sub(r'"[^"]*"|[\[({<].*[\])}>]', " ", arabic)), arabic
 

@@ -136,12 +136,12 @@ def loaded_by(code: str, *args: str) -> set[str]:
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
-def test_help_and_version_load_click_and_nothing_heavy(option: str) -> None:
+def test_help_and_version_load_click_msgspec_and_nothing_heavy(option: str) -> None:
     always = loaded_by("pass")  # a coverage that watches, say
     loaded = loaded_by("from dossier.commands.cli import main; main()", option) - always
     installed = {name for name in loaded if name.split(".")[0] not in sys.stdlib_module_names}
     assert {name for name in installed if name.split(".")[0] == "dossier"} <= LIGHT
-    assert {name.split(".")[0] for name in installed} == {"click", "dossier"}
+    assert {name.split(".")[0] for name in installed} == {"click", "dossier", "msgspec", "typing_extensions"}
     assert not loaded & {"asyncio", "multiprocessing", "http", "unittest"}
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import FrozenInstanceError, dataclass, fields
+from dataclasses import FrozenInstanceError, dataclass
 
 import pytest
+from msgspec import Struct
 
 from dossier.content.model import Speaker
-from dossier.engine.packing import ByNeed, pack, unpack
+from dossier.engine.packing import ByNeed, names_of, pack, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """Its fields bear the names that a maker could take for its own."""
 
     kind: str
@@ -20,8 +20,7 @@ class Point:
     new: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Further(Point):
+class Further(Point, frozen=True, kw_only=True):
     v0: int = 0
 
 
@@ -30,8 +29,7 @@ class Open:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Rare:
+class Rare(Struct, frozen=True):
     """Of which there are objects in one test alone: what is known of a class is known for good."""
 
     value: object
@@ -47,7 +45,7 @@ class Large(ByNeed):
 
 VALUES = (
     Point("a", None, (Point("b", 1), "c")),
-    Further("a", "b", (), 7),
+    Further("a", "b", (), v0=7),
     Open(Point("a", 1)),
     Large(Point("a", 1), Large(2)),
     Speaker(who="bank"),
@@ -71,7 +69,7 @@ def test_one_object_stays_one() -> None:
 
 def test_what_comes_back_is_frozen() -> None:
     point = unpack(pack(Point("a", None)))
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="immutable"):
         point.kind = "b"
 
 
@@ -79,12 +77,11 @@ def test_no_field_is_looked_up_for_every_object(monkeypatch: pytest.MonkeyPatch)
     """A class is looked at once for packing and once for unpacking, however many objects it has: that makes it fast."""
     looked: list[type] = []
 
-    def count(kind: type) -> object:
+    def count(kind: type) -> tuple[str, ...]:
         looked.append(kind)
-        return fields(kind)
+        return names_of(kind)
 
-    monkeypatch.setattr("dossier.engine.packing.fields", count)
-    monkeypatch.setattr("dataclasses.fields", count)
+    monkeypatch.setattr("dossier.engine.packing.names_of", count)
     values = [Rare(number) for number in range(100)]
     assert unpack(pack(values)) == values
     assert looked == [Rare, Rare]

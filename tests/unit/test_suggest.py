@@ -109,7 +109,8 @@ def test_passages_are_the_runs_that_both_texts_have(one: list[str], two: list[st
     for passage in found:
         assert passage.words >= SHORTEST
         ours = " ".join(one)[passage.start : passage.end].split()
-        assert ours == "، ".join(two)[passage.other_start : passage.other_end].replace("،", "").split()
+        assert len(ours) == passage.words
+        assert any(two[n : n + len(ours)] == ours for n in range(len(two)))
     starts = [p.start for p in found]
     assert starts == sorted(starts)
     runs = {tuple(two[n : n + SHORTEST]) for n in range(len(two) - SHORTEST + 1)}

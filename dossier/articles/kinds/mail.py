@@ -60,9 +60,9 @@ def read_page(data: bytes) -> Article:
 
 
 def _with(article: Article, **changes: str | None) -> Article:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
-    return replace(article, **changes)  # type: ignore[arg-type]  # the names are fields of strings
+    return replace(article, **changes)  # the names are fields of strings
 
 
 def unpack(data: bytes) -> Article:

@@ -11,8 +11,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossier.articles.article import Article, Note, Unfit
 
@@ -27,8 +28,7 @@ _PAIR = re.compile(r"[«“(\[][^«“(\[»”)\]]{1,300}[»”)\]]")
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     left: float
     right: float
     bottom: float

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.articles.kinds.chats import WHATSAPP
 from dossier.articles.kinds.subtitles import CUE
@@ -35,8 +36,7 @@ SHORTEST_TABLE = 3  # rows
 LONGEST_CELL = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """A kind of file. `reader` is a module of this room and its function; `instead` what to do where there is none.
 
     One that `holds_several` is parted by its reader into files that are read each by itself.

@@ -11,10 +11,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.errors import Problem
 
@@ -29,8 +31,7 @@ _PLACE = re.compile(r"\{([1-9])(?::(\w+))?\}")
 _COUNTED = re.compile(r"([0-9][0-9,]*) (.+)").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A message with places: how it is recognised, what each place holds by its number, and its Arabic."""
 
     english: str
@@ -50,18 +51,18 @@ def system_language() -> Language:
     return "ar" if named.lower().startswith("ar") else "en"
 
 
-def in_words(text: str, language: Language) -> str:
-    """Return what is said in a language, line by line and cell by cell; what the catalogue does not have stays as it is."""
+def translate(text: str, language: Language) -> str:
+    """Translate what is said, line by line and cell by cell; what the catalogue does not have stays as it is."""
     if language == "en":
         return text
     return "".join(_say(cell) if cell.strip() else cell for cell in _PARTED(text))
 
 
-def problem_in(problem: Problem, language: Language) -> Problem:
-    """Return a problem with its words in a language."""
+def translate_problem(problem: Problem, language: Language) -> Problem:
+    """Translate the words of a problem."""
     if language == "en":
         return problem
-    return replace(problem, message=in_words(problem.message, language), hint=in_words(problem.hint, language))
+    return replace(problem, message=translate(problem.message, language), hint=translate(problem.hint, language))
 
 
 def find_form(text: str) -> Form | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from dossier.commands.desk.editions import CLAIM_FIELDS, Edition, Record, read_editions
 from dossier.language.characters import printable
@@ -16,8 +18,7 @@ SHOWN = 20  # pages of one list
 SIGNS = {"added": "+", "withdrawn": "-", "changed": "~"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One difference: `of` is `claim`, `link`, `judgment`, `unknown`, `table`, `cell`, `report`, `actor`, `event` or `page`; `how` a key of `SIGNS`.
 
     `fields` are old and new values by name.

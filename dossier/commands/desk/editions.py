@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from dossier.commands.copies import Copy, NotACopy
 from dossier.commands.verify import BAG, DAMAGE, SITE_IN_BAG, SITE_MANIFEST, opened_copy, read_member
@@ -31,8 +32,7 @@ ENTRY_FIELDS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """A built site: `claims` and `links` by reference, `cells` by table, row and column, `entries` by kind and id, `pages` are digests by address."""
 
     claims: Mapping[str, Record]
@@ -51,8 +51,7 @@ def read_editions(old: Path, new: Path) -> tuple[Edition, Edition]:
     return _edition(old, older, newer.former), _edition(new, newer, {})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Site:
+class _Site(Struct, frozen=True, kw_only=True):
     """What was read of a site: `dossier.json`, digests by file, and which former ids lead where."""
 
     record: Record

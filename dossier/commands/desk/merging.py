@@ -15,13 +15,13 @@ from dossier.commands.desk.renaming import (
     references,
     renamed,
     texts_naming,
+    yaml_of,
 )
 from dossier.content.edits import Edit, add_items, apply, field_lines, lists_in, remove_item, rename_place, set_field
-from dossier.content.fences import split_front_matter
 from dossier.content.front_matter import parse_actor
 from dossier.content.model import Actor
-from dossier.content.paths import KINDS, file_of, kind_of
-from dossier.content.yaml_text import YamlValue, read_yaml
+from dossier.content.paths import file_of, kind_of
+from dossier.content.yaml_text import YamlValue
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import ContentError, WrongUse
 from dossier.language.arabic import fold
@@ -67,8 +67,7 @@ def _replace(path: str, text: str, old: str, into: str) -> str:
 
 def _needless(path: str, text: str, identity: str) -> Edit | None:
     """Return how to take out one item that a merge made needless; None where there is none."""
-    halves = split_front_matter(text) if kind_of(path) in KINDS else None
-    source = read_yaml(halves.head if halves else text)
+    source = yaml_of(path, text)
     itself = path == file_of("actors", identity)
     for steps, node in lists_in(source.root):
         values = _at(source.value, steps)
@@ -99,10 +98,7 @@ def _who(speaker: YamlValue) -> YamlValue:
 def _removed(path: str, text: str, node: SequenceNode, index: int) -> Edit:
     """Return how to take an item out. Raise WrongUse where its list is written so that it cannot be."""
     edit = remove_item(text, node, index)
-    after = apply(text, [edit])
-    halves, former = split_front_matter(after), split_front_matter(text)
-    one, other = read_yaml(halves.head if halves else after).value, read_yaml(former.head if former else text).value
-    if _count(one) >= _count(other):
+    if _count(yaml_of(path, apply(text, [edit])).value) >= _count(yaml_of(path, text).value):
         raise WrongUse(f"{path} names both in a list that cannot be changed by itself: take one of them out there")
     return edit
 
@@ -122,8 +118,7 @@ def _at(value: YamlValue, steps: Sequence[str | int]) -> YamlValue:
 
 def _twice(path: str, text: str, identity: str) -> Iterator[str]:
     """Yield the claims in whose chain the actor stands more than once now."""
-    halves = split_front_matter(text)
-    value = read_yaml(halves.head).value if halves and kind_of(path) == "reports" else None
+    value = yaml_of(path, text).value if kind_of(path) == "reports" else None
     claims = value.get("claims") if isinstance(value, dict) else ()
     for claim in claims if isinstance(claims, tuple) else ():
         said = claim.get("said") if isinstance(claim, dict) else ()

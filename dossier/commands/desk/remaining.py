@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from dossier.articles.leads import left_over
 from dossier.commands.pipeline import compose
@@ -14,11 +16,12 @@ from dossier.content.front_matter import find_positions, locate
 from dossier.content.paths import SETTINGS, file_of
 from dossier.engine.cache import Cache
 from dossier.engine.snapshot import ORIGINALS, Snapshot, snapshot
-from dossier.language.characters import place_of, printable
+from dossier.language.characters import place_of, printable, shorten
 from dossier.linking.copied import find_run
 from dossier.linking.linked import LinkedDossier, LinkedReport
 from dossier.linking.survival import carriers_of_all
 
+EXCERPT = 70  # characters of a text, so that a task stays on its line
 # What is to do, by kind: how it is headed.
 HEADINGS_OF_WORK: Mapping[str, str] = {
     "raw": "seeds that are the publisher's words: write your own digest",
@@ -30,8 +33,7 @@ HEADINGS_OF_WORK: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """Something to do: `kind` is a key of `HEADINGS_OF_WORK`; where, as `file:line`, and what in a few words."""
 
     kind: str
@@ -47,8 +49,7 @@ class Task:
 
 def find_tasks(root: Path) -> tuple[Task, ...]:
     """Return what is to do, in the order of `HEADINGS_OF_WORK`, and below each in that of files. Raise ContentError."""
-    folder = root / ORIGINALS
-    taken = snapshot(root, folder if folder.is_dir() else None)
+    taken = snapshot(root, root / ORIGINALS)
     site = compose(taken, Cache(root).memo(), drafts=True).site
     tasks = [*_reports(site, taken), *_outlets(site, taken), *_events(site, taken), *_judgments(site, taken)]
     order = list(HEADINGS_OF_WORK)
@@ -83,7 +84,7 @@ def _reports(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
             if claim.when is None and claim.when_text:
                 yield Task(kind="undated", file=file, line=line, text=f"{claim.id}: {claim.when_text}")
             if claim.event is None:
-                yield Task(kind="no-event", file=file, line=line, text=f"{claim.id}: {_short(claim.text)}")
+                yield Task(kind="no-event", file=file, line=line, text=f"{claim.id}: {shorten(claim.text, EXCERPT)}")
 
 
 def _raw(linked: LinkedReport) -> Iterator[Task]:
@@ -103,7 +104,9 @@ def _leads(file: str, data: bytes) -> Iterator[Task]:
     text = str(data, "utf-8-sig")
     if found := left_over(text):
         lead = text.splitlines()[found[0] - 1].removeprefix("# ")
-        yield Task(kind="leads", file=file, line=found[0], text=f"{len(found)} kinds, the first: {_short(lead)}")
+        yield Task(
+            kind="leads", file=file, line=found[0], text=f"{len(found)} kinds, the first: {shorten(lead, EXCERPT)}"
+        )
 
 
 def _outlets(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
@@ -131,10 +134,8 @@ def _judgments(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
             names = " or ".join(carriers)
             line = locate(taken.files[SETTINGS].data, ("judgments", place))[0]
             yield Task(
-                kind="one-origin", file=SETTINGS, line=line, text=f"{names}: {_short(judgment.title or judgment.text)}"
+                kind="one-origin",
+                file=SETTINGS,
+                line=line,
+                text=f"{names}: {shorten(judgment.title or judgment.text, EXCERPT)}",
             )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 70 else line[:69].rsplit(" ", 1)[0] + "…"

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
 
 from dossier.commands.pipeline import compose
 from dossier.content.edits import Edit, add_items, apply, node_at, rename_place
 from dossier.content.fences import split_front_matter
-from dossier.content.findings import FieldPath
 from dossier.content.front_matter import refuse_id
 from dossier.content.id_fields import IdPlace, find_ids, start_of
 from dossier.content.paths import CONTENT, KINDS, file_of, kind_of
-from dossier.content.yaml_text import BrokenYaml, YamlValue, read_yaml
+from dossier.content.yaml_text import BrokenYaml, FieldPath, YamlText, YamlValue, read_yaml
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import Snapshot, make_snapshot
+from dossier.engine.snapshot import Snapshot
 from dossier.errors import WrongUse, nearest
 from dossier.language.characters import BOM
 from dossier.language.markdown import links
 
-RENAMED = ("actor", "report", "event")
 Files = Mapping[str, bytes | None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What is to be changed: new bytes by path, None for a file that goes; how many `places` name another id; what to look at.
 
     `edits` are the same by the path of today, for editors that hold the files open; `moved` are the two paths of a renamed file.
@@ -38,7 +36,7 @@ class Plan:
 
 
 def plan_rename(taken: Snapshot, kind: str, old: str, new: str) -> Plan:
-    """Plan to call an entry `new`, with `old` among its former ids. `kind` is one of `RENAMED`. Raise WrongUse."""
+    """Plan to call an entry `new`, with `old` among its former ids. `kind` is one of `paths.RENAMED`. Raise WrongUse."""
     source, target = file_of(f"{kind}s", old), file_of(f"{kind}s", new)
     refuse_id(f"{kind}s", new)
     find_entry(taken, kind, old)
@@ -66,9 +64,7 @@ def plan_rename(taken: Snapshot, kind: str, old: str, new: str) -> Plan:
 
 def confirm_plan(taken: Snapshot, plan: Plan, memo: Memo) -> None:
     """Check the dossier as it would be. Raise ContentError with its problems."""
-    files = {path: file for path, file in taken.files.items() if path not in plan.files}
-    files |= make_snapshot({path: data for path, data in plan.files.items() if data is not None}).files
-    compose(replace(taken, files=dict(sorted(files.items()))), memo, drafts=True)
+    compose(taken.with_files(plan.files), memo, drafts=True)
 
 
 def find_entry(taken: Snapshot, kind: str, identity: str) -> None:
@@ -120,16 +116,19 @@ def renamed(place: IdPlace, old: str, new: str) -> str:
 def confirm_names(path: str, before: str, after: str, places: list[IdPlace], old: str, new: str) -> None:
     """Make sure that exactly those places changed. Raise WrongUse where a text is written so that they cannot be."""
     changed = {place.path for place in places if place.path is not None}
-    wanted = _with(_value(path, before), changed, old, new)
+    wanted = _with(yaml_of(path, before).value, changed, old, new)
     body, of_links = split_front_matter(after), split_front_matter(before)
     linked = sum(place.path is None for place in places)
-    if _value(path, after) != wanted or (body and of_links and not _linked(of_links.body, body.body, linked, old, new)):
+    if yaml_of(path, after).value != wanted or (
+        body and of_links and not _linked(of_links.body, body.body, linked, old, new)
+    ):
         raise WrongUse(f"{path} names {old} in a way that cannot be changed by itself: write it out plainly there")
 
 
-def _value(path: str, text: str) -> YamlValue:
+def yaml_of(path: str, text: str) -> YamlText:
+    """Return the YAML of a hand-written file: of one with a body its front matter."""
     halves = split_front_matter(text) if kind_of(path) in KINDS else None
-    return read_yaml(halves.head if halves else text).value
+    return read_yaml(halves.head if halves else text)
 
 
 def _with(value: YamlValue, changed: set[FieldPath], old: str, new: str, path: FieldPath = ()) -> YamlValue:

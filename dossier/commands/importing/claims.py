@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import ValidationError
-from yaml import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import Node, ScalarNode, SequenceNode
 
 from dossier.commands.importing.entries import Row
 from dossier.commands.importing.tables import parted
+from dossier.content.edits import node_at
 from dossier.content.fences import split_front_matter
 from dossier.content.front_matter import parse_report
 from dossier.content.model import Claim, Report
@@ -26,8 +27,7 @@ _EMPTY = re.compile(r"^claims:[ \t]*(?:\[[ \t]*\]|null|~)?[ \t]*(?:#[^\r\n]*)?$"
 Value = dict[str, object]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewClaim:
+class NewClaim(Struct, frozen=True, kw_only=True):
     """A claim as YAML's values, and the row that it comes from."""
 
     value: Value
@@ -140,9 +140,7 @@ def _with_claims(path: str, head: str, claims: Sequence[Value], line_end: str) -
 
 
 def _list_of(head: str) -> SequenceNode | None:
-    root = read_yaml(head).root
-    pairs: list[tuple[Node, Node]] = root.value if isinstance(root, MappingNode) else []
-    found = next((value for key, value in pairs if key.value == "claims"), None)
+    found = node_at(read_yaml(head).root, ("claims",))
     return found if isinstance(found, SequenceNode) else None
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossier.commands.importing.claims import add_claims, read_claims
 from dossier.commands.importing.entries import MOST_BYTES, Import, NewEntry, Row
 from dossier.commands.importing.ftm import read_entities
 from dossier.commands.importing.references import read_bibtex, read_csl, read_ris
-from dossier.commands.importing.tables import read_table, template
+from dossier.commands.importing.tables import empty_table, read_table
 from dossier.commands.new import begin_dossier
 from dossier.commands.pipeline import compose
 from dossier.content.front_matter import FOLDERS
@@ -19,13 +21,12 @@ from dossier.content.parsing import parse_dossier
 from dossier.content.paths import file_of
 from dossier.content.scaffold import front_matter_of
 from dossier.engine.memo import Memo
-from dossier.engine.snapshot import NO_TEXT, Snapshot, make_snapshot, snapshot
+from dossier.engine.snapshot import NO_TEXT, Snapshot, snapshot
 from dossier.engine.write import create, replacing_file
-from dossier.errors import ContentError, Problem, WrongUse, has_errors
+from dossier.errors import ContentError, Problem, WrongUse, has_errors, reason_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True, kw_only=True):
     """A file to be written: its bytes, and those that are there, which must not have changed meanwhile.
 
     `sources` are the row and column that lines come from.
@@ -63,14 +64,14 @@ def write_template(root: Path, file: Path) -> tuple[str, ...]:
         "actors": [a.id for a in dossier.actors],
         "events": [e.id for e in dossier.events],
     }
-    data = template(file.name, known)
+    data = empty_table(file.name, known)
     try:
         with file.open("xb") as out:
             out.write(data)
     except FileExistsError:
         raise WrongUse(f"{file} is there already: name another file") from None
     except OSError as error:
-        raise WrongUse(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from None
+        raise WrongUse(f"{file} cannot be written: {reason_of(error)}") from None
     return (f"{file}: written; fill in a row for each claim, then `dossier import {file.name}`",)
 
 
@@ -82,7 +83,7 @@ def _read(file: Path) -> bytes:
             raise WrongUse(f"{file} is larger than {MOST_BYTES // 1024**2} MB: part it")
         return file.read_bytes()
     except OSError as error:
-        raise WrongUse(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise WrongUse(f"{file} cannot be read: {reason_of(error)}") from None
 
 
 def _understand(name: str, data: bytes, dossier: Dossier) -> Import:
@@ -153,8 +154,7 @@ def _files(entry: NewEntry, taken: Snapshot, today: str) -> Iterator[_Change]:
 
 def _check(name: str, taken: Snapshot, changes: Sequence[_Change]) -> None:
     """Refuse what `check` would refuse. Faults that are there already are no fault of the import."""
-    files = {**taken.files, **make_snapshot({change.path: change.data for change in changes}).files}
-    new = set(_errors(replace(taken, files=dict(sorted(files.items()))))) - set(_errors(taken))
+    new = set(_errors(taken.with_files({change.path: change.data for change in changes}))) - set(_errors(taken))
     written = {change.path: change for change in changes}
     if faults := [problem for problem in new if problem.file in written]:
         raise ContentError(_placed(name, fault, written[fault.file]) for fault in faults)

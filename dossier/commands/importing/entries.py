@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec import Struct, field
 
 from dossier.content.addresses import address_needed
 from dossier.content.front_matter import near_id
@@ -16,8 +17,7 @@ MOST_BYTES = 32 * 1024**2
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewEntry:
+class NewEntry(Struct, frozen=True, kw_only=True):
     """An actor, event or report to be begun: values of its front matter, comments above fields, and its body. `seed` is a report's."""
 
     kind: str
@@ -29,8 +29,7 @@ class NewEntry:
     seed: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A row of a table by the names of its columns; `place` names the cell of a column for people."""
 
     number: int
@@ -45,8 +44,7 @@ class Row:
         return f'sheet "{self.sheet}", {cell}' if self.sheet else cell
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Import:
+class Import(Struct, frozen=True, kw_only=True):
     """All that a file brings; `left` says what of it is not taken in."""
 
     entries: tuple[NewEntry, ...] = ()

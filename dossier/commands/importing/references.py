@@ -230,9 +230,7 @@ def _report(where: str, reference: Reference, taken: set[str], outlets: Mapping[
     else:
         values |= {"published": plain, "published_basis": "من بيانات المرجع" if plain else None}
     notes = {
-        "original": tuple(
-            f"{word}: {reference[name]}" for word, name in (("العنوان على الشبكة", "url"),) if reference[name]
-        ),
+        "original": (f"العنوان على الشبكة: {reference['url']}",) if reference["url"] else (),
         "outlet": (f"في المرجع: {reference['outlet']}",) if reference["outlet"] and not outlet else (),
         "published": (f"في المرجع: {date}",) if date and not plain else (),
     }

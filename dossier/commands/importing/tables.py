@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from dossier.articles.extraction import TooCostly, read_apart
 from dossier.commands.importing.entries import MOST, Import, NewEntry, Row, choose_id, cleaned
@@ -32,6 +33,15 @@ COLUMNS = (
 )
 NEEDED = {"claims": ("report", "text", "said", "at", "mode"), "actors": ("name", "kind")}
 ACTOR_COLUMNS = ("id", "name", "latin", "kind", "aliases", "spellings", "part_of", "wikidata", "role")
+LIST_OF = {  # by column, the list of which its cells have one
+    "report": "reports",
+    "said": "actors",
+    "about": "actors",
+    "event": "events",
+    "mode": "mode",
+    "credibility": "credibility",
+}
+SEVERAL = ("said", "about")  # but of these there may be several, with semicolons between
 _LISTS = frozenset({"aliases", "spellings", "part_of"})
 # What our own tables put before a cell that a spreadsheet would take for a formula.
 _GUARD = re.compile(r"((?:^|[;\t\r\n])\s*)'(?=[=+\-@＝＋－＠\t\r])")
@@ -118,20 +128,23 @@ def _actors(file: str, rows: Sequence[Row]) -> Import:
     return Import(entries=tuple(entries), problems=tuple(problems))
 
 
-def template(name: str, known: Mapping[str, Sequence[str]]) -> bytes:
+def empty_table(name: str, known: Mapping[str, Sequence[str]]) -> bytes:
     """Return an empty table of claims, by the ending of its file's name. `known` are ids of reports, actors and events."""
     if name.lower().endswith(".csv"):
         return b"\xef\xbb\xbf" + (",".join(COLUMNS) + "\r\n").encode()
-    if not name.lower().endswith(".xlsx"):
-        raise WrongUse(
-            f"{name}: a template is a spreadsheet: end its name with .xlsx or .csv ({nearest(name, ['claims.xlsx'])})".replace(
-                " ()", ""
-            )
-        )
+    if name.lower().endswith(".xlsx"):
+        return _empty_book({**known, "mode": choices(Claim.model_fields["mode"].annotation), "credibility": "123456"})
+    meant = nearest(name, ["claims.xlsx"])
+    raise WrongUse(
+        f"{name}: a template is a spreadsheet: end its name with .xlsx or .csv" + (f" ({meant})" if meant else "")
+    )
+
+
+def _empty_book(offered: Mapping[str, Sequence[str]]) -> bytes:
+    """Return a spreadsheet that offers, in the columns of `LIST_OF`, what it has on a second sheet: `offered`, a column each."""
     try:
         from openpyxl import Workbook
         from openpyxl.styles import Font
-        from openpyxl.worksheet.datavalidation import DataValidation
     except ModuleNotFoundError:
         raise WrongUse(
             "spreadsheets need openpyxl: pip install '.[import]' in the generator's folder, or name a file that ends with .csv"
@@ -141,34 +154,28 @@ def template(name: str, known: Mapping[str, Sequence[str]]) -> bytes:
     sheet.title = CLAIMS
     sheet.append(COLUMNS)
     sheet.freeze_panes = "A2"
-    offered = {**known, "mode": choices(Claim.model_fields["mode"].annotation), "credibility": "123456"}
-    by_column = {
-        "report": "reports",
-        "said": "actors",
-        "about": "actors",
-        "event": "events",
-        "mode": "mode",
-        "credibility": "credibility",
-    }
-    for place, (title, values) in enumerate(offered.items()):
+    for place, (title, values) in enumerate(offered.items(), 1):
         for row, value in enumerate((title, *values), 1):
-            lists.cell(row=row, column=place + 1, value=int(value) if value.isdigit() else value)
+            lists.cell(row=row, column=place, value=int(value) if value.isdigit() else value)
     for place, column in enumerate(COLUMNS):
         sheet.cell(row=1, column=place + 1).font = Font(bold=True)
         sheet.column_dimensions[letter_of(place)].width = 48 if column == "text" else 18
-        values = offered.get(by_column.get(column, ""), ())
-        if values:
-            letter = letter_of(list(offered).index(by_column[column]))
-            rule = DataValidation(
-                type="list", formula1=f"lists!${letter}$2:${letter}${len(values) + 1}", allow_blank=True
-            )
-            rule.showErrorMessage = column not in (
-                "said",
-                "about",
-            )  # of these there may be several, with semicolons between
-            rule.error = f"one of the list {by_column[column]}"
-            sheet.add_data_validation(rule)
-            rule.add(f"{letter_of(place)}2:{letter_of(place)}{MOST}")
+        if offered.get(LIST_OF.get(column, "")):
+            _offer(sheet, place, column, offered)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _offer(sheet: Any, place: int, column: str, offered: Mapping[str, Sequence[str]]) -> None:
+    """Let cells of a column be chosen from its list."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    title = LIST_OF[column]
+    letter = letter_of(list(offered).index(title))
+    values = f"lists!${letter}$2:${letter}${len(offered[title]) + 1}"
+    rule = DataValidation(type="list", formula1=values, allow_blank=True)
+    rule.showErrorMessage = column not in SEVERAL
+    rule.error = f"one of the list {title}"
+    sheet.add_data_validation(rule)
+    rule.add(f"{letter_of(place)}2:{letter_of(place)}{MOST}")

@@ -24,13 +24,14 @@ from dossier.commands.lsp.state import Desk, State, explain, file_to_show, is_ou
 from dossier.commands.options import nearest_dossier
 from dossier.commands.speech import told
 from dossier.content.id_fields import IdPlace
-from dossier.content.paths import kind_of
+from dossier.content.paths import RENAMED, kind_of
 from dossier.errors import ContentError, DossierError, Problem
 
 T = TypeVar("T")
 Pointing = (
     types.CompletionParams | types.HoverParams | types.DefinitionParams | types.PrepareRenameParams | types.RenameParams
 )
+TRIGGERS = [" ", "[", ",", ":", "#", "(", "-"]  # after these an editor asks what may follow
 REST = 0.15  # seconds without a keystroke before problems are looked for
 SHOWN = 60
 SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
@@ -113,9 +114,9 @@ class Server(LanguageServer):
         for path, problems in by_file.items():
             file = state.taken.files.get(path)
             lines = Lines(str(file.data, "utf-8", "replace") if file else "", self.codec)
-            told = [_diagnostic(problem, lines) for problem in problems]
+            diagnostics = [_diagnostic(problem, lines) for problem in problems]
             self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri=self.uri_of(path), diagnostics=told)
+                types.PublishDiagnosticsParams(uri=self.uri_of(path), diagnostics=diagnostics)
             )
         self._shown = {path for path, problems in by_file.items() if problems}
 
@@ -168,20 +169,13 @@ def make_server(root: Path | None) -> Server:
     ):
         server.feature(event)(lambda _: server.look_soon(reread=True))
 
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", "[", ",", ":", "#", "(", "-"])
-    )
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
     async def complete(params: types.CompletionParams) -> types.CompletionList | None:
         return _complete(server, await server.known(), params)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def hover(params: types.HoverParams) -> types.Hover | None:
-        pointed, state = server.place(params), await server.known()
-        named = state.named(pointed[0]) if pointed and state else None
-        if pointed is None or named is None:
-            return None
-        told = types.MarkupContent(kind=types.MarkupKind.Markdown, value=explain(named))
-        return types.Hover(contents=told, range=pointed[1].range(pointed[0].start, pointed[0].end))
+        return _hover(server, await server.known(), params)
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     async def definition(params: types.DefinitionParams) -> types.Location | None:
@@ -216,14 +210,24 @@ def _complete(server: Server, state: State | None, params: types.CompletionParam
         types.CompletionItem(
             label=name if len(name) <= SHOWN else f"{name[: SHOWN - 1]}…",
             detail=detail,
-            documentation=types.MarkupContent(kind=types.MarkupKind.Markdown, value=told) if told else None,
+            documentation=types.MarkupContent(kind=types.MarkupKind.Markdown, value=note) if note else None,
             filter_text=typed or written,  # what was typed may be Arabic: it has been looked for here
             sort_text=f"{number:05}",
             text_edit=types.TextEdit(range=replaced, new_text=written),
         )
-        for number, (written, name, detail, told) in enumerate(choices[:500])
+        for number, (written, name, detail, note) in enumerate(choices[:500])
     ]
     return types.CompletionList(is_incomplete=True, items=items)
+
+
+def _hover(server: Server, state: State | None, params: types.HoverParams) -> types.Hover | None:
+    pointed = server.place(params)
+    named = state.named(pointed[0]) if pointed and state else None
+    if pointed is None or named is None:
+        return None
+    place, lines = pointed
+    explained = types.MarkupContent(kind=types.MarkupKind.Markdown, value=explain(named))
+    return types.Hover(contents=explained, range=lines.range(place.start, place.end))
 
 
 def _definition(server: Server, state: State | None, params: types.DefinitionParams) -> types.Location | None:
@@ -250,7 +254,7 @@ def _renamed(server: Server, params: Pointing) -> tuple[str, str, types.Range] |
     identity = place.value.partition("#")[0]
     start = lines.text.find(identity, place.start)
     kind = "report" if place.kind == "claim" else place.kind
-    return (kind, identity, lines.range(start, start + len(identity))) if kind in ("actor", "report", "event") else None
+    return (kind, identity, lines.range(start, start + len(identity))) if kind in RENAMED else None
 
 
 async def _rename(server: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossier.content.fences import FENCE, split_front_matter
 from dossier.content.id_fields import EACH, ID_FIELDS, IdPlace, find_ids
@@ -19,8 +20,7 @@ _rest = re.compile(r"[a-z0-9_#-]*")
 _sibling = re.compile(r"\breport:\s*[\"']?([a-z0-9_-]+)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """Where something is being named: `kind` as in `ID_FIELDS`, or `place` or `seed`; `start` and `end` of what stands there.
 
     `report` is the one beside the number of a claim.

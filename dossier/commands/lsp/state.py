@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossier.commands.desk.renaming import Plan, confirm_plan, plan_rename
 from dossier.commands.pipeline import compose
@@ -32,8 +33,7 @@ LISTS = {
 Known = Mapping[str, Mapping[str, Named]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """A dossier at one moment: `known` is everything that can be named, by kind and id."""
 
     taken: Snapshot
@@ -85,10 +85,8 @@ class Desk:
         not change since stay.
         """
         if self._disk is None or reread:
-            folder = self.root / ORIGINALS
-            self._disk = snapshot(self.root, folder if folder.is_dir() else None, self._disk, DATA)
-        texts = make_snapshot({path: text.encode("utf-8", "replace") for path, text in unsaved.items()}).files
-        taken = replace(self._disk, files=dict(sorted({**self._disk.files, **texts}.items())))
+            self._disk = snapshot(self.root, self.root / ORIGINALS, self._disk, DATA)
+        taken = self._disk.with_files({path: text.encode("utf-8", "replace") for path, text in unsaved.items()})
         site: LinkedDossier | None = None
         try:
             composition = compose(taken, self._memo, drafts=True)

@@ -83,7 +83,7 @@ def make_app(preview: Preview) -> Starlette:
 
     async def events(request: Request) -> Response:
         query = request.query_params
-        shown = Shown(**{name: query.get(name, "") for name in Shown.__slots__})
+        shown = Shown(**{name: query.get(name, "") for name in Shown.__struct_fields__})
         return StreamingResponse(
             stream(preview, shown), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
@@ -105,18 +105,18 @@ async def answer_page(preview: Preview, address: str, asked: Headers) -> Respons
 
     While there are problems everybody gets those after a page, as HTML.
     """
-    workshop = preview.workshop
+    last_good = preview.last_good
     address = re.sub(r"(^|/)index\.html$", r"\1", address)
-    answer, added, problems = await preview.ask(page_for_browser, workshop, address)
-    if answer is not None and answer.status == 404 and workshop.has(f"{address}/"):
+    answer, added, problems = await preview.ask(page_for_browser, last_good, address)
+    if answer is not None and answer.status == 404 and last_good.has(f"{address}/"):
         return RedirectResponse(f"{address}/", 307)
     is_page = answer is None or not answer.body or answer.status == 404 or address.endswith(("/", ".html"))
     body = answer.body if answer and answer.body else PAGE.encode()
     if is_page and (problems or asked.get("sec-fetch-dest") in ("document", "iframe")):
         body += added
-    look = workshop.edition.look if workshop.edition else None
+    compiled = last_good.built.compiled if last_good.built else None
     name = f"{address}index.html" if address.endswith("/") else "page.html"
-    headers = headers_of(name if is_page else address, look.scripts if look else ())
+    headers = headers_of(name if is_page else address, compiled.scripts if compiled else ())
     return Response(body, answer.status if answer else 200, headers)
 
 

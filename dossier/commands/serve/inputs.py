@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossier.commands.build import templates_of
 from dossier.commands.templates import TEMPLATES
 from dossier.engine.snapshot import INPUTS, ORIGINALS, Snapshot, read_templates, refresh, snapshot
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """The dossier's files and the templates by name: `project` are the generator's, `templates` have the dossier's own in their place."""
 
     snapshot: Snapshot
@@ -31,22 +31,21 @@ def read_inputs(root: Path, previous: Inputs | None = None, folders: tuple[str, 
 
     A file that the file system calls unchanged since `previous` is not opened again.
     """
-    originals = root / ORIGINALS
     before = previous.snapshot if previous else None
-    taken = snapshot(root, originals if originals.is_dir() else None, before, before.folders if before else folders)
+    taken = snapshot(root, root / ORIGINALS, before, before.folders if before else folders)
     return make_inputs(taken, read_templates(TEMPLATES), previous)
 
 
 def refresh_inputs(previous: Inputs, root: Path, paths: Iterable[str]) -> Inputs | None:
     """Return `previous` with the files at these real paths read anew; None where everything has to be looked at."""
-    below, project = os.path.realpath(root) + os.sep, os.path.realpath(TEMPLATES) + os.sep
+    own, generators = os.path.realpath(root) + os.sep, os.path.realpath(TEMPLATES) + os.sep
     paths = tuple(paths)
-    names = [path.removeprefix(below).replace(os.sep, "/") for path in paths if path.startswith(below)]
+    names = [path.removeprefix(own).replace(os.sep, "/") for path in paths if path.startswith(own)]
     taken = refresh(previous.snapshot, root, names)
     if taken is None:
         return None
-    own = any(path.startswith(project) for path in paths)
-    return make_inputs(taken, read_templates(TEMPLATES) if own else previous.project, previous)
+    is_same = not any(path.startswith(generators) for path in paths)
+    return make_inputs(taken, previous.project if is_same else read_templates(TEMPLATES), previous)
 
 
 def make_inputs(taken: Snapshot, project: Mapping[str, bytes], previous: Inputs | None = None) -> Inputs:

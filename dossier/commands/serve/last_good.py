@@ -12,10 +12,10 @@ import re
 import traceback
 from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from dossier.commands.pipeline import compose, site_files
 from dossier.commands.serve.inputs import Inputs
@@ -31,8 +31,7 @@ KEPT_STEPS = ("font", "scripts")
 find_scripts = re.compile(r"<script>([^{}]*|.*?)</script>", re.DOTALL).findall
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What stands at an address: status 200 or 404, the bytes, a digest of both, and why they may be old."""
 
     status: int
@@ -41,8 +40,7 @@ class Answer:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CompiledTemplates:
+class CompiledTemplates(Struct, frozen=True, kw_only=True):
     """Templates made ready: the environment, their inline scripts, and digests of the style sheet and of all else under `/assets/`."""
 
     templates: Mapping[str, bytes]
@@ -55,11 +53,11 @@ class CompiledTemplates:
 class BuiltSite:
     """One good state: what stands at each address, made when it is first asked for and kept from then on."""
 
-    def __init__(self, site: LinkedDossier, look: CompiledTemplates, memo: Memo) -> None:
+    def __init__(self, site: LinkedDossier, compiled: CompiledTemplates, memo: Memo) -> None:
         self.site = site
-        self.look = look
-        self._files = site_files(site, look.templates, memo, look.environment)
-        self._made: dict[str, Answer] = {}  # of addresses where something stands, and of NOT_FOUND for all others
+        self.compiled = compiled
+        self._files = site_files(site, compiled.templates, memo, compiled.environment)
+        self._answers: dict[str, Answer] = {}  # of addresses where something stands, and of NOT_FOUND for all others
 
     def __iter__(self) -> Iterator[str]:
         """Yield every address but those of search."""
@@ -73,9 +71,9 @@ class BuiltSite:
         """Return what stands at an address; where nothing does, the page that says so. Raise ContentError of a template."""
         if address not in self._files:
             return make_answer(self.answer(NOT_FOUND).body, 404)
-        if address not in self._made:
-            self._made[address] = make_answer(self._files[address](), 200)
-        return self._made[address]
+        if address not in self._answers:
+            self._answers[address] = make_answer(self._files[address](), 200)
+        return self._answers[address]
 
     def samples(self) -> dict[str, str]:
         """Return the address of one page that is made by each template, by the template's name."""
@@ -91,47 +89,46 @@ class BuiltSite:
 class LastGood:
     """The last good site and what is wrong with the inputs since.
 
-    `number` rises with whatever may look different; `results` is the memo of the last run that ended well;
-    `indexed` counts the indexes taken up.
+    `version` rises with whatever may look different; `indexed` counts the indexes taken up.
     """
 
     def __init__(self, memo: Memo, *, url: str | None = None) -> None:
         """Begin without a good site. `url` overrides that of the dossier's settings."""
-        self.number = self.indexed = 0
-        self._made = False
-        self.edition: BuiltSite | None = None
+        self.version = self.indexed = 0
+        self._has_new_results = False
+        self.built: BuiltSite | None = None
         self.inputs: Inputs | None = None
         self.problems: tuple[Problem, ...] = ()
         self._warnings: tuple[Problem, ...] = ()
         self.advice: tuple[Problem, ...] = ()
         self._url = url
-        self._memo = self.results = memo
+        self._memo = self._good_memo = memo  # of the next run, and of the last that ended well
         self._assets = memo.only(*KEPT_STEPS)
         self.known_indexes: dict[Hashable, Mapping[str, bytes]] = memo.last_results("search")
         self._index: Mapping[str, bytes] = {}
         self._former_index: Mapping[str, bytes] = {}
-        self._shown: dict[str, Answer] = {}
+        self._last_answers: dict[str, Answer] = {}
 
     def take(self, inputs: Inputs) -> bool:
         """Take up inputs and return whether they make a good site. Problems, warnings too, are in `problems` then. Never raise."""
         self.inputs = inputs
-        self.number += 1
+        self.version += 1
         memo = self._memo
         try:
             composition = compose(inputs.snapshot, memo, url=self._url, drafts=True)
-            edition = BuiltSite(composition.site, self._look(inputs.templates), self._assets)
-            self._prove(edition)
+            built = BuiltSite(composition.site, self._compile(inputs.templates), self._assets)
+            self._try_templates(built)
         except ContentError as error:
             self.problems, self._memo = error.problems, memo.retry()
             return False
         except Exception as error:  # a fault of ours must not end the editor's day either
             self.problems, self._memo = (_own_fault(error),), memo.retry()
             return False
-        self.edition, self.problems = edition, composition.warnings
+        self.built, self.problems = built, composition.warnings
         self._warnings = composition.warnings
-        self._shown = {address: answer for address, answer in self._shown.items() if address in edition}
-        self.results, self._memo = memo, memo.next()
-        self._made |= bool(memo.made)
+        self._last_answers = {address: answer for address, answer in self._last_answers.items() if address in built}
+        self._good_memo, self._memo = memo, memo.next()
+        self._has_new_results |= bool(memo.made)
         return True
 
     @property
@@ -148,31 +145,31 @@ class LastGood:
         """Take up what `advise` says of a good site."""
         if advice != self.advice:
             self.advice = advice
-            self.number += 1
+            self.version += 1
 
     def kept(self) -> Results:
         """Return results for the disk: those of the last good run, and of pages since; none where it has them all."""
-        return {**self.results.results, **self._assets.results} if self._made or self._assets.made else {}
+        return {**self._good_memo.results, **self._assets.results} if self._has_new_results or self._assets.made else {}
 
     def answer(self, address: str) -> Answer | None:
         """Return what stands at an address; None where there has been no good site yet.
 
         Where a template fails on this page alone its last good bytes stay, with the problem.
         """
-        if self.edition is None:
+        if self.built is None:
             return None
         for index in (self._index, self._former_index):  # an open page goes on with the index that it began with
             if address in index:
                 return make_answer(index[address], 200)
         try:
             if address == MANIFEST:
-                return make_answer(self.edition.manifest(self._index), 200)
-            found = self.edition.answer(address)
-            if address in self.edition:  # addresses that are made up are not kept
-                self._shown[address] = found
+                return make_answer(self.built.manifest(self._index), 200)
+            found = self.built.answer(address)
+            if address in self.built:  # addresses that are made up are not kept
+                self._last_answers[address] = found
         except (ContentError, MachineError) as error:
             problems = error.problems if isinstance(error, ContentError) else (_own_fault(error),)
-            last = self._shown.get(address)
+            last = self._last_answers.get(address)
             return (
                 Answer(status=200, body=last.body, digest=last.digest, problems=problems) if last else _failed(problems)
             )
@@ -186,17 +183,17 @@ class LastGood:
         """Take up the files of search, made of a good site."""
         if index is not self._index:
             self._index, self._former_index = index, self._index
-            self.number += 1
+            self.version += 1
             self.indexed += 1
 
     def has(self, address: str) -> bool:
         """Return whether something stands at an address."""
-        return address == MANIFEST or address in self._index or (self.edition is not None and address in self.edition)
+        return address == MANIFEST or address in self._index or (self.built is not None and address in self.built)
 
-    def _look(self, templates: Mapping[str, bytes]) -> CompiledTemplates:
+    def _compile(self, templates: Mapping[str, bytes]) -> CompiledTemplates:
         """Return the last site's where templates are the same: to compile them takes longer than to make a page."""
-        if self.edition and self.edition.look.templates == templates:
-            return self.edition.look
+        if self.built and self.built.compiled.templates == templates:
+            return self.built.compiled
         others = {name: data for name, data in templates.items() if not name.endswith((".html", ".css"))}
         return CompiledTemplates(
             templates=templates,
@@ -206,11 +203,11 @@ class LastGood:
             assets=digest(repr(sorted(others.items())).encode()),
         )
 
-    def _prove(self, edition: BuiltSite) -> None:
+    def _try_templates(self, built: BuiltSite) -> None:
         """Make one page of each template where templates changed, so that what is broken in all is seen at once."""
-        if self.edition and self.edition.look is not edition.look:
-            for address in (*edition.samples().values(), *STYLES):
-                edition.answer(address)
+        if self.built and self.built.compiled is not built.compiled:
+            for address in (*built.samples().values(), *STYLES):
+                built.answer(address)
 
 
 def digest(data: bytes) -> str:

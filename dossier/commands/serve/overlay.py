@@ -12,7 +12,7 @@ from dossier.errors import Problem
 
 OWN = "/@preview/"  # no id begins with @: nothing of a dossier can stand there
 MARK = b"\n<!--preview-->\n"
-SHOWN = 20
+MOST_LISTED = 20
 DataOf = Callable[[str], bytes | None]
 HEADING = Markup("<h2>في المحتوى خلل، فبقيت آخر نسخة سليمة معروضة</h2>")
 FIRST_HEADING = Markup("<h1>في المحتوى خلل، ولم تُبنَ نسخة سليمة بعد</h1>")
@@ -31,8 +31,8 @@ def problems_html(problems: Sequence[Problem], data_of: DataOf, *, first: bool =
     """
     if not problems:
         return ""
-    items = Markup("\n").join(_item(problem, data_of) for problem in problems[:SHOWN])
-    more = len(problems) - SHOWN
+    items = Markup("\n").join(_item(problem, data_of) for problem in problems[:MOST_LISTED])
+    more = len(problems) - MOST_LISTED
     rest = Markup("<p>وغيرها: <bdi>{}</bdi></p>").format(more) if more > 0 else ""
     heading = FIRST_HEADING if first else HIDE + HEADING
     kind = "first" if first else "over"
@@ -50,16 +50,16 @@ def strip_html(identity: str, own: str, warnings: Sequence[Problem], data_of: Da
     `identity` and `own`, the path of that file, are empty where the page is of no entry.
     """
     first = sorted(warnings, key=lambda warning: warning.file != own)
-    items = Markup("\n").join(_item(warning, data_of) for warning in first[:SHOWN])
-    more = len(warnings) - SHOWN
+    items = Markup("\n").join(_item(warning, data_of) for warning in first[:MOST_LISTED])
+    more = len(warnings) - MOST_LISTED
     rest = Markup("<p>وغيرها: <bdi>{}</bdi> (<code>dossier check</code>)</p>").format(more) if more > 0 else ""
     copied = Markup(
         '<span>المعرّف: <code dir="ltr" data-id="{0}">{0}</code> <button type="button" data-copy>انسخه</button></span>'
     )
-    told = Markup("<details><summary>تنبيهات: <bdi>{}</bdi></summary>\n<ol>\n{}\n</ol>\n{}</details>")
+    folded = Markup("<details><summary>تنبيهات: <bdi>{}</bdi></summary>\n<ol>\n{}\n</ol>\n{}</details>")
     parts = (
         copied.format(identity) if identity else "",
-        told.format(len(warnings), items, rest) if warnings else "",
+        folded.format(len(warnings), items, rest) if warnings else "",
     )
     if not any(parts):
         return ""

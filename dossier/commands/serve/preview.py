@@ -39,9 +39,9 @@ PATIENCE = 5.0  # seconds that a request waits for an edit to be taken up
 class Preview:
     """A running preview: the last good site and all that goes on around it. To be used in one event loop."""
 
-    def __init__(self, root: Path, workshop: LastGood, inputs: Inputs, *, show: Show, tell: Tell) -> None:
-        """Begin with inputs that `workshop` has taken up. `show` is given problems, `tell` progress."""
-        self.workshop = workshop
+    def __init__(self, root: Path, last_good: LastGood, inputs: Inputs, *, show: Show, tell: Tell) -> None:
+        """Begin with inputs that `last_good` has taken up. `show` is given problems, `tell` progress."""
+        self.last_good = last_good
         self._root, self._inputs = root, inputs
         self._show, self._tell = show, tell
         self._worker, self._walker = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
@@ -51,7 +51,7 @@ class Preview:
         self._edited = asyncio.Event()
         self._indexer = Indexer()
         self._advised = Memo()
-        self._indexes: Mapping[Hashable, Mapping[str, bytes]] = workshop.known_indexes
+        self._indexes: Mapping[Hashable, Mapping[str, bytes]] = last_good.known_indexes
 
     async def run(self) -> None:
         """Keep up with the folders until cancelled."""
@@ -104,9 +104,9 @@ class Preview:
         """Yield the messages to one open page as they come up; None now and then, as a sign of life."""
         seen = -1
         while not self._closing.is_set():
-            if seen != self.workshop.number:
-                seen = self.workshop.number
-                messages, shown = await self.do(news, self.workshop, shown)
+            if seen != self.last_good.version:
+                seen = self.last_good.version
+                messages, shown = await self.do(news, self.last_good, shown)
                 for message in messages:
                     yield message
             else:
@@ -117,7 +117,7 @@ class Preview:
         changed = asyncio.Event()
         self._followers.add(changed)
         try:
-            if self.workshop.number == seen and not self._closing.is_set():
+            if self.last_good.version == seen and not self._closing.is_set():
                 # Not `wait_for`: it forgets that it was cancelled where its time comes at the same moment.
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(HEARTBEAT):
@@ -141,11 +141,11 @@ class Preview:
             if wait is None:
                 self._still.set()
                 if not await self._hears_within(rest):
-                    rest = await self._look_again(watch)
+                    rest = await self._reread(watch)
             elif wait > 0:
                 await self._hears_within(wait)  # what is heard may be that the file is finished
             else:
-                await self._take_up(*self._gathering.take())
+                await self._read_changed(*self._gathering.take())
                 rest = REST
 
     async def _hears_within(self, seconds: float) -> bool:
@@ -158,38 +158,38 @@ class Preview:
             return False
         return True
 
-    async def _take_up(self, paths: frozenset[str], folders: bool) -> None:
+    async def _read_changed(self, paths: frozenset[str], folders: bool) -> None:
         """Read what changed, or everything where that is not enough, and have it taken up."""
         before = self._inputs
         found = None if folders else await self.do(refresh_inputs, before, self._root, paths)
         if found is None:
             found = await self.do(read_inputs, self._root, before)
-        await self._adopt(found)
+        await self._take_up(found)
 
-    async def _look_again(self, watch: Watch) -> float:
+    async def _reread(self, watch: Watch) -> float:
         """Look at everything beside the other work. Return the seconds until the next time."""
         before, begun = self._inputs, time.monotonic()
         found = await asyncio.get_running_loop().run_in_executor(self._walker, read_inputs, self._root, before)
-        watch.look()
+        watch.renew()
         if self._inputs is before:
-            await self._adopt(found)
+            await self._take_up(found)
         walked = time.monotonic() - begun
         return max(REST, 2 * walked if watch.is_deaf else REST_FACTOR * walked)
 
-    async def _adopt(self, inputs: Inputs) -> None:
+    async def _take_up(self, inputs: Inputs) -> None:
         if inputs == self._inputs:
             self._inputs = inputs
-            self.workshop.settle(inputs)
+            self.last_good.settle(inputs)
             return
         begun = time.monotonic()
         with gc_paused(freeze=False):
-            well = await self.do(self.workshop.take, inputs)
+            well = await self.do(self.last_good.take, inputs)
         self._inputs = inputs
         self._notify()
         milliseconds = 1000 * (time.monotonic() - begun)
         self._say(f"taken up in {milliseconds:.0f} ms" if well else "the last good pages stay until this is mended:")
         with contextlib.suppress(OSError, ValueError):
-            self._show(self.workshop.problems)
+            self._show(self.last_good.problems)
         if well:
             self._edited.set()
 
@@ -204,20 +204,20 @@ class Preview:
             while self._edited.is_set():
                 self._edited.clear()
                 await asyncio.sleep(INDEX_REST)
-            edition, inputs = self.workshop.edition, self._inputs
-            if edition is None:
+            built, inputs = self.last_good.built, self._inputs
+            if built is None:
                 continue
-            if not self.workshop.errors:
-                advice = await asyncio.to_thread(self._advise, edition.site, inputs)
-                await self.do(self.workshop.take_advice, advice)
+            if not self.last_good.errors:
+                advice = await asyncio.to_thread(self._advise, built.site, inputs)
+                await self.do(self.last_good.take_advice, advice)
                 self._notify()
             begun = time.monotonic()
             try:
-                index = await asyncio.to_thread(self._index, edition.site)
+                index = await asyncio.to_thread(self._index, built.site)
             except (DossierError, IndexingEnded, OSError) as error:
                 self._say(f"search could not be indexed: {error}")
                 continue
-            await self.do(self.workshop.take_index, index)
+            await self.do(self.last_good.take_index, index)
             self._notify()
             self._say(f"search indexed in {time.monotonic() - begun:.1f} s")
 
@@ -236,5 +236,5 @@ class Preview:
 
     def results(self) -> Results:
         """Return what may be kept for the next time. To be asked for when it has ended."""
-        indexes: Results = {} if self._indexes is self.workshop.known_indexes else {"search": dict(self._indexes)}
-        return {**self.workshop.kept(), **indexes}
+        indexes: Results = {} if self._indexes is self.last_good.known_indexes else {"search": dict(self._indexes)}
+        return {**self.last_good.kept(), **indexes}

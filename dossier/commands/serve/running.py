@@ -23,7 +23,7 @@ from dossier.commands.serve.preview import Preview
 from dossier.engine.cache import Cache
 from dossier.engine.memo import Memo, gc_paused
 from dossier.engine.snapshot import DATA
-from dossier.errors import MachineError, Problem
+from dossier.errors import MachineError, Problem, reason_of
 
 P = ParamSpec("P")
 HOST = "127.0.0.1"
@@ -46,11 +46,11 @@ def serve(
     listening = open_socket(port)
     cache = Cache(root)
     with gc_paused():
-        workshop = LastGood(cache.memo(), url=url)
+        last_good = LastGood(cache.memo(), url=url)
         inputs = read_inputs(root, folders=folders)
-        workshop.take(inputs)
-    unless_closed(show, workshop.problems)
-    preview = Preview(root, workshop, inputs, show=show, tell=tell)
+        last_good.take(inputs)
+    unless_closed(show, last_good.problems)
+    preview = Preview(root, last_good, inputs, show=show, tell=tell)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     unless_closed(tell, f"ready in {time.monotonic() - begun:.1f} s")
     asyncio.run(_run(preview, listening, lambda: ready(address), tell))
@@ -66,9 +66,7 @@ def open_socket(port: int) -> socket.socket:
         opened.bind((HOST, port))
     except OSError as error:
         opened.close()
-        raise MachineError(
-            f"cannot listen on port {port}: {(error.strerror or str(error)).lower()}; name another with --port"
-        ) from error
+        raise MachineError(f"cannot listen on port {port}: {reason_of(error)}; name another with --port") from error
     opened.listen(WAITING)
     return opened
 
@@ -128,11 +126,11 @@ async def _run(preview: Preview, listening: socket.socket, ready: Callable[[], N
         backlog=WAITING, timeout_graceful_shutdown=10,  # seconds; whoever cannot wait ends it once more
     )  # fmt: skip
     server = _Server(config, preview.close)
-    keeping = asyncio.create_task(preview.run())
+    following = asyncio.create_task(preview.run())
     asyncio.get_running_loop().call_later(0.05, unless_closed, ready)
     try:
         await server.serve(sockets=[listening])
     finally:
-        keeping.cancel()
+        following.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await keeping
+            await following

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -37,8 +37,7 @@ DONE, BEGUN, GONE = 0.002, 0.05, 0.03
 LONGEST = 0.25  # a change waits no longer for others that go on and on
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A path that changed, real and absolute. `rest`: seconds after its last event until it is finished. `folder`: what lies below too."""
 
     path: str
@@ -94,7 +93,7 @@ def changes_of(event: FileSystemEvent) -> Iterator[Change]:
 
 
 class Watch(FileSystemEventHandler):
-    """Watch folders, and tell every change from a thread of its own. Folders that come later are watched by `look`.
+    """Watch folders, and tell every change from a thread of its own. Folders that come later are watched by `renew`.
 
     Where the system gives no more watches that is said once, and `is_deaf` until it does.
     """
@@ -112,14 +111,14 @@ class Watch(FileSystemEventHandler):
             self._observer.start()
         except (OSError, RuntimeError) as error:
             self._go_deaf(error)
-        self.look()
+        self.renew()
 
-    def look(self) -> None:
+    def renew(self) -> None:
         """Watch folders that have come, or came anew, since, and those whose watching ended."""
         refused: Exception | None = None
         for folder in self._folders:
             try:
-                self._look_at(folder)
+                self._renew_one(folder)
             except (OSError, RuntimeError) as error:
                 refused = error
         if refused is not None:
@@ -128,7 +127,7 @@ class Watch(FileSystemEventHandler):
             self.is_deaf = False
             self._say("changes are heard again")
 
-    def _look_at(self, folder: Path) -> None:
+    def _renew_one(self, folder: Path) -> None:
         identity = folder.stat().st_ino if folder.is_dir() else None
         watched = self._watched.get(folder)
         if watched and (watched[0] != identity or not self._is_alive(watched[1])):

@@ -7,9 +7,10 @@ from difflib import SequenceMatcher
 
 from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
-from dossier.content.findings import FieldPath, Finding
+from dossier.content.findings import Finding
 from dossier.content.model import Actor
 from dossier.content.paths import file_of
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.memo import Memo, digest_of
 from dossier.language.arabic import fold
 from dossier.language.characters import show

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import SourceText
-from dossier.content.findings import FieldPath, Finding
+from dossier.content.findings import Finding
 from dossier.content.model import Claim, OriginalRef, ReportHead
 from dossier.content.paths import SETTINGS, file_of
 from dossier.content.scaffold import UNTITLED
+from dossier.content.yaml_text import FieldPath
 from dossier.language.arabic import fold
 from dossier.language.dates import DateSpan, parse_edtf
 from dossier.linking.linked import LinkedDossier, LinkedReport

@@ -13,11 +13,12 @@ from dossier.articles.leads import left_over
 from dossier.articles.mentions import Mention
 from dossier.articles.source_text import Paragraph, SourceText, split_paragraphs
 from dossier.content.fences import split_front_matter
-from dossier.content.findings import FieldPath, Finding
+from dossier.content.findings import Finding
 from dossier.content.model import Dossier
 from dossier.content.model_faults import NOT_WRITTEN
 from dossier.content.parsing import NO_SETTINGS
 from dossier.content.paths import KINDS, SETTINGS, file_of
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import Snapshot, SourceFile
 from dossier.language.arabic import fold

@@ -6,10 +6,10 @@ Claims that contradict one of them stand below, with dashed lines. Every node is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 WIDTH, HEAD, FOOT = 360, 44, 8  # units of the viewBox; a phone shows about one for a pixel
 TRUNK, NAME, DOT = 354, 344, 250  # across: the judgment's line, where names of claims begin, and their dots
@@ -20,8 +20,7 @@ NAME_LETTERS, ORIGIN_LETTERS = 22, 20
 HALF = (DOT + ORIGIN) // 2
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OriginNode:
+class OriginNode(Struct, frozen=True, kw_only=True):
     """An origin: its key, where it leads, its name, its strongest kind for style sheets, and in words all that it has here."""
 
     key: str
@@ -31,8 +30,7 @@ class OriginNode:
     kind_name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimNode:
+class ClaimNode(Struct, frozen=True, kw_only=True):
     """A claim, or many of one report and the same origins: where it leads, its name, and its report's.
 
     `origins` are keys, `kind` is how they stand for this claim; `against` are the claims of the judgment, by `id`, that it contradicts; `inside` tells whether it is one of

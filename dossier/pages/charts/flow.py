@@ -6,9 +6,9 @@ There are two pictures of one layout, with names beside their bars: a wide one, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from dossier.pages.charts.labels import letters, wrap
 
@@ -18,8 +18,7 @@ BROADEST = 9.0  # a ribbon of one claim in a small dossier
 Point = Callable[[float, float], str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FlowNode:
+class FlowNode(Struct, frozen=True, kw_only=True):
     """An origin, a carrier or a report. `kind` is that of an origin."""
 
     label: str
@@ -27,8 +26,7 @@ class FlowNode:
     kind: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FlowRibbon:
+class FlowRibbon(Struct, frozen=True, kw_only=True):
     """How many claims came one way: places of its nodes in their lists; `carrier` is None where nobody stands between."""
 
     origin: int
@@ -39,8 +37,7 @@ class FlowRibbon:
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True, kw_only=True):
     """All that is drawn. Origins of one kind stand together; `kinds` are the words for each."""
 
     origins: tuple[FlowNode, ...]
@@ -51,8 +48,7 @@ class Flow:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """Measures of a picture: its width and height, where along the way its three layers lie, and how long ribbons run level.
 
     `side` and `middle` are how many letters a line has beside the outer bars, and above one in the middle.
@@ -81,8 +77,7 @@ class _Shape:
         return f"{round(self.width - depth, 1):g} {round(across + 2, 1):g}"
 
 
-@dataclass(slots=True)
-class _Slot:
+class _Slot(Struct):
     """A node's place within its layer: how many claims it holds, the room that it needs at least and before it, where it begins."""
 
     claims: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import Origin, distinct
@@ -20,8 +20,7 @@ NAME_LETTERS, WORDS_LETTERS = 32, 38
 DOTS, MIDDLE = 236, 316  # horizontal places of the neighbours' dots and of the actor's own
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True, kw_only=True):
     """Two actors that the same claims are about, with the origins, claims and reports of these."""
 
     left: str
@@ -31,8 +30,7 @@ class Edge:
     reports: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True, kw_only=True):
     """Somebody near an actor: the name, what joins them in words, and how many origins that has."""
 
     href: str

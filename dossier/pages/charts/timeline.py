@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
-from dossier.language.arabic import to_digits
+from dossier.language.arabic import Digits, to_digits
 from dossier.language.dates import DateSpan
 
 RIGHT, LEFT = 94.0, 6.0  # percent, where the first and the last day lie: arrows have room beside them
@@ -24,11 +24,9 @@ YEARS_SHOWN = 6
 FIRST_DAY = "0001-01-01"  # of Python's calendar; EDTF has a year 0000
 
 Shape = Literal["day", "lasting", "within", "before", "after"]
-Digits = Literal["latn", "arab"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How days become places in percent: the first day at the right, the last at the left. Days are proleptic ordinals."""
 
     first: int

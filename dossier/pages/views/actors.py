@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
-from dossier.language.arabic import sort_key
+from dossier.language.arabic import Digits, sort_key
 from dossier.language.date_words import describe_day
 from dossier.language.direction import isolate
 from dossier.language.markdown import plain_text
@@ -23,7 +23,6 @@ from dossier.pages.views.tables import TableView, show_tables
 from dossier.pages.views.text import naming_sentence, show_markdown
 from dossier.pages.views.wording import (
     ACTOR_KINDS,
-    Digits,
     besides,
     count,
     in_reports,
@@ -35,8 +34,7 @@ CLAIMS_SHOWN = 300
 CLAIMS_OPEN = 4  # of one speaker; the rest is folded, so that other speakers stay in sight
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NamingView:
+class NamingView(Struct, frozen=True, kw_only=True):
     """A report that names an actor, with the sentence that does."""
 
     link: Link
@@ -47,16 +45,14 @@ class NamingView:
     mentions: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Companion:
+class Companion(Struct, frozen=True, kw_only=True):
     """An actor that another is named with, and in how many reports."""
 
     link: Link
     reports: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SpeakerClaims:
+class SpeakerClaims(Struct, frozen=True, kw_only=True):
     """What one speaker says about an actor: the first claims, and the rest, which is folded."""
 
     speaker: Link | None
@@ -66,8 +62,7 @@ class SpeakerClaims:
     rest_number: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorView:
+class ActorView(Struct, frozen=True, kw_only=True):
     """The page of an actor, `/actors/<id>/`."""
 
     shell: Frame
@@ -213,8 +208,7 @@ def _naming(site: LinkedDossier, to: Addresses, actor: str, report: str) -> Nami
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorRow:
+class ActorRow(Struct, frozen=True, kw_only=True):
     """An actor in the list of all."""
 
     link: Link
@@ -223,8 +217,7 @@ class ActorRow:
     reports: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorsView:
+class ActorsView(Struct, frozen=True, kw_only=True):
     """The page `/actors/`: actors by kind, and whom claims join."""
 
     shell: Frame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.claims import ClaimView, show_claim
@@ -10,8 +10,7 @@ from dossier.pages.views.frame import Addresses, Frame, make_shell
 from dossier.pages.views.names import claim_number, short_name
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True, kw_only=True):
     """The page `/cards/<report>/<claim>/`. `differing` counts who contradicts the claim, whom the report's page shows."""
 
     shell: Frame

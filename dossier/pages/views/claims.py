@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.model import Agreement, Claim, Difference, Repeat
+from dossier.language.arabic import Digits
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
@@ -24,7 +25,6 @@ from dossier.pages.views.wording import (
     CREDIBILITIES,
     MODES,
     ORIGIN_WORDS,
-    Digits,
     certainty_of,
     count,
     elsewhere_in_words,
@@ -34,8 +34,7 @@ from dossier.pages.views.wording import (
 _SIDES = re.compile(r"(?<!\w)[وفبلك]?(?:هنا|هناك|هذا|هذه|ذاك|ذلك|تلك)(?!\w)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SpeakerView:
+class SpeakerView(Struct, frozen=True, kw_only=True):
     """One speaker in a chain; without an address where nobody is named. `kind` is the first one's, `who` tells who that is."""
 
     name: Markup
@@ -45,8 +44,7 @@ class SpeakerView:
     who: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RelationView:
+class RelationView(Struct, frozen=True, kw_only=True):
     """How another claim is related to this one: what it does, where it stands, how sure that is, and why; `sided` as `tell_sides` says.
 
     `text` is none of a claim that agrees: it says the same, and there may be many.
@@ -61,8 +59,7 @@ class RelationView:
     sided: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class InheritedView:
+class InheritedView(Struct, frozen=True, kw_only=True):
     """A disagreement that a claim takes over: one that it repeats is contradicted. `text` is what the other claim says."""
 
     source: Link
@@ -72,8 +69,7 @@ class InheritedView:
     certainty: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True, kw_only=True):
     """A claim in few words: what is said, through whom it came, and where it stands. `differs` says what contradicts it.
 
     `report` is the report under its short name, `number` the claim's; `kind` that of its strongest origin.
@@ -95,8 +91,7 @@ class ClaimRow:
     corrected: Link | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimView:
+class ClaimView(Struct, frozen=True, kw_only=True):
     """A claim with all that is known of where it comes from."""
 
     id: str

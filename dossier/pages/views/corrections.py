@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.addresses import CORRECTIONS
 from dossier.content.model import Withdrawn, Words
@@ -21,16 +20,14 @@ SHOWN = 1_000  # corrections; all are in the ledger
 TITLE = "التصحيحات"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WordsView:
+class WordsView(Struct, frozen=True, kw_only=True):
     """Words of a claim: as they are, or why they are not shown (`withdrawn`); neither where there were none."""
 
     text: Markup | None
     withdrawn: Markup | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True, kw_only=True):
     """A correction; `claim` leads to the claim where it is there today."""
 
     anchor: str
@@ -42,8 +39,7 @@ class CorrectionView:
     new: WordsView
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(Struct, frozen=True, kw_only=True):
     """What the editor wrote about corrections, and all of them, the newest first."""
 
     shell: Frame

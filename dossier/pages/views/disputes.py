@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.addresses import CLAIMS
 from dossier.language.direction import isolate
@@ -20,8 +20,7 @@ TOPIC_NAMES = 4
 COLUMNS_SHOWN = 6  # reports, as many as stand beside each other
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DisputeView:
+class DisputeView(Struct, frozen=True, kw_only=True):
     """Two claims that differ, side by side. `id` is the anchor on the claims page, `href` the way there; `sided` as `tell_sides` says."""
 
     id: str
@@ -34,16 +33,14 @@ class DisputeView:
     sides: tuple[ClaimRow, ClaimRow]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BoardCell:
+class BoardCell(Struct, frozen=True, kw_only=True):
     """What one report says on a subject; without claims where it says nothing."""
 
     report: Link
     claims: tuple[ClaimRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BoardRow:
+class BoardRow(Struct, frozen=True, kw_only=True):
     """A subject on which reports differ: every disagreement in it, and what each report says."""
 
     topic: Markup
@@ -51,8 +48,7 @@ class BoardRow:
     cells: tuple[BoardCell, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BoardView:
+class BoardView(Struct, frozen=True, kw_only=True):
     """The board of disagreements. `columns` are reports; where they are too many there are none, and rows hold only who speaks."""
 
     columns: tuple[Link, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.language.date_words import describe
 from dossier.language.direction import isolate
@@ -23,8 +22,7 @@ EVENTS_INDEXED = 500
 UNKNOWN_WHEN = "تاريخ غير معروف"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventCard:
+class EventCard(Struct, frozen=True, kw_only=True):
     """An event as lists show it."""
 
     link: Link
@@ -34,8 +32,7 @@ class EventCard:
     summary: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventView:
+class EventView(Struct, frozen=True, kw_only=True):
     """The page of an event, `/events/<id>/`."""
 
     shell: Frame
@@ -49,8 +46,7 @@ class EventView:
     reports: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TimeRow:
+class TimeRow(Struct, frozen=True, kw_only=True):
     """An event on the timeline: its words, and the mark of its date, empty where that is not known."""
 
     id: str
@@ -58,8 +54,7 @@ class TimeRow:
     strip: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True, kw_only=True):
     """Events under one axis of time, each with its mark. Axis and grid are empty where no date is known."""
 
     axis: Markup
@@ -67,8 +62,7 @@ class TimelineView:
     rows: tuple[TimeRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventsView:
+class EventsView(Struct, frozen=True, kw_only=True):
     """The page `/events/`: the timeline, whose rows are the list, and its index by actor, place and source."""
 
     shell: Frame

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
@@ -26,8 +26,7 @@ CITATIONS_SHOWN = 150
 TITLE = "من قال ماذا"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListedClaim:
+class ListedClaim(Struct, frozen=True, kw_only=True):
     """A claim in the list, with its anchor on this page. `headed` says that the heading over it has its words already."""
 
     anchor: str
@@ -35,8 +34,7 @@ class ListedClaim:
     headed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClusterView:
+class ClusterView(Struct, frozen=True, kw_only=True):
     """Claims that say the same, the nearest to its source first: what is claimed, and «3 تقارير، مصدر أول واحد، غير مسمّى»."""
 
     heading: Markup
@@ -44,8 +42,7 @@ class ClusterView:
     claims: tuple[ListedClaim, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReliesView:
+class ReliesView(Struct, frozen=True, kw_only=True):
     """A report that relies on another, how surely, and why."""
 
     report: Link
@@ -54,8 +51,7 @@ class ReliesView:
     why: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportClaims:
+class ReportClaims(Struct, frozen=True, kw_only=True):
     """A report's claims that stand alone; in a large dossier only their number."""
 
     report: Link
@@ -63,8 +59,7 @@ class ReportClaims:
     claims: tuple[ListedClaim, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimsView:
+class ClaimsView(Struct, frozen=True, kw_only=True):
     """The page `/claims/`: the index of claims, disagreements, what several reports say, the rest, and which reports go back to which.
 
     `listed` says that all claims are on the page; of a larger dossier the reports' pages have them.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from dossier.content.addresses import CLAIMS
 from dossier.linking.linked import LinkedDossier
@@ -30,8 +31,7 @@ ORIGIN_PHRASES = {"named": "{}", "anonymous": "{}، عن غير مسمّى", "un
 DISPUTED = {"yes": "يخالفه قول آخر", "no": "لا خلاف عليه في الملف"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """A value of a facet: its anchor, its words, how many items have it, and which, in groups. `page` is where it is told of at length."""
 
     id: str
@@ -42,8 +42,7 @@ class EntryView:
     items: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FacetView:
+class FacetView(Struct, frozen=True, kw_only=True):
     """A facet with its values, those with most items first. `grouped` says that items stand in groups that have names."""
 
     name: str

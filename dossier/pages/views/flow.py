@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
+from dossier.language.arabic import Digits
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.origins import ORIGIN_KINDS, Origin
 from dossier.pages.charts.flow import Flow, FlowNode, FlowRibbon, draw_flow
@@ -15,7 +16,7 @@ from dossier.pages.views.facets import explore, origin_key
 from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.names import short_name
 from dossier.pages.views.sourcing import are_parted, count_kinds, origins_of
-from dossier.pages.views.wording import Digits, count
+from dossier.pages.views.wording import count
 
 NODES_SHOWN = 13  # of a layer, as many as a phone is high for; the least are drawn together
 CARRIERS_SHOWN = 6
@@ -28,8 +29,7 @@ RESTS = {"origin": "مصادر أولى أخرى", "carrier": "ناقلون آخ
 Way = tuple[Origin, str, str]  # origin (its key is REST where several are one), carriers joined by spaces, report
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KindView:
+class KindView(Struct, frozen=True, kw_only=True):
     """How many claims have origins of a kind, each counted once."""
 
     kind: str
@@ -38,8 +38,7 @@ class KindView:
     href: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OriginView:
+class OriginView(Struct, frozen=True, kw_only=True):
     """An origin in the list, with every way from it."""
 
     kind: str
@@ -49,8 +48,7 @@ class OriginView:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FlowView:
+class FlowView(Struct, frozen=True, kw_only=True):
     """The flow of sources: counts by kind, both pictures, and the list.
 
     `parted` says how many origins there are where some are drawn twice, as voices and for those whom they do not name.

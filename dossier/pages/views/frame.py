@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.addresses import (
     ACTORS,
@@ -25,6 +24,7 @@ from dossier.content.addresses import (
     card_address,
     source_address,
 )
+from dossier.language.arabic import Digits
 from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.markdown import own_file
@@ -39,8 +39,7 @@ NAVIGATION = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link with its words; `current` where it leads to the page itself or to the part of the site that it is in."""
 
     href: str
@@ -48,8 +47,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """The frame of a page. `root` leads from the page to the site's root; `canonical` is None without a published address."""
 
     path: str
@@ -68,7 +66,7 @@ class Frame:
     contact_href: str | None
     licence: str | None
     updated: str | None
-    digits: Literal["latn", "arab"]
+    digits: Digits
     installable: bool
     draft: bool = False
     json_ld: Markup | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.content.addresses import judgment_address
 from dossier.content.model import Judgment, Unknown
@@ -31,8 +32,7 @@ EVENTS_SHOWN = 8
 DISPUTES_SHOWN = 1
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JudgmentView:
+class JudgmentView(Struct, frozen=True, kw_only=True):
     """A key judgment, or something unknown (then without confidence): in a line, and what unfolds; `origins` are those of what it says first.
 
     `sourcing` counts all that a judgment rests on, `page` leads to its map.
@@ -49,16 +49,14 @@ class JudgmentView:
     page: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BackgroundView:
+class BackgroundView(Struct, frozen=True, kw_only=True):
     """Something beyond dispute, and where it can be looked up."""
 
     text: Markup
     sources: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorCard:
+class ActorCard(Struct, frozen=True, kw_only=True):
     """An actor among the main ones."""
 
     link: Link
@@ -66,8 +64,7 @@ class ActorCard:
     reports: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """The first page, `/`. The first `judgments_open` judgments stand open, the rest are folded under their number.
 
     `confidences` is the key of those that judgments have: the level and its word.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.model import SigningKey
 from dossier.engine.minisign import public_key_of
-from dossier.language.date_words import Digits, describe
+from dossier.language.arabic import Digits
+from dossier.language.date_words import describe
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier, LinkedReport
@@ -18,8 +19,7 @@ from dossier.pages.views.frame import Addresses, Frame, Link, make_shell
 LISTED = 1_000  # reports; all hashes are in dossier.json
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HashedText:
+class HashedText(Struct, frozen=True, kw_only=True):
     """A seed or an original with its SHA-256 in hex; `file` where it has a name, `present` where a copy was taken up."""
 
     report: Link
@@ -29,8 +29,7 @@ class HashedText:
     present: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KeyView:
+class KeyView(Struct, frozen=True, kw_only=True):
     """A public key: in one line, its name as tools show it, the days between which it signs, and a note. `until` is its last day, plain."""
 
     key: str
@@ -40,8 +39,7 @@ class KeyView:
     note: Markup | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IntegrityView:
+class IntegrityView(Struct, frozen=True, kw_only=True):
     """What can be checked, and against what; `rest` leads to all hashes where the page does not list all; `notices` to the licences of everything that is published."""
 
     shell: Frame

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.content.addresses import argdown_address, judgment_address
 from dossier.content.model import Judgment
@@ -25,8 +26,7 @@ OUTSIDE_SHOWN = 20
 SEVERAL_KINDS: Mapping[OriginKind, str] = {"named": "مسمّى", "anonymous": "عن غير مسمّى", "unsourced": "بصوتها"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OriginClaims:
+class OriginClaims(Struct, frozen=True, kw_only=True):
     """Claims of a judgment that go back to one origin in the same kind: those in an outlet's own voice stand apart from its sources'."""
 
     kind: str
@@ -34,8 +34,7 @@ class OriginClaims:
     claims: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OriginView:
+class OriginView(Struct, frozen=True, kw_only=True):
     """One origin of a judgment, and the claims that go back to it, in full, by their own kinds."""
 
     name: str
@@ -43,8 +42,7 @@ class OriginView:
     ways: tuple[OriginClaims, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JudgmentPage:
+class JudgmentPage(Struct, frozen=True, kw_only=True):
     """The page of one judgment. `origins` says in a list what `map` draws; `outside` are claims that contradict it."""
 
     shell: Frame

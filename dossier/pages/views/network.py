@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
@@ -25,8 +25,7 @@ NEIGHBOURS_SHOWN, MATRIX_SHOWN, EDGES_SHOWN = 12, 12, 100
 JOINING_SHOWN = 3  # claims that join two; the rest is counted
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NeighbourView:
+class NeighbourView(Struct, frozen=True, kw_only=True):
     """Somebody whom claims join with an actor: how many, of what origins, and the first of them."""
 
     link: Link
@@ -35,8 +34,7 @@ class NeighbourView:
     more: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NeighboursView:
+class NeighboursView(Struct, frozen=True, kw_only=True):
     """An actor's nearest: the picture, and the list that says the same and more. `cut` says that there are others."""
 
     picture: Markup
@@ -44,8 +42,7 @@ class NeighboursView:
     cut: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MatrixCell:
+class MatrixCell(Struct, frozen=True, kw_only=True):
     """How many origins join two actors: as a number, empty where none; `weight` from 0 to 5; `name` in words."""
 
     number: str
@@ -53,8 +50,7 @@ class MatrixCell:
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True, kw_only=True):
     """An actor of the matrix, under the number that its column has."""
 
     number: str
@@ -62,8 +58,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EdgeRow:
+class EdgeRow(Struct, frozen=True, kw_only=True):
     """A row of the table of ties."""
 
     left: Link
@@ -74,8 +69,7 @@ class EdgeRow:
     reports: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NetworkView:
+class NetworkView(Struct, frozen=True, kw_only=True):
     """The strongest actors against each other, and the ties in a table; `edges_cut` names how many where not all are there."""
 
     matrix: tuple[MatrixRow, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.addresses import ACTORS, EVENTS, address_of
 from dossier.language.arabic import sort_key
@@ -27,8 +27,7 @@ PRINTED_REPORTS = 200  # a document of more is of no use on paper
 LISTED = 1_000  # longer lists are named by their pages
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ContentView:
+class ContentView(Struct, frozen=True, kw_only=True):
     """A hand-written page, such as `/about/`. Only that on the method has the figures of the dossier's sourcing."""
 
     shell: Frame
@@ -37,8 +36,7 @@ class ContentView:
     sourcing: SourcingSummary | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """The page `/search/`: the form, and a plain list of everything for readers without JavaScript."""
 
     shell: Frame
@@ -46,8 +44,7 @@ class SearchView:
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PrintedActor:
+class PrintedActor(Struct, frozen=True, kw_only=True):
     """An actor in the printed document."""
 
     name: Markup
@@ -57,8 +54,7 @@ class PrintedActor:
     body: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PrintView:
+class PrintView(Struct, frozen=True, kw_only=True):
     """The page `/print/`: the whole dossier as one document. `cut` says how many of the reports it holds where it does not hold all."""
 
     shell: Frame
@@ -72,16 +68,14 @@ class PrintView:
     pages: tuple[ContentView, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, kw_only=True):
     """The page that is shown for an address where nothing stands, `/404.html`."""
 
     shell: Frame
     title: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MovedView:
+class MovedView(Struct, frozen=True, kw_only=True):
     """A page at a former address, which leads to the one of today."""
 
     shell: Frame

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.addresses import address_of
 from dossier.content.model import Table
@@ -38,8 +38,7 @@ _Losing = tuple[
 CELLS: Mapping[Loss, str] = {"all": "لا يبقى منه شيء", "some": "يبقى بعضه", "none": "لا يتغيّر"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LossItem:
+class LossItem(Struct, frozen=True, kw_only=True):
     """Something that rests on claims, and which of them are left where some are. `hollow` says that what it says first has none of them."""
 
     link: Link
@@ -47,8 +46,7 @@ class LossItem:
     hollow: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LossGroup:
+class LossGroup(Struct, frozen=True, kw_only=True):
     """All that loses alike: `loss` is for style sheets, `number` counts them, and not all of many are listed."""
 
     loss: str
@@ -57,8 +55,7 @@ class LossGroup:
     items: tuple[LossItem, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LossView:
+class LossView(Struct, frozen=True, kw_only=True):
     """One kind of thing (judgments, actors, events) by what it loses; a group that is empty is left out."""
 
     id: str
@@ -66,8 +63,7 @@ class LossView:
     groups: tuple[LossGroup, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CellLoss:
+class CellLoss(Struct, frozen=True, kw_only=True):
     """A cell of a table: what it loses, in words and for style sheets; without words where the cell is empty."""
 
     column: str
@@ -76,8 +72,7 @@ class CellLoss:
     standing: Standing | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableLoss:
+class TableLoss(Struct, frozen=True, kw_only=True):
     """A table of the dossier with what each cell loses."""
 
     id: str
@@ -86,8 +81,7 @@ class TableLoss:
     rows: tuple[tuple[Link, tuple[CellLoss, ...]], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FallingClaim:
+class FallingClaim(Struct, frozen=True, kw_only=True):
     """A claim that falls, and claims like it that stand; `more` counts those that are not listed.
 
     `echo` says that these are only what it repeats or what repeats it.
@@ -99,8 +93,7 @@ class FallingClaim:
     echo: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FallingClaims:
+class FallingClaims(Struct, frozen=True, kw_only=True):
     """Claims that fall alike: claims like them stand here, or none. `rest` counts those that are not listed."""
 
     title: str
@@ -109,8 +102,7 @@ class FallingClaims:
     rest: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RemainsView:
+class RemainsView(Struct, frozen=True, kw_only=True):
     """The page of one speaker set aside. `rule` leads to what a repetition that is only possible does, where a page has it."""
 
     shell: Frame
@@ -123,8 +115,7 @@ class RemainsView:
     rule: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SpeakerRow:
+class SpeakerRow(Struct, frozen=True, kw_only=True):
     """A speaker in the overview: on how many claims, judgments and cells their word bears. `link` leads to the page of its own."""
 
     link: Link

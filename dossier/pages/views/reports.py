@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.articles.differences import Change, compare
 from dossier.content.addresses import list_address
 from dossier.content.model import OriginalRef, Reliability
+from dossier.language.arabic import Digits
 from dossier.language.date_words import describe, describe_day
 from dossier.language.dates import parse_edtf
 from dossier.language.direction import isolate
@@ -23,7 +24,6 @@ from dossier.pages.views.text import PieceView, first_sentence, show_markdown, s
 from dossier.pages.views.wording import (
     GENRES,
     RELIABILITIES,
-    Digits,
     certainty_of,
     count,
     numeral,
@@ -35,8 +35,7 @@ UNGRADED = "F"  # cannot be judged: said once, on the page of sources
 UNKNOWN_DATE = "تاريخ النشر غير معروف"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportCard:
+class ReportCard(Struct, frozen=True, kw_only=True):
     """A report as lists show it: headline, outlet, date, one line, main actors."""
 
     href: str
@@ -48,8 +47,7 @@ class ReportCard:
     actors: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CitationView:
+class CitationView(Struct, frozen=True, kw_only=True):
     """A report that this one relies on, or that relies on it."""
 
     link: Link
@@ -57,8 +55,7 @@ class CitationView:
     why: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RelatedView:
+class RelatedView(Struct, frozen=True, kw_only=True):
     """A related report and the reason: the actors and events that both have; `found` is the same as it was found."""
 
     found: Related
@@ -67,16 +64,14 @@ class RelatedView:
     events: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NamedActor:
+class NamedActor(Struct, frozen=True, kw_only=True):
     """An actor of a report, with how often they are named."""
 
     link: Link
     mentions: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OriginalView:
+class OriginalView(Struct, frozen=True, kw_only=True):
     """What is known of the original; `pieces` are its text where a copy was taken up."""
 
     sha256: str
@@ -88,16 +83,14 @@ class OriginalView:
     pieces: tuple[PieceView, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True, kw_only=True):
     """A paragraph that differs between two captures: where it stands, and its runs as pairs of kind and text."""
 
     where: str
     runs: tuple[tuple[str, Markup], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OtherView:
+class OtherView(Struct, frozen=True, kw_only=True):
     """A further capture; `changes` from the original to it, None where they cannot be compared."""
 
     anchor: str
@@ -106,8 +99,7 @@ class OtherView:
     changes: tuple[ChangeView, ...] | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GradeView:
+class GradeView(Struct, frozen=True, kw_only=True):
     """How far an outlet can be relied on, in an editor's eyes, and whose interest it has; without a letter where nobody can judge."""
 
     outlet: Link
@@ -117,8 +109,7 @@ class GradeView:
     interest: Markup | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True, kw_only=True):
     """The page of a report, `/reports/<id>/`."""
 
     shell: Frame
@@ -153,8 +144,7 @@ class ReportView:
     revised: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PrintedReport:
+class PrintedReport(Struct, frozen=True, kw_only=True):
     """A report in the printed document."""
 
     id: str
@@ -352,8 +342,7 @@ def show_card(site: LinkedDossier, report: str, to: Addresses, *, actors: int = 
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportsView:
+class ReportsView(Struct, frozen=True, kw_only=True):
     """One page of the list of reports, such as `/reports/page/2/`."""
 
     shell: Frame

@@ -7,10 +7,10 @@ whose interest an editor sees in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.content.model import Claim
 from dossier.language.date_words import describe_day
@@ -30,8 +30,7 @@ REPORTS_SHOWN = 12  # of one outlet
 TITLE = "المصادر"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DatedReport:
+class DatedReport(Struct, frozen=True, kw_only=True):
     """A report under its short name, with when its article came out, and how many origins its claims have; None without claims."""
 
     link: Link
@@ -39,8 +38,7 @@ class DatedReport:
     origins: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True, kw_only=True):
     """An outlet with its reports here, or one article whose outlet is not known. `name` has no address where it is not."""
 
     name: Link
@@ -53,8 +51,7 @@ class SourceRow:
     interest: Markup | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourcesView:
+class SourcesView(Struct, frozen=True, kw_only=True):
     """`/sources/`. `graded` says whether anybody graded any of them; `cut` that there are more than are shown.
 
     `narrow` says how many reports have one origin, `single` names them; `speakers` are all who can be set aside, with what falls without each.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from dossier.content.model import Judgment
 from dossier.linking.confidence import origins_of_judgment
@@ -20,8 +21,7 @@ METHOD = "method"  # the id of the page on the method, where a dossier has one: 
 _KINDS: Mapping[OriginKind, str] = {**ORIGIN_WORDS, "unsourced": "صوت الوسيلة، بلا مصدر"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sourcing:
+class Sourcing(Struct, frozen=True, kw_only=True):
     """How a judgment is sourced, in words: by what it says first, and by all that it rests on; without whom nothing of it is left."""
 
     first: str
@@ -29,8 +29,7 @@ class Sourcing:
     carriers: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourcingSummary:
+class SourcingSummary(Struct, frozen=True, kw_only=True):
     """How the whole dossier is sourced: what is counted, and the figure in words; `parted` as `are_parted` tells."""
 
     rows: tuple[tuple[str, str], ...]

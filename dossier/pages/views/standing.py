@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossier.language.direction import isolate
 from dossier.linking.linked import LinkedDossier
@@ -17,8 +17,7 @@ from dossier.pages.views.frame import Addresses, Link
 from dossier.pages.views.wording import MODES, count
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StandingClaim:
+class StandingClaim(Struct, frozen=True, kw_only=True):
     """A claim that stands, in its words. `mode` says how it is said where not as news; `perhaps` are fallen claims that it repeats only possibly."""
 
     link: Link
@@ -27,8 +26,7 @@ class StandingClaim:
     perhaps: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """What stands of something: how many claims in words, and these; `more` counts those that are not listed."""
 
     left: str
@@ -36,8 +34,7 @@ class Standing:
     more: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SimilarClaim:
+class SimilarClaim(Struct, frozen=True, kw_only=True):
     """A claim of a fallen one's cluster that stands, and how they are joined."""
 
     link: Link

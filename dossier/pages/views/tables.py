@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.content.model import Table, TableCell
 from dossier.language.direction import isolate
@@ -20,8 +20,7 @@ ALONE = "كلها غير مسمّاة"  # beside the marks of the sources
 NAMES_SHOWN = 6  # of folded rows
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BasisView:
+class BasisView(Struct, frozen=True, kw_only=True):
     """A claim that a cell rests on: its reference, and in words how it is said where not as news, and the kind of its origin."""
 
     link: Link
@@ -31,8 +30,7 @@ class BasisView:
     mode_words: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True, kw_only=True):
     """A cell; without text where nothing is said. `modes` are in what other ways than as news its claims say so; `label` says all of it.
 
     `alone` says so where all sources are anonymous.
@@ -46,8 +44,7 @@ class CellView:
     alone: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True, kw_only=True):
     """A row: whom it is about, and a cell for every column."""
 
     actor: Link
@@ -55,8 +52,7 @@ class RowView:
     cells: tuple[CellView, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableView:
+class TableView(Struct, frozen=True, kw_only=True):
     """A table of the dossier; `id` makes its anchors. The first `shown` rows stand open, the rest are folded under their names, `rest`."""
 
     id: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from dossier.articles.mentions import Mention, name_spans
 from dossier.articles.source_text import SourceText
 from dossier.language.arabic import split_sentences
-from dossier.language.direction import Span, is_left_to_right, is_left_to_right_language, mark_up
+from dossier.language.direction import TaggedSpan, is_left_to_right, is_left_to_right_language, mark_up
 from dossier.language.markdown import plain_text, render_markdown
 from dossier.linking.linked import LinkedDossier
 from dossier.pages.views.frame import Addresses
@@ -20,8 +20,7 @@ from dossier.pages.views.names import who_is
 from dossier.pages.views.wording import NOISE, numeral
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PieceView:
+class PieceView(Struct, frozen=True, kw_only=True):
     """A paragraph, or a piece of a long one. `number` is empty where a piece goes on; `noise` says what a marked one is.
 
     `lang` is set where it is left-to-right as a whole: its language, or nothing where only its letters tell.
@@ -89,14 +88,14 @@ def link_spans(
     Only the actors that are not yet in `named` are linked, and are added to it. `mentions` lie within, in order. `whole` says that
     the text is left-to-right.
     """
-    spans: list[Span] = []
+    spans: list[TaggedSpan] = []
     for mention in mentions:
         if mention.actor not in named:
             named.add(mention.actor)
             who = who_is(to.site, mention.actor)
             told = f' data-who="{escape(who)}"' if who else ""
             opening = f'<a href="{escape(to.actor(mention.actor))}"{told}>'
-            spans.append(Span(mention.start - start, mention.end - start, opening, "</a>"))
+            spans.append(TaggedSpan(mention.start - start, mention.end - start, opening, "</a>"))
     return mark_up(text[start:end], spans, whole=whole)
 
 
@@ -147,11 +146,11 @@ def naming_sentence(
     piece = next((p for p in paragraph.pieces if p.start <= mention.start < p.end), paragraph.pieces[0])
     low, high = paragraph.start + start, paragraph.start + max(end, mention.end - paragraph.start)
     return _quote(
-        source.text[low:high], Span(mention.start - low, mention.end - low, "<mark>", "</mark>"), lang
+        source.text[low:high], TaggedSpan(mention.start - low, mention.end - low, "<mark>", "</mark>"), lang
     ), f"p{piece.anchor}"
 
 
-def _quote(sentence: str, mark: Span, lang: str) -> Markup:
+def _quote(sentence: str, mark: TaggedSpan, lang: str) -> Markup:
     """Return a sentence with a name in it marked; a left-to-right one in its own direction and language."""
     if not is_left_to_right(sentence, lang):
         return mark_up(sentence, [mark])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from dossier.language.arabic import plural_form, to_digits
+from dossier.language.arabic import Digits, plural_form, to_digits
 from dossier.linking.origins import ORIGIN_KINDS, Origin, OriginKind
 
 Case = Literal["nominative", "genitive"]
@@ -106,9 +106,6 @@ NOISE: Mapping[str, str] = {
     "page": "من هيكل الصفحة",
     "repeated": "فقرة مكررة في النسخة الملتقطة",
 }
-
-
-Digits = Literal["latn", "arab"]
 
 
 @lru_cache(maxsize=4096)

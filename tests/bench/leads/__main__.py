@@ -100,7 +100,7 @@ def _measure(text: str, annotated: dict, tallies: dict[str, Tally], tell: bool) 
         count(tallies[key], kinds[kind], names.values(), [span for places in kinds[kind] for span in places])
     source = make_text("", "", text, noise=True)
     leads = find_leads(Capture(text=text, encoding="UTF-8"), source, compile_names([]))
-    times = [[(phrase.start, phrase.end)] for phrase in leads.dates]
+    times = [[span] for span in leads.dates]
     count(tallies["times"], [[span] for span in annotated["times"]], times, annotated["times"])
     said = [[(part.start, part.end)] for part in find_signature(text)]
     right = annotated["byline"] + annotated["outlets"]

@@ -1,15 +1,17 @@
-"""Know everything that can be referred to in a dossier, and say what to do about what cannot."""
+"""Gather everything that can be referred to in a dossier, and say what to do about what cannot."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from dossier.content.findings import FieldPath, Finding
+from msgspec import Struct, field
+
+from dossier.content.findings import Finding
 from dossier.content.front_matter import is_id, near_id
 from dossier.content.model import Dossier, Report
 from dossier.content.paths import CONTENT, PLACES, file_of, folder_of
+from dossier.content.yaml_text import FieldPath
 from dossier.engine.memo import Memo
 from dossier.engine.snapshot import Snapshot
 from dossier.errors import nearest
@@ -21,9 +23,8 @@ from dossier.linking.entries import Entries
 MAX_SUGGESTIONS = 50
 
 
-@dataclass(frozen=True)
-class Known:
-    """Everything that can be referred to. Files that could not be parsed count as known."""
+class Targets(Struct, frozen=True, dict=True):  # for what is made once
+    """Everything that can be referred to. Files that could not be parsed count as targets."""
 
     ids: Mapping[str, frozenset[str]]
     outlets: frozenset[str]
@@ -58,7 +59,7 @@ class Known:
         """Return whether a claim is there; True also where its report is there and could not be parsed."""
         return f"{report}#{claim}" in self.claims or (report in self.ids["report"] and report not in self.parsed)
 
-    def has_target(self, scheme: str, target: str) -> bool:
+    def has(self, scheme: str, target: str) -> bool:
         """Return whether a link of ours (`actor:`, `report:`, `event:`, `claim:`) leads somewhere."""
         if scheme != "claim":
             return target in self.ids.get(scheme, ())
@@ -84,13 +85,13 @@ class Known:
         return self.suggested[kind, name] or write
 
 
-def know(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo, drafts: Drafts) -> Known:
+def gather_targets(dossier: Dossier, entries: Entries, snapshot: Snapshot, memo: Memo, drafts: Drafts) -> Targets:
     """Gather what can be referred to where `drafts` are left out."""
     ids = {kind: _ids_in(folder_of(f"{kind}s"), snapshot, memo) - drafts.ids[kind] for kind in ENTRIES}
     seeds = tuple(path for path in snapshot.below("seeds/") if path not in drafts.files)
     kinds = {actor.id: actor.kind for actor in dossier.actors}
     places = snapshot.files.get(PLACES)
-    return Known(
+    return Targets(
         ids=ids,
         outlets=frozenset(actor for actor in ids["actor"] if kinds.get(actor, "outlet") == "outlet"),
         kinds=kinds,
@@ -116,17 +117,17 @@ def _ids_in(folder: str, snapshot: Snapshot, memo: Memo) -> frozenset[str]:
     return memo.get("content/ids", paths, find)
 
 
-def unknown(kind: str, name: str, known: Known, file: str, path: FieldPath) -> Finding:
+def unknown(kind: str, name: str, targets: Targets, file: str, path: FieldPath) -> Finding:
     """Return the finding for an id that is not there, or that is a draft's."""
-    if name in known.drafts.ids.get(kind, ()):
+    if name in targets.drafts.ids.get(kind, ()):
         hint = f"write draft: true here too, or take it out of {file_of(f'{kind}s', name)}"
         return Finding(file, path, f"{show(name)} is a draft, and what refers to it is published", hint)
     article = "an" if kind != "report" else "a"
-    return Finding(file, path, f"{show(name)} is no id of {article} {kind}", known.suggest(kind, name))
+    return Finding(file, path, f"{show(name)} is no id of {article} {kind}", targets.suggest(kind, name))
 
 
-def no_claim(report: str, claim: str, known: Known, file: str, path: FieldPath) -> Finding:
+def no_claim(report: str, claim: str, targets: Targets, file: str, path: FieldPath) -> Finding:
     """Return the finding for a claim that its report does not have."""
-    claims = [claim.id for claim in known.parsed[report].claims]
+    claims = [claim.id for claim in targets.parsed[report].claims]
     hint = f"it has {', '.join(claims)}" if claims else "it has none"
     return Finding(file, path, f'the report "{report}" has no claim {show(claim)}', hint)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.engine import snapshot as sources
+from dossier.engine import snapshot as module
 from dossier.engine.snapshot import make_snapshot, snapshot
 
 LONG_AGO = time.time_ns() - 3600 * 1_000_000_000
@@ -29,7 +29,7 @@ def age(path: Path) -> None:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as settled at once; what the margin is for has a test of its own."""
-    monkeypatch.setattr(sources, "RACY_NS", -60_000_000_000)
+    monkeypatch.setattr(module, "RACY_NS", -60_000_000_000)
 
 
 def test_inputs_are_read_in_order_of_path(tmp_path: Path) -> None:
@@ -144,13 +144,13 @@ def test_quick_successive_changes_are_all_seen(tmp_path: Path) -> None:
         assert taken.files["seeds/a.txt"].data == f"{number:03}".encode()
 
 
-def refreshed(folder: Path, paths: list[str]) -> sources.Snapshot | None:
+def refreshed(folder: Path, paths: list[str]) -> module.Snapshot | None:
     before = snapshot(folder)
     write(folder, {path: "new" for path in paths if not path.startswith("-")})
     for path in paths:
         if path.startswith("-"):
             (folder / path[1:]).unlink()
-    return sources.refresh(before, folder, [path.lstrip("-") for path in paths])
+    return module.refresh(before, folder, [path.lstrip("-") for path in paths])
 
 
 def test_some_files_are_read_anew_as_a_walk_would(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_what_single_files_cannot_tell_needs_a_walk(tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     (tmp_path / "seeds/sub").rename(tmp_path / "seeds/other")
     for path in ("seeds/sub", "seeds/other", "seeds/originals/a.html"):
-        assert sources.refresh(before, tmp_path, [path]) is None, path
+        assert module.refresh(before, tmp_path, [path]) is None, path
     (tmp_path / "seeds/link.txt").symlink_to("a.txt")
-    assert sources.refresh(before, tmp_path, ["seeds/link.txt"]) is None
-    assert sources.refresh(snapshot(tmp_path), tmp_path, ["seeds/a.txt"]) is None
+    assert module.refresh(before, tmp_path, ["seeds/link.txt"]) is None
+    assert module.refresh(snapshot(tmp_path), tmp_path, ["seeds/a.txt"]) is None
