@@ -30,7 +30,7 @@ from dossier.search.vocabulary import keys_of, make_vocabulary, write_parts
 FOLDER = "/search-data"
 CODE = "cp1256"  # which is windows-1256
 _UNCODED = re.compile("[^" + re.escape(bytes(range(256)).decode(CODE)) + "]")
-CARDS = 250  # pages of a file of cards
+CARDS = 500  # pages of a file of cards
 TOGETHER = 64_000  # bytes of packed parts that lie within the tables
 TEXTS_TOGETHER = 250_000  # bytes of texts, not yet packed, that lie in one file
 LEVEL = 6  # of packing: another hundredth would cost as much again
@@ -152,8 +152,9 @@ def _pages(blocks: Iterable[Read], indexed: Iterable[Indexed]) -> Iterator[_Page
 
 
 def _text(document: SearchDocument, shown: Shown) -> dict[str, object]:
-    """Return a page's text as written, and what aligns it with its keys: how many places its names have, and words that are not one key."""
-    return {"skip": shown.names, "odd": shown.odd, "passages": [[p.anchor, p.text] for p in document.passages]}
+    """Return a page's title and text as written, and what aligns them with their keys: how many places its names have, and words that are not one key."""
+    passages = [[p.anchor, p.text] for p in document.passages]
+    return {"title": document.title, "skip": shown.names, "odd": shown.odd, "passages": passages}
 
 
 def _published(
@@ -182,7 +183,7 @@ def _published(
 
 
 def _page_files(pages: Sequence[_Page], ranks: Mapping[str, int]) -> dict[str, object]:
-    """Return what is shown of pages and what they are ordered and counted by, in blocks."""
+    """Return what pages are ordered and counted by, in blocks."""
     blocks = enumerate(_blocks(pages))
     return {
         f"cards/{n}.gz": _columns((*_card(page), *_facts(page.document, ranks)) for page in block)
@@ -239,12 +240,12 @@ def _pairs(synonyms: Sequence[Synonym], analyser: Analyser) -> frozenset[tuple[s
 
 
 def _card(page: _Page) -> tuple[object, ...]:
-    """Return what is shown of a result and what it is ordered by.
+    """Return the address of a result, its kind and what it is ordered by. Its title stands with its text: both are asked for of results that are shown.
 
     Behind its kind are the spans of its title and names, in order of their positions, and its size.
     """
     d = page.document
-    return d.url, d.title, d.kind, page.shown.spans, page.shown.size
+    return d.url, d.kind, page.shown.spans, page.shown.size
 
 
 def _facts(document: SearchDocument, ranks: Mapping[str, int]) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ export { addressOf, base, source, tables, Words };
 /** @typedef {Map<number, Met>[]} Lists */
 /** @typedef {{ lists?: Lists, corrected: [string, string][], suggestions: string[] }} Mended */
 /** @typedef {{ quoted: boolean, words: Asked[], all: Asked[] }} Quoted */
-/** @typedef {{ url: string, title: string, kind: string, date?: string | null, outlet?: string | null, actors?: string[], anchor?: string, chain?: string, mode?: string }} Result */
+/** @typedef {{ url: string, kind: string, date?: string | null, outlet?: string | null, actors?: string[], anchor?: string, chain?: string, mode?: string }} Result */
 /** @typedef {{ results: Result[], corrected: [string, string][], suggestions: string[], missing: string[], alone: string[] }} Answer */
 const MOST_WORDS = 24, LONGEST_WORD = 40, LONGEST_QUESTION = 2000;
 /** @type {WeakMap<Result, { page: number, lists: Lists, stops: Set<string>, only?: string }>} */
@@ -34,12 +34,7 @@ export class Index {
     this.resolver = new Resolver(this.vocabulary, this.words, (way) => together(tables, way));
   }
 
-  /** @param {number} page */
-  card(page) {
-    return card(this.tables, page);
-  }
-
-  // A page's text as written, with what aligns it to positions.
+  // A page's title and text as written, with what aligns them to positions.
   /** @param {number} page @returns {Promise<PageText>} */
   async text(page) {
     const name = (await pageNames(this.tables))[page];
@@ -86,8 +81,8 @@ export class Index {
     const key = size ? text : forms[0];
     const [page] = (await together(this.tables, way(this.words.stop, key))).keys();
     if (page === undefined) return text;
-    const { passages } = await this.text(page);
-    const lines = [(await this.card(page)).title, ...passages.map(([, line]) => line)];
+    const { title, passages } = await this.text(page);
+    const lines = [title, ...passages.map(([, line]) => line)];
     const words = key.split(" ");
     for (const line of lines) {
       const tokens = this.tokens(line);
@@ -194,7 +189,7 @@ export async function search(query) {
   const claims = lists.length > 1 ? await claimsOf(index.tables, found, lists) : new Map();
   const results = withClaims(found, claims).map(([page, card, claim]) => {
     /** @type {Result} */
-    const result = { url: card.url + (claim ? `#${claim.anchor}` : ""), title: card.title, kind: claim ? "claim" : card.kind, ...claim };
+    const result = { url: card.url + (claim ? `#${claim.anchor}` : ""), kind: claim ? "claim" : card.kind, ...claim };
     matched.set(result, { page, lists: [...lists, ...more], stops, only: claim?.anchor });
     return result;
   });
@@ -221,7 +216,7 @@ function matchOf(result) {
 export async function excerpt(result) {
   const { page, lists, stops, only } = matchOf(result);
   const index = await load();
-  return cutExcerpt(index.words, await index.text(page), { title: result.title, positions: lists.flatMap((list) => list.get(page)?.positions ?? []), stops, only });
+  return cutExcerpt(index.words, await index.text(page), { positions: lists.flatMap((list) => list.get(page)?.positions ?? []), stops, only });
 }
 
 // Results with what they are counted and sorted by: date, and ids of the outlet and actors. And the names of these by id.

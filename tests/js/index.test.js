@@ -21,7 +21,7 @@ beforeEach(() => {
     "search-data/tables.gz": tables,
     "pagefind/pagefind.i.pf_meta": bytesOf(vectors.postings.index),
     "pagefind/index/c1.pf_index": bytesOf(vectors.postings.chunk),
-    "search-data/parts/v/cards/0.gz": [["/a/", "/b/", "/c/"], ["رصيف", "سفينة", "ميناء"], ["report", "actor", "report"], [[[1]], [[1]], [[1]]], [4, 4, 4], [null, null, null], [null, null, null], [[], [], []]],
+    "search-data/parts/v/cards/0.gz": [["/a/", "/b/", "/c/"], ["report", "actor", "report"], [[[1]], [[1]], [[1]]], [4, 4, 4], [null, null, null], [null, null, null], [[], [], []]],
     ...Object.fromEntries(parts.map((/** @type {string} */ part, /** @type {number} */ n) => [`search-data/parts/v/words/${n}.gz`, part])),
   });
 });
@@ -77,8 +77,8 @@ test("the nearest word comes first, with the names that it leads to", async () =
 const TEXT = "رسا القارب عند الرصيف، ثم عاد.";
 
 test("an excerpt shows the passage with most hits, in its own words", () => {
-  const page = { skip: 2, odd: [], passages: [["p1", "لا شيء هنا"], ["p2", TEXT]] };
-  const shown = excerpt(words, /** @type {any} */ (page), { title: "خبر", positions: [7, 9], stops: new Set() });
+  const page = { title: "خبر", skip: 2, odd: [], passages: [["p1", "لا شيء هنا"], ["p2", TEXT]] };
+  const shown = excerpt(words, /** @type {any} */ (page), { positions: [7, 9], stops: new Set() });
   assert.equal(shown.anchor, "p2");
   assert.deepEqual(shown.parts.filter(({ marked }) => marked).map(({ text }) => text), ["القارب", "الرصيف"]);
   assert.equal(shown.parts.map(({ text }) => text).join(""), TEXT);
@@ -86,8 +86,8 @@ test("an excerpt shows the passage with most hits, in its own words", () => {
 
 test("an excerpt of a long passage is cut before and behind, and loses no mark", () => {
   const long = [...Array(60).keys()].map((n) => `كلمة${n}`).join(" ");
-  const page = { skip: 1, odd: [], passages: [["p1", long]] };
-  const { parts: cut } = excerpt(words, /** @type {any} */ (page), { title: "", positions: [1 + 2 * 40], stops: new Set() });
+  const page = { title: "", skip: 1, odd: [], passages: [["p1", long]] };
+  const { parts: cut } = excerpt(words, /** @type {any} */ (page), { positions: [1 + 2 * 40], stops: new Set() });
   assert.equal(cut[0].text, "… ");
   assert.equal(cut.filter(({ marked }) => marked).length, 1);
   assert.ok(cut.map(({ text }) => text).join("").length < long.length);
@@ -107,7 +107,7 @@ test("words side by side count more than apart", async () => {
 });
 
 test("a claim comes before its page, and behind a page that is named so", () => {
-  const shown = { url: "/a/", title: "", kind: "report", spans: [], size: 1, date: null, outlet: null, actors: [] };
+  const shown = { url: "/a/", kind: "report", spans: [], size: 1, date: null, outlet: null, actors: [] };
   const claim = { anchor: "c1", chain: "", mode: "" };
   const sorted = withClaims([[1, shown, 1000], [0, shown, 5]], new Map([[0, [claim]]]));
   assert.deepEqual(sorted.map(([page, , found]) => [page, found?.anchor]), [[1, undefined], [0, "c1"], [0, undefined]]);

@@ -3,13 +3,13 @@
 /** @typedef {{ at: number, end: number, written: string, parts: string[], hit: boolean }} Token */
 /** @typedef {{ text: string, marked: boolean }} Part */
 /** @typedef {{ title: Part[], anchor: string, parts: Part[] }} Excerpt */
-/** @typedef {{ skip: number, odd: [number, number, number][], passages: [string, string][] }} PageText */
+/** @typedef {{ title: string, skip: number, odd: [number, number, number][], passages: [string, string][] }} PageText */
 /** @typedef {{ text: string, tokens: Token[], first: number, hits: number, anchor: string }} Stretch */
 const LENGTH = 34, BEFORE = 8;
 
 // {title, anchor, parts} of a page, or of the passage that is called `only`; title and parts as [{text, marked}]. `stops` are stop words to mark: they have no positions.
-/** @param {Words} words @param {PageText} page @param {{ title: string, positions: number[], stops: Set<string>, only?: string }} asked @returns {Excerpt} */
-export function excerpt(words, { skip, odd, passages }, { title, positions, stops, only }) {
+/** @param {Words} words @param {PageText} page @param {{ positions: number[], stops: Set<string>, only?: string }} asked @returns {Excerpt} */
+export function excerpt(words, { title, skip, odd, passages }, { positions, stops, only }) {
   const wanted = new Set(positions);
   const special = new Map(odd.map(([passage, at, keys]) => [`${passage} ${at}`, keys]));
   /** @type {(passage: number, text: string, start: number) => { tokens: Token[], next: number }} */

@@ -127,9 +127,8 @@ async function fromPages({ index, slips }, { word, bases }, pages, taken) {
 
 /** @param {Index} index @param {number} page @returns {Promise<Asked[]>} */
 async function wordsOfPage(index, page) {
-  const { passages } = await index.text(page);
-  const card = await index.card(page);
-  return [card.title, ...passages.map(([, text]) => text)].flatMap((text) => index.tokens(text));
+  const { title, passages } = await index.text(page);
+  return [title, ...passages.map(([, text]) => text)].flatMap((text) => index.tokens(text));
 }
 
 // The nearest words of the vocabulary that share a page with the others.

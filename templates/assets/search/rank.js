@@ -2,7 +2,7 @@
 import { read } from "./store.js";
 
 /** @import {Tables} from './store.js' */
-/** @typedef {{ url: string, title: string, kind: string, spans: [number, number?][], size: number, date: string | null, outlet: number | null, actors: number[] }} Card */
+/** @typedef {{ url: string, kind: string, spans: [number, number?][], size: number, date: string | null, outlet: number | null, actors: number[] }} Card */
 /** @typedef {[from: number, to: number, anchor: string, chain: string, mode: string]} ClaimRow */
 /** @typedef {{ anchor: string, chain: string, mode: string }} FoundClaim */
 /** @typedef {[page: number, card: Card, score: number]} Scored */
@@ -15,7 +15,7 @@ const CLAIM = 10; // a claim in which the words meet, above its page
 const NOWHERE = { weight: 0, own: 0, positions: [], exact: [] };
 const WHOLE = { actor: 1000, other: 500 }, PARTLY = { actor: 100, other: 20 };
 
-// A page's card: what is shown of it, and what it is ordered, counted and sorted by; outlet and actors as places in the list of labels.
+// A page's card: its address and kind, and what it is ordered, counted and sorted by; outlet and actors as places in the list of labels.
 /** @param {Tables} tables @param {number} page */
 export async function card(tables, page) {
   return rowOf(tables, await read(`cards/${blockOf(tables, page)}.gz`), page);
@@ -25,9 +25,9 @@ export async function card(tables, page) {
 const blockOf = (tables, page) => Math.floor(page / tables.block);
 
 /** @param {Tables} tables @param {any[][]} columns @param {number} page @returns {Card} */
-function rowOf(tables, [urls, titles, kinds, spans, sizes, dates, outlets, actors], page) {
+function rowOf(tables, [urls, kinds, spans, sizes, dates, outlets, actors], page) {
   const row = page % tables.block;
-  return { url: urls[row], title: titles[row], kind: kinds[row], spans: spans[row], size: sizes[row], date: dates[row], outlet: outlets[row], actors: actors[row] };
+  return { url: urls[row], kind: kinds[row], spans: spans[row], size: sizes[row], date: dates[row], outlet: outlets[row], actors: actors[row] };
 }
 
 // `lists`: for each unit a Map of page → {weight, positions, exact}. Answers [page, card], best first. The word itself

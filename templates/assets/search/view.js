@@ -73,7 +73,7 @@ const marked = (parts) => parts.map(({ text, marked }) => (marked ? make("mark",
 /** @param {Result} result @param {Excerpt} excerpt */
 export function item(result, { title, anchor, parts }) {
   const href = addressOf(result.url, anchor);
-  if (result.kind === "claim") return claimItem(result, href, parts);
+  if (result.kind === "claim") return claimItem(result, href, title, parts);
   const meta = KINDS[result.kind] + (result.date ? ` · ${result.date.slice(0, 4)}` : "");
   return make(
     "li",
@@ -85,14 +85,14 @@ export function item(result, { title, anchor, parts }) {
 }
 
 // A claim: how it is said, its words, who says so through whom, and the report that it stands in.
-/** @param {Result} result @param {string} href @param {Part[]} parts */
-function claimItem({ mode, chain, title }, href, parts) {
+/** @param {Result} result @param {string} href @param {Part[]} title of the report @param {Part[]} parts */
+function claimItem({ mode, chain }, href, title, parts) {
   return make(
     "li",
     { className: "found-claim" },
     make("p", { className: "meta", textContent: `${KINDS.claim} · ${mode}` }),
     make("p", { className: "card-title" }, make("a", { href }, ...marked(parts))),
-    make("p", { className: "meta" }, make("bdi", { textContent: chain ?? "" }), ` · ${title}`),
+    make("p", { className: "meta" }, make("bdi", { textContent: chain ?? "" }), ` · ${title.map(({ text }) => text).join("")}`),
   );
 }
 
