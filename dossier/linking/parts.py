@@ -63,7 +63,9 @@ def make_parts(
 
     `each` looks through the texts of those that are new. `outlets` are the ids of the actors that are outlets: who is one decides what kind of origin a claim has.
     """
-    known = KnownActors(names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets))))
+    known = KnownActors(
+        names=names, outlets=outlets, digest=digest_of((sorted(names.entries.items()), sorted(outlets)))
+    )
     return memo.revise("content/parts", lambda last: _revise(last, entries, known, memo, each)).parts
 
 
