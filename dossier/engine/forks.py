@@ -17,7 +17,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 MAX_PROCESSES = 4  # processes: each copies what it touches of this one's memory, at 10,000 reports 170 MB
 TURNS = 2048  # steps that a list is shared out in; all must fit into a pipe
-NICENESS = 19  # of forks beside what is done first
+NICENESS = 10  # of forks beside what is done first: on a busy machine more would leave them nothing
 FEW = 100  # items of which a fork would cost more than it does
 _NUMBER = array("I").itemsize
 
