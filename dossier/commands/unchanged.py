@@ -7,7 +7,6 @@ inode is the same; one that is not, or was too fresh to tell, is read and compar
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dossier.engine.cache import Cache
-from dossier.engine.memo import Memo
+from dossier.engine.memo import Memo, digest_of
 from dossier.engine.snapshot import DATA, Snapshot, Stamp, read_templates, snapshot, stamp_of
 from dossier.errors import DossierError, Problem
 
@@ -48,9 +47,7 @@ class Order(Struct, frozen=True, kw_only=True):
             os.path.realpath(self.out),
             self.originals and os.path.realpath(self.originals),
         )
-        return hashlib.sha256(repr((places, self.url, self.search, self.folders, self.drafts)).encode()).hexdigest()[
-            :20
-        ]
+        return digest_of((places, self.url, self.search, self.folders, self.drafts))[:20]
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -119,7 +116,7 @@ def _digests(taken: Snapshot) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _digest_of(templates: Path) -> str:
-    return hashlib.sha256(repr(sorted(read_templates(templates).items())).encode()).hexdigest()
+    return digest_of(sorted(read_templates(templates).items()))
 
 
 def _stamps_below(folder: Path) -> dict[str, Stamp]:

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
+from msgspec.msgpack import Encoder
+
 T = TypeVar("T")
 Results = dict[str, dict[Hashable, object]]  # by step, then by key
 _WHOLE = "whole"  # the key of a step that has one result
 _MISSING = object()
+_encode = Encoder(enc_hook=repr).encode
 
 
 class Memo:
@@ -97,8 +100,8 @@ class Memo:
 
 
 def digest_of(value: object) -> str:
-    """Return the SHA-256 of a frozen value's `repr`: a short key that stands for a long value."""
-    return hashlib.sha256(repr(value).encode()).hexdigest()
+    """Return the SHA-256 of a frozen value as MessagePack has it: a short key that stands for a long value."""
+    return hashlib.sha256(_encode(value)).hexdigest()
 
 
 @contextmanager

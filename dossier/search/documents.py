@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from msgspec import Struct
+
+from dossier.engine.memo import digest_of
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -58,8 +59,5 @@ class Corpus(Struct, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> str:
-        """A digest of all of it: SHA-256 of each value's `repr`, one after the other."""
-        made = hashlib.sha256()
-        for value in (*self.documents, *self.synonyms, self.labels):
-            made.update(repr(value).encode("utf-8", "surrogatepass") + b"\0")
-        return made.hexdigest()
+        """A digest of all of it."""
+        return digest_of(self)
