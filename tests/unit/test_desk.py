@@ -49,6 +49,8 @@ def begun(tmp_path: Path) -> Path:
 def test_ids_are_found_by_arabic_words_however_they_are_spelt(begun: Path) -> None:
     assert run("list", "actors", "بلديه", "مرفا", root=begun) == "town\tبلدية المرفأ\tgovernment\tMarfa Town\n"
     assert run("list", "claims", "السُّوق", root=begun).startswith("souq#c1\tتقول البلدية إن السوق سيفتح.\tplanned\t")
+    assert run("list", "actors", "البلديه", "الاخبار", root=begun) == ""
+    assert run("list", "actors", "الاخبار", root=begun).startswith("news\t")
     assert [actor["id"] for actor in json.loads(run("list", "actors", "--json", root=begun))] == ["news", "town"]
     write(begun, {"content/reports/broken.md": "---\ntitle: [\n---\n"})
     done = CliRunner().invoke(commands, ["list", "reports", "--root", str(begun), "--lang", "en"])
