@@ -144,6 +144,8 @@ def test_every_known_mistake_is_told_in_arabic(case: str) -> None:
         ("content/actors/a.md: gone", "content/actors/a.md: حُذف"),
         ("4 places in 3 files; the former address leads to the new one", "تغيّر: 4 مواضع، 3 ملفات؛ والعنوان السابق يقود إلى الجديد"),
         ("1 place in 1 file; the former address leads to the new one", "تغيّر: موضع واحد، ملف واحد؛ والعنوان السابق يقود إلى الجديد"),
+        ('there is no report "suq": did you mean "souq"?', 'لا تقرير معرّفه "suq": لعلك تعني "souq"'),
+        ('there is no report "suq": `dossier list reports` names all', 'لا تقرير معرّفه "suq"؛ وتجدها كلها في `dossier list reports`'),
         ("reports: 2 added, 1 changed", "التقارير: أُضيف 2، تغيّر 1"),
         ("the file cannot be read: no such file or directory", "لا يمكن قراءة الملف: لا ملف ولا مجلد بهذا الاسم"),
         ("the article of an HTML page in UTF-8: 5 paragraphs, 2 characters", "مقال من صفحة HTML بترميز UTF-8: 5 فقرات، محرفان"),
@@ -160,8 +162,8 @@ def test_every_kind_of_file_has_its_arabic() -> None:
 
 
 def test_what_was_wrong_and_that_it_is_an_error_are_both_said_in_arabic(tmp_path: Path) -> None:
-    run_build("new", "dossier", tmp_path / "a")
-    told = run_build("new", "actor", "sanad-post", "--root", tmp_path / "a", "--lang", "ar").stderr
+    run_build("new", "dossier", str(tmp_path / "a"))
+    told = run_build("new", "actor", "sanad-post", "--root", str(tmp_path / "a"), "--lang", "ar").stderr
     assert told == "خطأ: content/actors/sanad-post.md هناك من قبل: اختر معرّفًا آخر، أو حرّر ذلك الملف\n"
 
 

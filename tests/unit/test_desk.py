@@ -70,7 +70,9 @@ def test_all_that_is_left_is_said_with_its_place(begun: Path) -> None:
         ("no-event", "content/reports/souq.md", 9),
         ("one-origin", "content/dossier.yaml", 2),
     ]
-    assert "8 things to do" in run("todo", root=begun)
+    told = run("todo", root=begun)
+    assert "8 things to do" in told
+    assert "  content/reports/souq.md:2\t" + json.loads(run("list", "reports", "--json", root=begun))[0]["name"] in told
     originals = begun / "seeds/originals"
     originals.mkdir()
     (originals / "x.txt").write_text(TEXT, "utf-8")
