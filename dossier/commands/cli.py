@@ -29,7 +29,7 @@ from dossier.commands.options import (
     url_option,
     with_a_name,
 )
-from dossier.commands.speech import errors_on_one_line, said, say, speak
+from dossier.commands.speech import errors_on_one_line, said, say, say_error, speak
 from dossier.errors import ContentError, MachineError, Problem, WrongUse
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE = 1, 2, 3
@@ -369,10 +369,10 @@ def run(root: Path | None) -> int:
         say(f"{count_problems(error.problems)}; nothing was written", err=True)
         return EXIT_CONTENT
     except WrongUse as error:
-        say(f"error: {error}", err=True)
+        say_error(str(error))
         return EXIT_USE
     except MachineError as error:
-        say(f"error: {error}", err=True)
+        say_error(str(error))
         return EXIT_MACHINE
     return 0
 

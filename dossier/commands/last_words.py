@@ -34,11 +34,11 @@ def end_in_words(work: Callable[[], int]) -> NoReturn:
         status = INTERRUPTED
     except Exception as error:
         status = MACHINE
-        _say(f"error: {_in_words(error)}")
+        _say_error(_in_words(error))
     lost = _flush()
     if lost and lost.errno != errno.EPIPE and not status:  # a reader who has gone knows that
         status = MACHINE
-        _say(f"error: not all could be said: {lost.strerror}")
+        _say_error(f"not all could be said: {lost.strerror}")
         _flush()
     if lost:
         os._exit(status)  # the interpreter would try again, and complain
@@ -67,9 +67,10 @@ def _in_words(error: Exception) -> str:
     )
 
 
-def _say(line: str) -> None:
+def _say_error(text: str) -> None:
+    line = f"error: {text}"
     with suppress(Exception):  # where the machine fails, the words may fail too
-        line = said(line)
+        line = f"{said('error')}: {said(text)}"
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"{line}\n")
 

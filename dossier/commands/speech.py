@@ -37,6 +37,11 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(said(text), err=err)
 
 
+def say_error(text: str) -> None:
+    """Write what is wrong to standard error, in the chosen language."""
+    click.echo(f"{said('error')}: {said(text)}", err=True)
+
+
 @contextmanager
 def errors_on_one_line() -> Iterator[None]:
     """Have what is wrong said on one line: it names files that strangers named."""

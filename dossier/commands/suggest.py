@@ -9,7 +9,7 @@ from pathlib import Path
 from dossier.commands.pipeline import compose
 from dossier.engine.cache import Cache
 from dossier.engine.snapshot import ORIGINALS, snapshot
-from dossier.errors import WrongUse
+from dossier.errors import WrongUse, nearest
 from dossier.language.characters import shorten
 from dossier.linking.linked import LinkedDossier
 from dossier.linking.suggest import Index, Suggestion, build_index, copied_texts, known_links, suggest
@@ -29,7 +29,8 @@ def suggest_links(root: Path, report: str | None) -> Iterator[str]:
     """Yield what is suggested for each claim of a report, or of all where none is named. Raise WrongUse or ContentError."""
     site = compose(snapshot(root, root / ORIGINALS), Cache(root).memo(), drafts=True).site
     if report is not None and report not in site.reports:
-        raise WrongUse(f'there is no report "{report}"')
+        unknown, close = f'there is no report "{report}"', nearest(report, site.reports)
+        raise WrongUse(f"{unknown}: {close}" if close else f"{unknown}: `dossier list reports` names all")
     index, known = build_index(site), known_links(site)
     for name in [report] if report else site.reports:
         if report or len(site.reports) <= COMPARED:

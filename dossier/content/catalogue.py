@@ -35,8 +35,8 @@ class Named(Struct, frozen=True, kw_only=True, dict=True):  # for what is made o
         return tuple(dict.fromkeys(form for text in texts for word in fold(text).split() for form in _forms(word)))
 
     def answers(self, sought: Iterable[str]) -> bool:
-        """Tell whether each of some folded words begins one of its own."""
-        return all(any(word.startswith(part) for word in self.words) for part in sought)
+        """Tell whether each of some folded words, with the article or without it, begins one of its own."""
+        return all(any(word.startswith(_forms(part)) for word in self.words) for part in sought)
 
 
 def name_all(dossier: Dossier) -> dict[str, tuple[Named, ...]]:

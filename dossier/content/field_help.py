@@ -124,7 +124,7 @@ HELP: Mapping[type[BaseModel], Mapping[str, str]] = {
     Actor: {
         "name": "مطلوب. الاسم بالعربية كما يُعرض",
         "latin": _LATIN,
-        "kind": "مطلوب. person, state, government, parliament, armed-force, armed-group, intelligence, organisation, party, institute, outlet",
+        "kind": "مطلوب. person شخص، state دولة، government حكومة أو وزارة أو بلدية، parliament برلمان، armed-force قوة عسكرية، armed-group جماعة مسلحة، intelligence جهاز استخبارات، organisation منظمة أو شركة أو هيئة، party حزب، institute معهد، outlet وسيلة إعلام",
         "aliases": "أسماء أخرى تسميه بها النصوص: تُربط ويُبحث فيها",
         "spellings": "كيف قد يكتبه القراء: يُبحث فيها ولا تُربط",
         "ambiguous": "أسماء قد تعني غيره: لا تُربط إلا حيث يحسمها means أو قاعدة مؤكدة",

@@ -51,8 +51,8 @@ from dossier.content.model import (
 from dossier.content.near_words import find_field, find_meant
 from dossier.content.yaml_text import FieldPath
 from dossier.errors import nearest
-from dossier.language.characters import show
-from dossier.language.lookalikes import plain
+from dossier.language.characters import name_of, show
+from dossier.language.lookalikes import find_odd, plain
 
 # How messages call a mapping of each type.
 MODEL_NAMES: Mapping[type[BaseModel], str] = {
@@ -161,6 +161,9 @@ def unknown_field(model: type[BaseModel], name: str) -> tuple[str, str]:
     if gone := GONE.get((model, name)):
         return f"{show(name)} is no longer a field of {MODEL_NAMES[model]}", gone
     fields = fields_of(model)
+    odd, seen = find_odd(name), plain(name).strip()
+    if odd and re.fullmatch("[a-z_]+", seen):
+        return f"{show(name)} is no field of {MODEL_NAMES[model]}", _unseen(odd[0], seen)
     meant = find_field(name, fields)
     hint = (NOT_WRITTEN.get(name) if model in FROM_FILE else None) or (
         f'did you mean "{meant}"?' if meant else nearest(name, fields)
@@ -247,10 +250,18 @@ def _long_text(found: _Found) -> Complaint:
     return found.says(f"{found.name} is longer than {found.context['max_length']} characters", "shorten it")
 
 
+def _unseen(character: str, meant: str) -> str:
+    return f"{name_of(character)} in it cannot be seen: write {show(meant)} anew"
+
+
 def _pattern(found: _Found) -> Complaint:
     what, hint = PATTERNS.get(found.context["pattern"], ("what belongs here", ""))
     lower = str(found.value).strip().lower().replace(" ", "-")
-    if "،" in str(found.value):
+    meant, odd = plain(str(found.value)).strip(" \"'"), find_odd(str(found.value))
+    fits = meant != found.value and re.search(found.context["pattern"], meant) is not None
+    if odd and fits:
+        hint = _unseen(odd[0], meant)
+    elif "،" in str(found.value):
         hint = 'entries are parted with "," and not with "،"'
     elif what == "an id" and " " in str(found.value).strip() and isinstance(found.path[-1], int):
         hint = 'entries are parted with ","'
@@ -260,7 +271,7 @@ def _pattern(found: _Found) -> Complaint:
         hint = f"did you mean {show(lower.removesuffix('.md'))}?"
     elif what == "an id" and lower != found.value and lower.isascii():
         hint = f"{hint}; did you mean {show(lower)}?"
-    elif (meant := plain(str(found.value)).strip(" \"'")) != found.value and re.search(found.context["pattern"], meant):
+    elif fits:
         hint = f"did you mean {show(meant)}?"
     return found.says(f"{show(found.value)} is not {what}", hint)
 

@@ -20,18 +20,18 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     # kinds of actors
     "person": ("شخص", "فرد", "رجل", "امرأة", "man", "woman", "individual", "politician", "people"),
     "state": ("دولة", "بلد", "country", "nation"),
-    "government": ("حكومة", "وزارة", "جهاز حكومي", "ministry", "agency", "authority", "municipality"),
+    "government": ("حكومة", "وزارة", "بلدية", "محافظة", "جهاز حكومي", "ministry", "agency", "authority", "municipality"),
     "parliament": ("برلمان", "مجلس نواب", "مجلس النواب", "assembly", "council", "legislature"),
     "armed-force": ("قوة عسكرية", "جيش", "قوات", "army", "military", "navy", "police"),
     "armed-group": ("جماعة مسلحة", "ميليشيا", "فصيل", "militia", "rebels", "faction"),
     "intelligence": ("جهاز استخبارات", "استخبارات", "مخابرات", "spy", "secret-service"),
     "organisation": (
-        "منظمة", "هيئة", "شركة", "مؤسسة", "جمعية", "نقابة", "company", "corporation", "business", "firm", "bank", "ngo", "union",
+        "منظمة", "هيئة", "لجنة", "شركة", "مؤسسة", "جمعية", "نقابة", "company", "corporation", "business", "firm", "bank", "ngo", "union",
         "association", "organization",
     ),
     "party": ("حزب", "حركة", "movement", "political-party"),
     "institute": ("معهد", "مركز", "مركز أبحاث", "جامعة", "think-tank", "university", "research"),
-    "outlet": ("وسيلة إعلام", "صحيفة", "جريدة", "قناة", "موقع", "وكالة", "newspaper", "paper", "media", "website", "tv", "channel", "magazine"),
+    "outlet": ("وسيلة إعلام", "صحيفة", "جريدة", "إذاعة", "قناة", "موقع", "وكالة", "newspaper", "paper", "radio", "media", "website", "tv", "channel", "magazine"),
     # genres
     "news": ("خبر", "أخبار", "تقرير", "article", "story"),
     "digest": ("عرض", "ملخص", "نقل", "summary", "translation"),

@@ -150,6 +150,11 @@ LOOKALIKES = (
         QUOTE_ALL,
     ),
     _Lookalike(
+        r"[ ]*(?:- +)?(?:[\w-]+: +)?[\[{].*?(?P<sign>،)(?= *(?:[\[{\"']|[a-z_]+: ))",
+        "{} is not the comma of YAML",
+        'entries are parted with "," and not with "،"',
+    ),
+    _Lookalike(
         rf"{_FIELD}: +(?P<sign>[«“„‘”])(?=.*:)", "a colon is not allowed here, and {} is no quote of YAML", QUOTE_ALL
     ),
 )

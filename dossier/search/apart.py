@@ -15,7 +15,6 @@ import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from dossier.errors import DossierError
 from dossier.search.build import build_index
@@ -92,7 +91,7 @@ def answer_request() -> None:
     with open(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a library prints is no answer
         corpus = pickle.load(sys.stdin.buffer)
-        threading.Thread(target=_end_with_the_other, args=(sys.stdin.buffer,), daemon=True).start()
+        threading.Thread(target=_end_with_the_other, args=(sys.stdin.fileno(),), daemon=True).start()
         pickle.dump(_index_or_error(corpus), answers, protocol=pickle.HIGHEST_PROTOCOL)
 
 
@@ -105,7 +104,10 @@ def _index_or_error(corpus: Corpus) -> Mapping[str, bytes] | Exception:
         return IndexingEnded(traceback.format_exc())
 
 
-def _end_with_the_other(requests: IO[bytes]) -> None:
-    """End this process and Pagefind's once whoever sent the request is gone."""
-    requests.read(1)
+def _end_with_the_other(requests: int) -> None:
+    """End this process and Pagefind's once whoever sent the request is gone.
+
+    Read the descriptor itself: a thread that waits inside of `sys.stdin` holds its lock, and the interpreter cannot end.
+    """
+    os.read(requests, 1)
     os.killpg(os.getpgid(0), signal.SIGKILL)

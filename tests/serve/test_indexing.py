@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -82,6 +83,19 @@ def test_what_is_stopped_ends_and_begins_no_more(monkeypatch: pytest.MonkeyPatch
     assert has_ended(process)
     with pytest.raises(IndexingEnded):
         indexer.index(CORPUS)
+
+
+def test_it_ends_in_order_while_the_other_still_holds_its_standard_input() -> None:
+    begin = apart._BEGIN.format(path=[str(ROOT), *sys.path])
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-I", "-c", begin], stdin=pipe, stdout=pipe, stderr=pipe, cwd="/", start_new_session=True
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        pickle.dump(CORPUS, process.stdin)
+        process.stdin.flush()
+        assert pickle.loads(process.stdout.read())
+        assert (process.wait(), process.stderr.read()) == (0, b"")
 
 
 BESIDE = """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.articles.kinds.table import OF_BYTES, OF_TEXT
 from dossier.commands.arabic import MESSAGES, entries, find_form, forms, system_language, translate
 from dossier.commands.serve.overlay import problems_html
 from dossier.commands.speech import speak
@@ -137,12 +138,33 @@ def test_every_known_mistake_is_told_in_arabic(case: str) -> None:
         ('link: "aly" is no id of an actor', 'الرابط: لا فاعل معرّفه "aly"'),
         ("title must be text, and is 1984, which YAML reads as a number", "title يجب أن يكون نصًّا، وهو 1984، وتقرؤه YAML رقمًا"),
         ("text is empty", "الحقل text فارغ"),
+        ("content/actors/a.md is there already: choose another id, or edit that file", "content/actors/a.md هناك من قبل: اختر معرّفًا آخر، أو حرّر ذلك الملف"),
+        ('content/actors/a.md is not there: did you mean "b"?', 'content/actors/a.md ليس هناك: لعلك تعني "b"'),
+        ("content/actors/a.md is not there: `dossier list actors` names all", "content/actors/a.md ليس هناك؛ وتجدها كلها في `dossier list actors`"),
+        ("content/actors/a.md: gone", "content/actors/a.md: حُذف"),
+        ("4 places in 3 files; the former address leads to the new one", "تغيّر: 4 مواضع، 3 ملفات؛ والعنوان السابق يقود إلى الجديد"),
+        ("1 place in 1 file; the former address leads to the new one", "تغيّر: موضع واحد، ملف واحد؛ والعنوان السابق يقود إلى الجديد"),
+        ('there is no report "suq": did you mean "souq"?', 'لا تقرير معرّفه "suq": لعلك تعني "souq"'),
+        ('there is no report "suq": `dossier list reports` names all', 'لا تقرير معرّفه "suq"؛ وتجدها كلها في `dossier list reports`'),
+        ("reports: 2 added, 1 changed", "التقارير: أُضيف 2، تغيّر 1"),
+        ("the file cannot be read: no such file or directory", "لا يمكن قراءة الملف: لا ملف ولا مجلد بهذا الاسم"),
+        ("the article of an HTML page in UTF-8: 5 paragraphs, 2 characters", "مقال من صفحة HTML بترميز UTF-8: 5 فقرات، محرفان"),
         ("something that nobody ever wrote", "something that nobody ever wrote"),
     ],
 )  # fmt: skip
 def test_words_stay_and_nouns_are_counted(english: str, arabic: str) -> None:
     assert translate(english, "ar") == arabic
     assert translate(english, "en") == english
+
+
+def test_every_kind_of_file_has_its_arabic() -> None:
+    assert [kind.name for kind, _ in (*OF_BYTES, *OF_TEXT) if kind.name not in entries("words")] == []
+
+
+def test_what_was_wrong_and_that_it_is_an_error_are_both_said_in_arabic(tmp_path: Path) -> None:
+    run_build("new", "dossier", str(tmp_path / "a"))
+    told = run_build("new", "actor", "sanad-post", "--root", str(tmp_path / "a"), "--lang", "ar").stderr
+    assert told == "خطأ: content/actors/sanad-post.md هناك من قبل: اختر معرّفًا آخر، أو حرّر ذلك الملف\n"
 
 
 def test_every_noun_has_six_forms() -> None:

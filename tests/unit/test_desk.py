@@ -49,6 +49,8 @@ def begun(tmp_path: Path) -> Path:
 def test_ids_are_found_by_arabic_words_however_they_are_spelt(begun: Path) -> None:
     assert run("list", "actors", "بلديه", "مرفا", root=begun) == "town\tبلدية المرفأ\tgovernment\tMarfa Town\n"
     assert run("list", "claims", "السُّوق", root=begun).startswith("souq#c1\tتقول البلدية إن السوق سيفتح.\tplanned\t")
+    assert run("list", "actors", "البلديه", "الاخبار", root=begun) == ""
+    assert run("list", "actors", "الاخبار", root=begun).startswith("news\t")
     assert [actor["id"] for actor in json.loads(run("list", "actors", "--json", root=begun))] == ["news", "town"]
     write(begun, {"content/reports/broken.md": "---\ntitle: [\n---\n"})
     done = CliRunner().invoke(commands, ["list", "reports", "--root", str(begun), "--lang", "en"])
@@ -68,7 +70,9 @@ def test_all_that_is_left_is_said_with_its_place(begun: Path) -> None:
         ("no-event", "content/reports/souq.md", 9),
         ("one-origin", "content/dossier.yaml", 2),
     ]
-    assert "8 things to do" in run("todo", root=begun)
+    told = run("todo", root=begun)
+    assert "8 things to do" in told
+    assert "  content/reports/souq.md:2\t" + json.loads(run("list", "reports", "--json", root=begun))[0]["name"] in told
     originals = begun / "seeds/originals"
     originals.mkdir()
     (originals / "x.txt").write_text(TEXT, "utf-8")

@@ -107,7 +107,7 @@ def test_a_merge_keeps_names_notes_and_former_ids_and_names_nobody_twice(tmp_pat
     kept = (root / "content/actors/port.md").read_text("utf-8")
     assert "was: [ old, quay ]  # قديم" in kept and "aliases: [رصيف الميناء]" in kept and kept.endswith("\n\nملاحظة.\n")
     assert not (root / "content/actors/quay.md").exists()
-    assert told[-1].startswith("1 places")
+    assert told[-1].startswith("1 place in ")
 
 
 @pytest.mark.parametrize(

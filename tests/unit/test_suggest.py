@@ -77,8 +77,10 @@ def test_a_line_can_be_pasted_and_says_why() -> None:
 
 
 def test_an_unknown_report_is_refused() -> None:
-    with pytest.raises(WrongUse, match="nowhere"):
+    with pytest.raises(WrongUse, match='"nowhere": `dossier list reports` names all'):
         list(suggest_links(ROOT, "nowhere"))
+    with pytest.raises(WrongUse, match='"turjuman-crane": did you mean "turjuman-cranes"'):
+        list(suggest_links(HERE, "turjuman-crane"))
 
 
 COPIED = "قرر المجلس أن يفتح الميناء أمام السفن كلها من أول الشهر المقبل بلا رسوم"

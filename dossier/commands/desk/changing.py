@@ -26,7 +26,8 @@ def carry_out(root: Path, plan: Callable[[Snapshot], Plan]) -> Iterator[str]:
     yield from sorted(f"{path}: gone" for path, data in planned.files.items() if data is None)
     yield from sorted(f"{path}: written" for path in changed)
     yield from planned.notes
-    yield f"{planned.places} places in {len(changed)} files; the former address leads to the new one"
+    places, files = planned.places, len(changed)
+    yield f"{places} place{'s' * (places != 1)} in {files} file{'s' * (files != 1)}; the former address leads to the new one"
 
 
 def put_back(root: Path) -> str:

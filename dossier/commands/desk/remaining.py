@@ -78,7 +78,9 @@ def _reports(site: LinkedDossier, taken: Snapshot) -> Iterator[Task]:
         yield from _raw(linked)
         yield from _leads(file, taken.files[file].data)
         if report.published is None:
-            yield Task(kind="undated", file=file, line=places.of(("published",))[0], text="the report")
+            yield Task(
+                kind="undated", file=file, line=places.of(("published",))[0], text=shorten(report.title, EXCERPT)
+            )
         for index, claim in enumerate(report.claims):
             line = places.of(("claims", index))[0]
             if claim.when is None and claim.when_text:
