@@ -87,6 +87,12 @@ def test_several_disagreements_on_a_subject_are_told_apart_before_they_are_unfol
     assert "القول" not in alone
 
 
+def test_how_a_judgment_is_sourced_is_said_once_where_its_first_sentence_says_all() -> None:
+    settings = "title: ملف\njudgments:\n  - {title: خلاصة, text: حكم, confidence: low, claims: ['one#c1']}\n"
+    html = page({"content/dossier.yaml": settings}, "/judgments/1/")
+    assert "ما تقوله في جملتها الأولى، وأقوالها كلها معًا: مصدر أول واحد" in html
+
+
 def test_digits_are_arabic_where_the_dossier_says_so() -> None:
     html = page({"content/dossier.yaml": "title: ملف\ndigits: arab\n"}, "/reports/one/")
     assert ">٢</a>" in html and ">2</a>" not in html
