@@ -112,6 +112,16 @@ def test_claims_and_their_chains_are_there_without_scripts(chromium: Browser, se
     page.context.close()
 
 
+def test_on_a_phone_a_thumb_hits_what_every_page_has(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, 360, "light")
+    page.goto(served)
+    asked = ".masthead input, .masthead button, .sections a, .foot li > a"
+    heights = page.locator(asked).evaluate_all("all => all.map(e => [e.textContent, e.getBoundingClientRect().height])")
+    assert len(heights) > 10
+    assert [found for found in heights if found[1] < 44] == []
+    page.context.close()
+
+
 def test_the_reader_chooses_light_or_dark_and_it_stays(chromium: Browser, served: str) -> None:
     page, _ = open_page(chromium, 1280, "light")
     page.goto(served)

@@ -69,6 +69,30 @@ def test_latin_in_arabic_is_isolated_and_unknown_dates_stay_unknown() -> None:
     assert "تاريخ النشر غير معروف" in html
 
 
+def test_several_disagreements_on_a_subject_are_told_apart_before_they_are_unfolded() -> None:
+    claim = "  - {{id: c{0}, text: قول {0}, said: [{{who: null, as: بحار, anonymous: true}}], about: [ship], at: 1, mode: reported{1}}}\n"
+    differs = "".join(f"{{report: one, claim: c{n}, in: wording, why: لفظ}}, " for n in (1, 2))
+    head = "---\ntitle: خبر\nshort: {0}\nseed: {1}.txt\nclaims:\n"
+    files = {
+        "content/actors/ship.md": ACTOR.format("السفينة"),
+        "content/reports/one.md": head.format("الأول", "one") + claim.format(1, "") + claim.format(2, "") + "---\n",
+        "content/reports/two.md": head.format("الثاني", "two") + claim.format(3, f", differs: [{differs}]") + "---\n",
+        "seeds/two.txt": "السفينة.\n",
+    }
+    summaries = re.findall(r"board-why.*?<summary>(.*?)</summary>", page(files, "/claims/"))
+    assert len(summaries) == len(set(summaries)) == 2
+    assert all("الثاني، القول&nbsp;3" in summary and "الأول، القول&nbsp;" in summary for summary in summaries)
+    files["content/reports/two.md"] = files["content/reports/two.md"].replace(differs, differs[: len(differs) // 2])
+    (alone,) = re.findall(r"board-why.*?<summary>(.*?)</summary>", page(files, "/claims/"))
+    assert "القول" not in alone
+
+
+def test_how_a_judgment_is_sourced_is_said_once_where_its_first_sentence_says_all() -> None:
+    settings = "title: ملف\njudgments:\n  - {title: خلاصة, text: حكم, confidence: low, claims: ['one#c1']}\n"
+    html = page({"content/dossier.yaml": settings}, "/judgments/1/")
+    assert "ما تقوله في جملتها الأولى، وأقوالها كلها معًا: مصدر أول واحد" in html
+
+
 def test_digits_are_arabic_where_the_dossier_says_so() -> None:
     html = page({"content/dossier.yaml": "title: ملف\ndigits: arab\n"}, "/reports/one/")
     assert ">٢</a>" in html and ">2</a>" not in html
