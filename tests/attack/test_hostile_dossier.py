@@ -8,11 +8,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from jinja2.exceptions import SecurityError
+from msgspec import Struct
 
 from dossier.commands import trust
 from dossier.commands.commit_time import commit_time
@@ -145,8 +145,7 @@ def test_trusted_templates_run_in_a_sandbox(name: str, hostile: tuple[Path, Path
     assert not witness.exists()
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What a template is given: a list that is not its own, and a field that is nobody's business."""
 
     names: list[str]
