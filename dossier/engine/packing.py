@@ -90,7 +90,7 @@ class _Kind:
 
 def names_of(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of the fields of a class that is packed by them."""
-    return tuple(kind.__dataclass_fields__ if issubclass(kind, ByNeed) else kind.__struct_fields__)  # type: ignore[attr-defined]  # all are dataclasses
+    return tuple(kind.__dataclass_fields__ if issubclass(kind, ByNeed) else kind.__struct_fields__)  # type: ignore[attr-defined]  # all that are unpacked by need are dataclasses
 
 
 def _getter_of(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
@@ -111,10 +111,8 @@ def maker_of(kind: type[Any]) -> Maker:
         return partial(_with_packed, kind)
     named = {f"v{number}": name for number, name in enumerate(names_of(kind))}
     given = ", ".join(f"{name}={value}" for value, name in named.items())
-    written = " ".join(
-        ("lambda", ", ".join(named), ": kind(", given, ")")
-    )  # six times as fast as a dictionary of the values
-    make: Maker = eval(written, {"kind": kind})
+    written = " ".join(("lambda", ", ".join(named), ": kind(", given, ")"))
+    make: Maker = eval(written, {"kind": kind})  # names of our own fields; six times as fast as a dictionary of values
     return make
 
 
